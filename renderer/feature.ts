@@ -1,0 +1,46 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { DockTab } from './world/view.ts'
+
+/** Something the palette can do or show. */
+export type Command = {
+  id: string
+  /** Already in the user's language. */
+  title: string
+  /** Shown smaller beside it: "container", "image" … */
+  hint?: string
+  icon?: ReactNode
+  shortcut?: string
+  run(): void
+}
+
+/** How a kind of dock tab is drawn. `active` is false while another tab is in front: it stays mounted but need not paint. */
+export type DockKind = {
+  Icon: ComponentType<{ size?: number | string }>
+  View: ComponentType<{ tab: DockTab; active: boolean }>
+  /** Called before the tab goes; false keeps it (a dialog asked and the user said no). */
+  onClose?(tab: DockTab): Promise<boolean> | boolean
+}
+
+/** A feature's front door: all that the shell knows of it. */
+export type Feature = {
+  id: string
+  /** An entry of the navigation; hooks are allowed in `useCount`. */
+  nav?: { order: number; Icon: ComponentType<{ size?: number | string }>; useTitle(): string; useCount(): string }
+  /** The main area when the feature's route is shown. */
+  View?: ComponentType
+  /** The right-hand inspector for the last selected id of this feature. */
+  Inspector?: ComponentType<{ id: string }>
+  dock?: Record<string, DockKind>
+  /** Always mounted: dialogs, listeners for intents. */
+  Overlay?: ComponentType
+  /** Slots of the shell. */
+  HostChip?: ComponentType
+  /** Right-hand side of the title bar: pulls under way, alerts. */
+  Activity?: ComponentType
+  /** Takes the place of the whole view area while it returns something (the no-host screen). */
+  useTakeover?(): ReactNode | null
+  /** Items of the dock's "+" menu. */
+  usePlusMenu?(): { title: string; run(): void }[]
+  /** For the palette; called while it is open. `query` is what was typed. */
+  useCommands?(query: string): Command[]
+}

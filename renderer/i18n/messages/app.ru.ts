@@ -1,0 +1,3 @@
+import type { appEn } from './app.en.ts'
+
+export const appRu = {} satisfies Record<keyof typeof appEn, string>

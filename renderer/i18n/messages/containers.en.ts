@@ -1,0 +1,1 @@
+export const containersEn = {} as const

@@ -1,0 +1,23 @@
+import { appEn } from './app.en.ts'
+import { containersEn } from './containers.en.ts'
+import { errorsEn } from './errors.en.ts'
+import { hostsEn } from './hosts.en.ts'
+import { imagesEn } from './images.en.ts'
+import { logsEn } from './logs.en.ts'
+import { runEn } from './run.en.ts'
+import { terminalEn } from './terminal.en.ts'
+import { uiEn } from './ui.en.ts'
+
+/** The typed source: keys are `feature.name`. */
+export const en = {
+  ...appEn,
+  ...uiEn,
+  ...errorsEn,
+  ...hostsEn,
+  ...containersEn,
+  ...imagesEn,
+  ...runEn,
+  ...logsEn,
+  ...terminalEn,
+}
+export type MessageKey = keyof typeof en

@@ -1,0 +1,1 @@
+export const imagesEn = {} as const

@@ -1,0 +1,3 @@
+import type { imagesEn } from './images.en.ts'
+
+export const imagesRu = {} satisfies Record<keyof typeof imagesEn, string>

@@ -1,0 +1,1 @@
+export const logsEn = {} as const

@@ -1,0 +1,22 @@
+import { appRu } from './app.ru.ts'
+import { containersRu } from './containers.ru.ts'
+import type { MessageKey } from './en.ts'
+import { errorsRu } from './errors.ru.ts'
+import { hostsRu } from './hosts.ru.ts'
+import { imagesRu } from './images.ru.ts'
+import { logsRu } from './logs.ru.ts'
+import { runRu } from './run.ru.ts'
+import { terminalRu } from './terminal.ru.ts'
+import { uiRu } from './ui.ru.ts'
+
+export const ru = {
+  ...appRu,
+  ...uiRu,
+  ...errorsRu,
+  ...hostsRu,
+  ...containersRu,
+  ...imagesRu,
+  ...runRu,
+  ...logsRu,
+  ...terminalRu,
+} satisfies Record<MessageKey, string>

@@ -1,0 +1,1 @@
+export const runEn = {} as const

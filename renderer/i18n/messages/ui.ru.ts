@@ -1,0 +1,3 @@
+import type { uiEn } from './ui.en.ts'
+
+export const uiRu = {} satisfies Record<keyof typeof uiEn, string>

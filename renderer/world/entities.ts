@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import type { Connection } from '../../shared/contract/hosts.ts'
+import { type Entities, type Noun, nouns, type Patch } from '../../shared/contract/world.ts'
+
+/** Entities by id; a Map, because ids come from outside and one may be `__proto__`. A changed noun is a new Map, an unchanged entity the same object. */
+export type World = {
+  connection: Connection
+  entities: { [N in Noun]: ReadonlyMap<string, Entities[N]> }
+  /** True once a noun was listed since the page was opened. */
+  loaded: Record<Noun, boolean>
+  /** Wall clock of main at the last patch, milliseconds; 0 before the first. */
+  lastChange: number
+}
+
+export const emptyWorld = (): World => ({
+  connection: { state: 'connecting', host: null },
+  entities: Object.fromEntries(nouns.map((noun) => [noun, new Map()])) as unknown as World['entities'],
+  loaded: Object.fromEntries(nouns.map((noun) => [noun, false])) as World['loaded'],
+  lastChange: 0,
+})
+
+/** Pure: the world after a batch of patches. */
+export function apply(world: World, patches: readonly Patch[]): World {
+  const next: World = { ...world, entities: { ...world.entities }, loaded: { ...world.loaded } }
+  const fresh = new Map<Noun, Map<string, unknown>>()
+  const mapOf = (noun: Noun, start: Iterable<readonly [string, unknown]> = world.entities[noun]) => {
+    const map = fresh.get(noun) ?? new Map(start)
+    fresh.set(noun, map)
+    return map
+  }
+  for (const patch of patches) {
+    next.lastChange = patch.at
+    if (patch.t === 'connection') next.connection = patch.connection
+    else if (patch.t === 'all') {
+      fresh.set(patch.noun, new Map(patch.items.map((item) => [item.id, item])))
+      next.loaded[patch.noun] = true
+    } else if (patch.t === 'put') {
+      const map = mapOf(patch.noun)
+      for (const item of patch.items) map.set(item.id, item)
+    } else {
+      const map = mapOf(patch.noun)
+      for (const id of patch.ids) map.delete(id)
+    }
+  }
+  for (const [noun, map] of fresh) (next.entities as Record<Noun, unknown>)[noun] = map
+  return next
+}
+
+export const useWorld = create<World>(() => emptyWorld())
+export const applyPatches = (patches: readonly Patch[]): void => useWorld.setState((world) => apply(world, patches))
