@@ -1,0 +1,83 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { FormEvent, ReactNode, RefObject } from 'react'
+import { cx } from './cx.ts'
+import css from './dialog.module.css'
+import { IconButton } from './icon-button.tsx'
+import { useUiWords } from './words.tsx'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  size?: 'narrow' | 'medium' | 'wide'
+  footer?: ReactNode
+  /** Stands at the right of the title. */
+  headerActions?: ReactNode
+  initialFocus?: RefObject<HTMLElement | null>
+  /** False: Esc and a press outside do nothing, and there is no close button. */
+  dismissible?: boolean
+  role?: 'dialog' | 'alertdialog'
+  /** Makes body and footer one form; the footer's `type="submit"` button and Enter call it. */
+  onSubmit?: () => void
+  /** No padding around the body, for one that brings its own columns. */
+  flush?: boolean
+  children?: ReactNode
+}
+
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, size = 'medium', dismissible = true, role = 'dialog', initialFocus } = props
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => (next || dismissible ? onOpenChange(next) : undefined)}
+      disablePointerDismissal={!dismissible || props.onSubmit !== undefined}
+    >
+      <Base.Portal>
+        <Base.Backdrop className={css.backdrop} />
+        <Base.Viewport className={css.viewport}>
+          <Base.Popup role={role} className={cx(css.card, css[size])} initialFocus={initialFocus}>
+            <Content {...props} dismissible={dismissible} />
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+function Content(props: DialogProps) {
+  const { title, description, headerActions, footer, dismissible, onSubmit, flush, children } = props
+  const words = useUiWords()
+  const inner = (
+    <>
+      <div className={cx(css.body, flush && css.flush)}>
+        {description ? <Base.Description className={css.description}>{description}</Base.Description> : null}
+        {children}
+      </div>
+      {footer ? <footer className={css.footer}>{footer}</footer> : null}
+    </>
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // React events cross portals: a form in a dialog opened from here is not ours.
+    event.stopPropagation()
+    onSubmit?.()
+  }
+  return (
+    <>
+      <header className={css.header}>
+        <Base.Title className={css.title}>{title}</Base.Title>
+        {headerActions}
+        {dismissible ? <Base.Close render={<IconButton icon={X} label={words.close} />} /> : null}
+      </header>
+      {onSubmit ? (
+        <form noValidate className={css.form} onSubmit={submit}>
+          {inner}
+        </form>
+      ) : (
+        inner
+      )}
+    </>
+  )
+}

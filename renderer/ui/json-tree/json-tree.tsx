@@ -1,0 +1,3 @@
+export function JsonTree(_props: { value: unknown; label: string }) {
+  return null
+}

@@ -1,0 +1,55 @@
+import { Search, X } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
+import { cx } from './cx.ts'
+import css from './field.module.css'
+import { IconButton } from './icon-button.tsx'
+import { Kbd } from './kbd.tsx'
+import { useUiWords } from './words.tsx'
+
+export interface SearchFieldProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  placeholder?: string
+  /** Keys that lead here, drawn while it is empty. The owner listens for them. */
+  shortcut?: string
+  className?: string
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  ref?: Ref<HTMLInputElement>
+}
+
+/** Esc empties it, a second Esc leaves it. */
+export function SearchField(props: SearchFieldProps) {
+  const { label, value, onChange, placeholder, shortcut, className, ref } = props
+  const words = useUiWords()
+  const input = useRef<HTMLInputElement>(null)
+  useImperativeHandle(ref, () => input.current as HTMLInputElement, [])
+  const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    props.onKeyDown?.(event)
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.stopPropagation()
+    if (value === '') event.currentTarget.blur()
+    else onChange('')
+  }
+  const clear = () => {
+    onChange('')
+    input.current?.focus()
+  }
+  return (
+    <div className={cx(css.input, css.shell, css.search, className)}>
+      <Search aria-hidden />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={placeholder}
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={keyDown}
+      />
+      {value === '' ? shortcut ? <Kbd keys={shortcut} /> : null : <IconButton icon={X} size="sm" label={words.clear} onClick={clear} />}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { Toast } from '@base-ui/react/toast'
+import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+import css from './toasts.module.css'
+import { useUiWords } from './words.tsx'
+
+export type ToastTone = 'ok' | 'info' | 'warn' | 'bad'
+
+export interface ToastSpec {
+  /** The same id replaces what is shown under it. */
+  id?: string
+  tone: ToastTone
+  title: string
+  body?: ReactNode
+  action?: { label: string; onSelect: () => void }
+  /** Milliseconds; 0 stays. Errors stay unless told otherwise. */
+  timeout?: number
+}
+
+interface ToastData {
+  tone: ToastTone
+}
+
+const LINGER_MS = 6000
+const manager = Toast.createToastManager<ToastData>()
+
+function options(toast: ToastSpec) {
+  const { tone, title, body, action, timeout = tone === 'bad' ? 0 : LINGER_MS } = toast
+  return {
+    title,
+    timeout,
+    description: body,
+    priority: tone === 'bad' ? ('high' as const) : ('low' as const),
+    data: { tone },
+    actionProps: action ? { children: action.label, onClick: action.onSelect } : undefined,
+  }
+}
+
+/** Speaks from anywhere in the renderer; one <Toaster> draws what it says. */
+export const toasts = {
+  add: (toast: ToastSpec): string => manager.add(toast.id ? { ...options(toast), id: toast.id } : options(toast)),
+  update: (id: string, toast: ToastSpec): void => manager.update(id, options(toast)),
+  close: (id?: string): void => manager.close(id),
+}
+
+export function Toaster() {
+  const words = useUiWords()
+  return (
+    <Toast.Provider toastManager={manager} limit={5}>
+      <Toast.Portal>
+        <Toast.Viewport className={css.viewport} aria-label={words.notifications}>
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+const glyphs: Record<ToastTone, LucideIcon> = { ok: CircleCheck, info: Info, warn: TriangleAlert, bad: CircleAlert }
+
+function List() {
+  const words = useUiWords()
+  const shown = Toast.useToastManager<ToastData>().toasts
+  return shown.map((toast) => {
+    const tone = toast.data?.tone ?? 'info'
+    const Glyph = glyphs[tone]
+    return (
+      <Toast.Root key={toast.id} toast={toast} className={css.toast} swipeDirection="right">
+        <Toast.Content className={css.content}>
+          <Glyph aria-hidden className={cx(css.icon, css[tone])} />
+          <div className={css.text}>
+            <Toast.Title className={css.title} render={<div />} />
+            <Toast.Description className={css.body} render={<div />} />
+            <Toast.Action className={css.action} />
+          </div>
+          <Toast.Close className={css.close} aria-label={words.close}>
+            <X aria-hidden />
+          </Toast.Close>
+        </Toast.Content>
+      </Toast.Root>
+    )
+  })
+}
