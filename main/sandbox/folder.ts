@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { appError } from '../../shared/errors.ts'
+import { isAlive, processStat, until } from './processes.ts'
+
+const MARK = 'gantry-sandbox.json'
+/** sun_path holds 108 bytes; proxies and mounts put something before it. */
+const SOCKET_LIMIT = 95
+
+type Mark = { readonly owner: number; readonly ownerStarted: string; readonly wrapper?: number; readonly wrapperStarted?: string }
+
+const readMark = (dir: string): Mark | undefined => {
+  try {
+    return JSON.parse(readFileSync(join(dir, MARK), 'utf8')) as Mark
+  } catch {
+    return undefined
+  }
+}
+
+/** The same process, not a later one with its number. */
+const isSame = (pid: number | undefined, started: string | undefined): boolean =>
+  pid !== undefined && isAlive(pid) && processStat(pid)?.started === started
+
+/** Clears what an earlier sandbox in this folder left. Never touches a folder that is not a sandbox's. */
+const clear = async (dir: string): Promise<void> => {
+  if (!existsSync(dir) || readdirSync(dir).length === 0) return
+  const mark = readMark(dir)
+  if (mark === undefined) throw appError('sandbox.unavailable', { reason: 'folder', dir })
+  if (mark.owner !== process.pid && isSame(mark.owner, mark.ownerStarted)) {
+    throw appError('sandbox.unavailable', { reason: 'running', dir, pid: mark.owner })
+  }
+  // Its owner is gone, so its wrapper is about to empty the folder by itself.
+  await until(() => !isSame(mark.wrapper, mark.wrapperStarted), 15_000, 50)
+  rmSync(dir, { recursive: true, force: true })
+}
+
+/** Folder and socket of a new sandbox. `extra` is a second, short folder when `dir` is too long for a socket's path. */
+export type Folder = { readonly dir: string; readonly socket: string; readonly extra?: string; mark(wrapper: number): void }
+
+export const claimFolder = async (path: string): Promise<Folder> => {
+  const dir = resolve(path)
+  await clear(dir)
+  mkdirSync(dir, { recursive: true, mode: 0o711 })
+  const owner = { owner: process.pid, ownerStarted: processStat(process.pid)?.started ?? '' }
+  const write = (mark: Mark): void => writeFileSync(join(dir, MARK), JSON.stringify(mark))
+  write(owner)
+  const near = join(dir, 'docker.sock')
+  const extra = near.length > SOCKET_LIMIT ? mkdtempSync(join(tmpdir(), 'gantry-')) : undefined
+  return {
+    dir,
+    socket: extra === undefined ? near : join(extra, 'docker.sock'),
+    ...(extra === undefined ? {} : { extra }),
+    mark: (wrapper) => write({ ...owner, wrapper, wrapperStarted: processStat(wrapper)?.started ?? '' }),
+  }
+}
