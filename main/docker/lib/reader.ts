@@ -17,7 +17,12 @@ export type EngineEvent = {
 export type EntityReader<N extends Noun = Noun> = {
   noun: N
   list(engine: Engine, signal: AbortSignal): Promise<Entities[N][]>
-  /** Reads these again, in one request where the API can; those that are gone are simply missing from the answer. */
+  /** Slow parts of what was listed, each batch to be told as a `put`; started after the list was told, never awaited by it. */
+  details?(engine: Engine, items: readonly Entities[N][], signal: AbortSignal): AsyncIterable<Entities[N][]>
+  /**
+   * Reads these again, in one request where the API can; those that are gone are simply missing from the answer.
+   * The answer may hold others too, when their change came to light.
+   */
   read(engine: Engine, ids: string[], signal: AbortSignal): Promise<Entities[N][]>
   /** Ids of this noun that the event may have changed; [] for none. */
   affected(event: EngineEvent): string[]

@@ -1,0 +1,1 @@
+export { imageReader } from './images/reader.ts'
