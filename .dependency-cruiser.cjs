@@ -69,7 +69,7 @@ module.exports = {
       to: { path: '^renderer/features/', pathNot: '^renderer/features/[a-z-]+/index\\.ts$' },
     },
     { name: 'renderer-no-main', severity: 'error', from: { path: '^renderer/' }, to: { path: '^(main|preload|e2e)/' } },
-    { name: 'main-no-renderer', severity: 'error', from: { path: '^(main|shared|preload)/' }, to: { path: '^(renderer|e2e)/' } },
+    { name: 'main-no-renderer', severity: 'error', from: { path: '^(main|shared|preload)/', pathNot: '\\.test\\.ts$' }, to: { path: '^(renderer|e2e)/' } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$|^#' } },
   ],
   options: {

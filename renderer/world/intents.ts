@@ -7,8 +7,8 @@ export type Intents = {
   'logs.open': { containers: { id: string; name: string }[] }
   /** A shell in this container. */
   'terminal.shell': { container: { id: string; name: string } }
-  /** Attach to the main process. */
-  'terminal.attach': { container: { id: string; name: string } }
+  /** Attach to the main process. `start`: it was only just created; attach first, then start it, so that no output is lost. */
+  'terminal.attach': { container: { id: string; name: string }; start?: boolean }
   /** The run form, with an image filled in when one is given. */
   'run.open': { image?: string }
   /** Pull this reference (with a tag), showing its progress; the dialog asks for one when none is given. */

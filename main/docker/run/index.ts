@@ -1,0 +1,64 @@
+import type { AppContract } from '../../../shared/contract/index.ts'
+import { AppError, appError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import type { Engine, EngineSource } from '../engine.ts'
+import { type CreateBody, createBody } from './create-body.ts'
+import { type Danger, judge } from './danger.ts'
+import { checkPorts } from './ports.ts'
+
+/** Asks the person at the machine, outside the page; null where nobody can be asked, and it is refused (T24). */
+export type ConfirmDanger = ((dangers: Danger[]) => Promise<boolean>) | null
+
+/** Creates containers from the run form. Starting is `containers.start`, pulling `images.pull`. */
+export const run = (engine: EngineSource, confirmDanger: ConfirmDanger): Handlers<AppContract>['run'] => ({
+  ports: ({ ports }, signal) => checkPorts(engine(), ports, signal),
+
+  async create({ spec }) {
+    const on = engine()
+    const body = createBody(spec)
+    await approve(on, body, confirmDanger)
+    const made = await on
+      .call<{ Id: string; Warnings: string[] | null }>({
+        method: 'POST',
+        path: '/containers/create',
+        query: { name: spec.name === '' ? undefined : spec.name },
+        body,
+      })
+      .catch((error: unknown) => {
+        throw explain(error, spec)
+      })
+    const { Name } = await on.call<{ Name: string }>({ path: `/containers/${made.Id}/json` })
+    return { id: made.Id, name: Name.replace(/^\//, ''), warnings: made.Warnings ?? [] }
+  },
+})
+
+async function approve(engine: Engine, body: CreateBody, confirm: ConfirmDanger): Promise<void> {
+  const dangers = judge(body, await volumeOptions(engine, body))
+  if (dangers.length === 0) return
+  const reasons = dangers.map(({ what }) => what).join(', ')
+  if (confirm === null) throw appError('run.refused', { reasons })
+  if (!(await confirm(dangers))) throw appError('run.declined', { reasons })
+}
+
+/** Driver options of the named volumes that exist already; one that does not will be a plain one. */
+async function volumeOptions(engine: Engine, body: CreateBody): Promise<Map<string, Record<string, unknown>>> {
+  const found = new Map<string, Record<string, unknown>>()
+  for (const bind of body.HostConfig.Binds) {
+    const name = bind.slice(0, bind.indexOf(':'))
+    if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) continue
+    const volume = await engine.call<{ Options: Record<string, unknown> | null }>({ path: `/volumes/${name}` }).catch((error: unknown) => {
+      if (error instanceof AppError && error.code.endsWith('not-found')) return null
+      throw error
+    })
+    if (volume?.Options) found.set(name, volume.Options)
+  }
+  return found
+}
+
+/** 404 at create means the image; 409 the name (API 1.41, ContainerCreate). */
+function explain(error: unknown, { image, name }: { image: string; name: string }): unknown {
+  if (!(error instanceof AppError)) return error
+  if (error.code === 'engine.not-found') return appError('image.not-found', { image }, error.detail)
+  if (error.code === 'engine.conflict') return appError('container.name-taken', { name }, error.detail)
+  return error
+}
