@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
+import type { InspectorTab } from './inspector-tabs.ts'
 import type { DockTab } from './world/view.ts'
 
 /** Something the palette can do or show. */
@@ -30,6 +31,8 @@ export type Feature = {
   View?: ComponentType
   /** The right-hand inspector for the last selected id of this feature. */
   Inspector?: ComponentType<{ id: string }>
+  /** Tabs for another feature's inspector: Logs and Terminal of a container. */
+  inspectorTabs?: readonly InspectorTab[]
   dock?: Record<string, DockKind>
   /** Always mounted: dialogs, listeners for intents. */
   Overlay?: ComponentType

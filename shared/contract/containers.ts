@@ -17,6 +17,19 @@ export const Port = z.object({
 })
 export type Port = z.infer<typeof Port>
 
+/**
+ * Labels as their setter wrote them, `__proto__` among the keys too, so the object is passed on as it is: a zod record would drop
+ * that key. Read with `Object.entries` or `Object.hasOwn`, never with a plain index by a name from outside.
+ */
+export const Labels = z.custom<Record<string, string>>(
+  (value) => typeof value === 'object' && value !== null && Object.values(value).every((v) => typeof v === 'string'),
+)
+
+/** Longest text of a row that the engine does not bound: label keys and values, command, mount points. The whole stands in `inspect`. */
+export const ROW_TEXT = 256
+/** Most labels a row carries. */
+export const ROW_LABELS = 128
+
 /** A row of `docker ps -a`. */
 export const Container = z.object({
   id: ContainerId,
@@ -30,11 +43,17 @@ export const Container = z.object({
   state: ContainerState,
   /** The engine's own words: "Up 3 hours (healthy)". */
   status: z.string(),
+  /**
+   * Seconds since the epoch when that state began, worked out from the words of `status`, so exact to their unit only
+   * ("Up 3 hours"); null where they name no time. Words grow old while nothing happens, this does not.
+   */
+  since: z.number().nullable(),
   health: z.enum(['none', 'starting', 'healthy', 'unhealthy']),
-  /** From `Exited (137) …`; null while it runs or never ran. */
+  /** From `Exited (137) …` or `Restarting (1) …`; null while it runs or never ran. */
   exitCode: z.number().nullable(),
   ports: z.array(Port),
-  labels: z.record(z.string(), z.string()),
+  /** Keys and values cut at `ROW_TEXT` characters, at most `ROW_LABELS` of them. */
+  labels: Labels,
   /** Compose project and service by their labels; null outside a project. */
   project: z.string().nullable(),
   service: z.string().nullable(),
@@ -46,8 +65,8 @@ export type Container = z.infer<typeof Container>
 /** One sample of a running container. */
 export const ContainerStats = z.object({
   id: ContainerId,
-  /** Percent of one core: 100 = one core busy. */
-  cpu: z.number(),
+  /** Percent of one core: 100 = one core busy; null for a first sample, which has nothing to be compared with. */
+  cpu: z.number().nullable(),
   /** Bytes without the page cache. */
   memory: z.number(),
   /** Bytes; 0 = no limit of its own. */
@@ -69,6 +88,9 @@ export const containers = {
   remove: call(z.object({ id: ContainerId, force: z.boolean(), volumes: z.boolean() }), z.void()),
   /** The engine's inspect document, as it came. */
   inspect: call(One, z.unknown()),
-  /** The latest samples of these containers about every `seconds`; ends for none: a stopped one just yields nothing. */
+  /**
+   * The latest samples of these containers: at once, a second later, then every `seconds` after the reader asked for the next.
+   * A stopped one is left out; the stream ends when all of them are gone.
+   */
   stats: stream(z.object({ ids: z.array(ContainerId).max(200), seconds: z.number().min(1).max(60) }), z.array(ContainerStats), 1),
 }
