@@ -51,7 +51,6 @@ function Body({ body, items = [], losses = [], error, children }: ConfirmDialogP
     <>
       {typeof body === 'string' ? <p>{escapeControls(body)}</p> : body}
       {items.length > 0 ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must take the keyboard
         <ul className={css.items} tabIndex={items.length > 8 ? 0 : undefined}>
           {items.map((item) => (
             <li key={item}>{escapeControls(item, NAME_CAP)}</li>

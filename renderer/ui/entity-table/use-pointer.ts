@@ -1,0 +1,110 @@
+import { type MouseEvent, type PointerEvent, type RefObject, useMemo, useRef, useState } from 'react'
+import type { MenuItem } from '../menu-item.ts'
+import type { Arrangement } from './arrange.ts'
+import type { EntityTableProps } from './types.ts'
+import type { Cursor, PickMode } from './use-cursor.ts'
+
+interface OpenMenu {
+  at: { x: number; y: number }
+  items: () => readonly MenuItem[]
+}
+
+interface PointerInput<T> {
+  grid: HTMLElement | null
+  view: Arrangement<T>
+  byId: ReadonlyMap<string, T>
+  cursor: Cursor<T>
+  selected: readonly string[]
+  props: EntityTableProps<T>
+  fold: (key: string, folded: boolean) => void
+  columnsMenu: () => readonly MenuItem[]
+}
+
+const closest = (event: { target: EventTarget }, selector: string): HTMLElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
+
+/** Links, buttons and fields inside a cell are their own; the row's checkbox and the group's button are ours. */
+const isOwn = (event: { target: EventTarget }): boolean =>
+  closest(event, 'a, button, input, [role=menuitem]') !== null && closest(event, '[data-select], [data-group]') === null
+
+/** Mouse, hover and context menu, listened to once on the grid: rows carry no handlers. */
+export function usePointer<T>(input: PointerInput<T>) {
+  const [hovered, setHovered] = useState<string | null>(null)
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const latest = useRef(input)
+  latest.current = input
+  const gridRef = useRef<HTMLElement | null>(null)
+  gridRef.current = input.grid
+  const handlers = useMemo(() => makeHandlers(latest, setHovered, setMenu), [])
+  const openAtCursor = (domId: string | undefined) => {
+    const box = (domId ? document.getElementById(domId) : null)?.getBoundingClientRect()
+    if (box) setMenu(menuFor(input, currentId(input), { x: box.left + 40, y: box.bottom }))
+  }
+  return { handlers, hovered, menu, gridRef, openAtCursor, closeMenu: () => setMenu(null) }
+}
+
+function currentId<T>({ cursor }: PointerInput<T>): string | null {
+  return cursor.item?.kind === 'row' ? cursor.item.id : null
+}
+
+/** The menu acts on the selection when the row is part of it, else on that row, which is then selected. */
+function menuFor<T>(input: PointerInput<T>, id: string | null, at: OpenMenu['at']): OpenMenu | null {
+  const { props, selected, byId, cursor } = input
+  const { rowMenu } = props
+  if (!rowMenu || id === null) return null
+  const inside = selected.includes(id)
+  if (!inside) cursor.pick(id, 'only')
+  const ids = inside ? selected : [id]
+  const rows = ids.flatMap((other) => byId.get(other) ?? [])
+  return rows.length === 0 ? null : { at, items: () => rowMenu(rows) }
+}
+
+function mode(event: MouseEvent): PickMode {
+  if (event.shiftKey) return 'range'
+  return event.ctrlKey || event.metaKey || closest(event, '[data-select]') ? 'toggle' : 'only'
+}
+
+function makeHandlers<T>(
+  latest: RefObject<PointerInput<T>>,
+  setHovered: (id: string | null) => void,
+  setMenu: (menu: OpenMenu | null) => void,
+) {
+  return {
+    onMouseDown: (event: MouseEvent<HTMLElement>) => {
+      // The focus stays on the grid, where the keys are; and shift-click must not select text.
+      if (isOwn(event) || !closest(event, '[data-row], [data-group]')) return
+      event.preventDefault()
+      latest.current.grid?.focus({ preventScroll: true })
+    },
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      const group = closest(event, '[data-group]')
+      const { view, fold, cursor } = latest.current
+      if (group) {
+        const at = view.at.get(group.dataset.group ?? '') ?? -1
+        const item = view.items[at]
+        if (item?.kind !== 'group') return
+        cursor.move(at, 'none')
+        return fold(item.key, !item.folded)
+      }
+      const id = closest(event, '[data-row]')?.dataset.row
+      if (id !== undefined && !isOwn(event)) cursor.pick(id, mode(event))
+    },
+    onDoubleClick: (event: MouseEvent<HTMLElement>) => {
+      const id = closest(event, '[data-row]')?.dataset.row
+      if (id === undefined || isOwn(event) || closest(event, '[data-select]')) return
+      const row = latest.current.byId.get(id)
+      if (row !== undefined) latest.current.props.onActivate?.(row)
+    },
+    onContextMenu: (event: MouseEvent<HTMLElement>) => {
+      event.preventDefault()
+      const at = { x: event.clientX, y: event.clientY }
+      if (closest(event, '[role=columnheader]')) return setMenu({ at, items: latest.current.columnsMenu })
+      const id = closest(event, '[data-row]')?.dataset.row
+      if (id !== undefined) setMenu(menuFor(latest.current, id, at))
+    },
+    onPointerOver: (event: PointerEvent<HTMLElement>) => {
+      if (latest.current.props.rowActions) setHovered(closest(event, '[data-row]')?.dataset.row ?? null)
+    },
+    onPointerLeave: () => setHovered(null),
+  }
+}
