@@ -1,0 +1,38 @@
+/**
+ * What the page may do (T1, T18). No origin but ours, no inline script, no evaluation, no frame, no form, no plug-in.
+ * `style-src-elem` allows inline <style> elements: xterm writes its theme and cell sizes into one and knows no nonce.
+ * Inline style attributes stay forbidden; the CSSOM (`element.style`) is not governed by the policy.
+ * @param authority host and port of this server, as the browser writes it.
+ */
+export function contentSecurityPolicy(authority: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "style-src-elem 'self' 'unsafe-inline'",
+    "style-src-attr 'none'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "worker-src 'self'",
+    `connect-src ws://${authority}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}
+
+/** Sent with every answer, errors too. */
+export function securityHeaders(authority: string): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(authority),
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), payment=()',
+  }
+}

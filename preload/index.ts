@@ -1,0 +1,9 @@
+import { ipcRenderer } from 'electron'
+
+/** Hands the window its port to the backend, each time its page asks; knows nothing of what goes over it. */
+window.addEventListener('message', (event) => {
+  if (event.source === window && event.data === 'gantry:port-please') ipcRenderer.send('gantry:port-please')
+})
+ipcRenderer.on('gantry:port', (event) => {
+  window.postMessage('gantry:port', location.origin, event.ports)
+})

@@ -1,0 +1,13 @@
+/** What the surroundings of the page can do. Features ask for capabilities, never for a platform: `import { host } from '#host'`. */
+export type Host = {
+  /** Only for showing ("browser form"), never to branch on. */
+  readonly form: 'desktop' | 'browser'
+  /**
+   * Saves bytes, exactly, in a file the user chooses or in the downloads; reads no faster than they can be written where that can be had.
+   * False when the user thought better of it. Must be called while handling a click or a key.
+   */
+  saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>
+  /** Opens a link in the user's browser. Only https and http without credentials; false when it is none of these. */
+  openLink(url: string): Promise<boolean>
+  readonly clipboard: { write(text: string): Promise<void>; read(): Promise<string> }
+}

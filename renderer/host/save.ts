@@ -1,0 +1,70 @@
+type Picker = (options: { suggestedName: string }) => Promise<{ createWritable(): Promise<WritableStream<Uint8Array>> }>
+
+/**
+ * Streams into a file the user picks where the browser lets a page do that (Chromium): memory stays bounded.
+ * Elsewhere the bytes are gathered in a Blob, which browsers keep on disk when it is large, and downloaded.
+ */
+export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const name = safeName(suggestedName)
+  const pick = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker
+  if (pick === undefined) {
+    download(name, await gather(bytes))
+    return true
+  }
+  try {
+    const file = await pick({ suggestedName: name })
+    await pour(bytes, await file.createWritable())
+    return true
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return false
+    throw error
+  }
+}
+
+/** A file appears under its name only when all of it is there: until `close` the browser writes beside it. */
+async function pour(bytes: AsyncIterable<Uint8Array>, file: WritableStream<Uint8Array>): Promise<void> {
+  const writer = file.getWriter()
+  try {
+    for await (const chunk of bytes) await writer.write(chunk)
+    await writer.close()
+  } catch (error) {
+    await writer.abort(error).catch(() => undefined)
+    throw error
+  }
+}
+
+const GATHER = 8 << 20
+
+async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Blob> {
+  let blob = new Blob([])
+  let parts: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  for await (const chunk of bytes) {
+    parts.push(new Uint8Array(chunk))
+    size += chunk.byteLength
+    if (size < GATHER) continue
+    // A Blob of Blobs: what it holds may leave the page's memory.
+    blob = new Blob([blob, ...parts])
+    parts = []
+    size = 0
+  }
+  return new Blob([blob, ...parts], { type: 'application/octet-stream' })
+}
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+/** A plain file name: no folder, no control or bidi character, no name Windows reserves, at most 120 characters. */
+export function safeName(text: string): string {
+  const plain = text
+    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, '_')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+    .slice(0, 120)
+  return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain
+}

@@ -1,0 +1,27 @@
+import './styles/tokens.css'
+import './styles/base.css'
+import type { ComponentType } from 'react'
+import { createRoot } from 'react-dom/client'
+import { openWire } from '#wire'
+import { useWire } from './api.ts'
+import { startWorld } from './start-world.ts'
+import { keepWire, waitOrWake } from './wire/keep.ts'
+import { useLink } from './world/link.ts'
+
+const apps = import.meta.glob<{ App: ComponentType }>('./app/app.tsx', { eager: true })
+const App = Object.values(apps)[0]?.App ?? (() => <main>Gantry</main>)
+
+startWorld()
+void keepWire(openWire, {
+  onOpen(wire) {
+    useLink.setState({ state: 'open' })
+    useWire(wire)
+  },
+  onLost: () => useLink.setState({ state: 'lost' }),
+  onRefused: () => useLink.setState({ state: 'refused' }),
+  wait: waitOrWake,
+})
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('no #root in the page')
+createRoot(root).render(<App />)
