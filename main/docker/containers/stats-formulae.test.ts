@@ -40,7 +40,7 @@ describe('memory', () => {
   })
   test("the host's memory is no limit", () => {
     expect(memoryLimit(raw({ limit: 1000 }), 1000)).toBe(0)
-    expect(memoryLimit(raw({ limit: 9_223_372_036_854_771_712 }), 1000)).toBe(0)
+    expect(memoryLimit(raw({ limit: 2 ** 63 }), 1000)).toBe(0)
     expect(memoryLimit(raw({ limit: 512 }), 1000)).toBe(512)
     expect(memoryLimit({}, 1000)).toBe(0)
   })
