@@ -1,3 +1,5 @@
+import { judgeHostPath } from '../../../shared/host-paths.ts'
+
 /** Why a body of `POST /containers/create` amounts to root on the host. `what` is the part of it that does. */
 export type Danger = { why: DangerKind; what: string }
 export type DangerKind =
@@ -13,51 +15,6 @@ export type DangerKind =
   | 'runtime'
 
 type Dict = Record<string, unknown>
-
-/** Folders from which the host can be taken over when a container may write, or often even read, there. */
-const SYSTEM = [
-  '/',
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/home',
-  '/lib',
-  '/lib32',
-  '/lib64',
-  '/libx32',
-  '/opt',
-  '/proc',
-  '/root',
-  '/run',
-  '/sbin',
-  '/srv',
-  '/sys',
-  '/usr',
-  '/var',
-]
-/** Below these everything counts, below the others only they themselves: `/home/me/project` is what binds are for. */
-const DEEP = [
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/lib',
-  '/lib32',
-  '/lib64',
-  '/libx32',
-  '/proc',
-  '/root',
-  '/sbin',
-  '/sys',
-  '/usr',
-  '/var/lib',
-  '/var/run',
-  '/run',
-  '/var/spool/cron',
-]
-const SOCKET = /(docker|podman|containerd|crio?|buildkitd?)[^/]*\.sock$/
-const SECRETS = /\/\.(ssh|gnupg|aws|kube|docker|azure|config\/gcloud)(\/|$)/
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -108,8 +65,7 @@ function judgeSource(
   volumes: ReadonlyMap<string, Dict>,
   add: (why: DangerKind, what: string) => void,
 ): void {
-  if (source.startsWith('/')) judgePath(source, add)
-  else if (/^[a-zA-Z]:[\\/]?($|windows|users[\\/]?$|program)/i.test(source)) add('system-folder', source)
+  judgePath(source, add)
   for (const driver of [options, volumes.get(source)]) {
     const device = text(driver?.['device'])
     if (device !== '' && /(^|,)r?bind(,|$)/.test(text(driver?.['o']))) {
@@ -119,19 +75,7 @@ function judgeSource(
   }
 }
 
-function judgePath(path: string, add: (why: DangerKind, what: string) => void): void {
-  const clean = normalise(path)
-  if (SOCKET.test(clean)) add('docker-socket', clean)
-  else if (SYSTEM.includes(clean) || DEEP.some((folder) => clean.startsWith(`${folder}/`)) || SECRETS.test(clean))
-    add('system-folder', clean)
-}
-
-/** `/a/../etc//x/.` -> `/etc/x`, as the kernel will read it. */
-function normalise(path: string): string {
-  const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '' && part !== '.') parts.push(part)
-  }
-  return `/${parts.join('/')}`
+function judgePath(source: string, add: (why: DangerKind, what: string) => void): void {
+  const { path, danger } = judgeHostPath(source)
+  if (danger !== null) add(danger, path)
 }
