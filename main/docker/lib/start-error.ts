@@ -28,8 +28,10 @@ export function missingCommand(words: string): string | null {
 /** A failed start in the terms of what the user can do: free the port, mend the command, else read the engine's words. */
 export function toStartError(words: string, holder: PortHolder | null): AppError {
   const taken = takenPort(words)
-  if (taken !== null)
-    return appError('container.port-taken', { port: taken.port, holder: holder?.name ?? '', holderId: holder?.id ?? '' }, words)
+  if (taken !== null) {
+    const by = holder === null ? 'unknown' : 'container'
+    return appError('container.port-taken', { port: taken.port, by, holder: holder?.name ?? '', holderId: holder?.id ?? '' }, words)
+  }
   const command = missingCommand(words)
   if (command !== null) return appError('container.command-not-found', { command }, words)
   return appError('container.start-failed', {}, words)
