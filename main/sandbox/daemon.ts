@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { appError } from '../../shared/errors.ts'
 import { dockerApi } from './docker-api.ts'
 import type { Namespace } from './namespace.ts'
-import { childrenOf, cleanEnv, exited, isAlive, until } from './processes.ts'
+import { childrenOf, cleanEnv, exited, isAlive, processStat, until } from './processes.ts'
 import type { Daemon } from './types.ts'
 
 const START_LIMIT_MS = 60_000
@@ -61,6 +61,10 @@ export const startDaemon = async (options: DaemonOptions): Promise<Daemon> => {
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     if (child === undefined || pid === 0 || !isAlive(pid)) return
     process.kill(pid, signal)
+    // nsenter follows its child into a stop, and reports no end until it is woken itself.
+    if (signal !== 'SIGSTOP') child.kill('SIGCONT')
+    // A stop takes effect thread by thread: report it when the kernel does (proc_pid_stat(5), state T).
+    if (signal === 'SIGSTOP') await until(() => processStat(pid)?.state === 'T', 2000, 2)
     if (STANDING.includes(signal)) return
     await exited(child)
   }
@@ -76,7 +80,7 @@ export const startDaemon = async (options: DaemonOptions): Promise<Daemon> => {
     kill,
     restart: async () => {
       if (isAlive(pid)) {
-        process.kill(pid, 'SIGCONT')
+        await kill('SIGCONT')
         await kill('SIGTERM')
       }
       // A killed engine leaves its pid file, and process numbers inside the namespace come round soon.

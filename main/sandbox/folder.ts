@@ -2,13 +2,20 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { appError } from '../../shared/errors.ts'
-import { isAlive, processStat, until } from './processes.ts'
+import { sweepScript } from './namespace-script.ts'
+import { isAlive, processStat, run, until } from './processes.ts'
 
 const MARK = 'gantry-sandbox.json'
-/** sun_path holds 108 bytes; proxies and mounts put something before it. */
-const SOCKET_LIMIT = 95
+/** sun_path holds 108 bytes, containerd takes 104, and its longest socket is `run/containerd/containerd-debug.sock`. */
+const DIR_LIMIT = 104 - '/run/containerd/containerd-debug.sock'.length
 
-type Mark = { readonly owner: number; readonly ownerStarted: string; readonly wrapper?: number; readonly wrapperStarted?: string }
+type Mark = {
+  readonly owner: number
+  readonly ownerStarted: string
+  readonly wrapper?: number
+  readonly wrapperStarted?: string
+  readonly cgroup?: string
+}
 
 const readMark = (dir: string): Mark | undefined => {
   try {
@@ -32,11 +39,19 @@ const clear = async (dir: string): Promise<void> => {
   }
   // Its owner is gone, so its wrapper is about to empty the folder by itself.
   await until(() => !isSame(mark.wrapper, mark.wrapperStarted), 15_000, 50)
+  // Only a name of ours goes into a shell: the file could have been edited.
+  if (mark.cgroup !== undefined && /^gantry-[\w-]+$/.test(mark.cgroup)) await run('sh', ['-c', sweepScript(mark.cgroup)])
   rmSync(dir, { recursive: true, force: true })
 }
 
-/** Folder and socket of a new sandbox. `extra` is a second, short folder when `dir` is too long for a socket's path. */
-export type Folder = { readonly dir: string; readonly socket: string; readonly extra?: string; mark(wrapper: number): void }
+/** Folders and socket of a new sandbox. `extra` is a second, short folder for sockets when `dir` is too long for them. */
+export type Folder = {
+  readonly dir: string
+  readonly socket: string
+  readonly run: string
+  readonly extra?: string
+  mark(wrapper: number, cgroup: string): void
+}
 
 export const claimFolder = async (path: string): Promise<Folder> => {
   const dir = resolve(path)
@@ -45,12 +60,12 @@ export const claimFolder = async (path: string): Promise<Folder> => {
   const owner = { owner: process.pid, ownerStarted: processStat(process.pid)?.started ?? '' }
   const write = (mark: Mark): void => writeFileSync(join(dir, MARK), JSON.stringify(mark))
   write(owner)
-  const near = join(dir, 'docker.sock')
-  const extra = near.length > SOCKET_LIMIT ? mkdtempSync(join(tmpdir(), 'gantry-')) : undefined
+  const extra = dir.length > DIR_LIMIT ? mkdtempSync(join(tmpdir(), 'gantry-')) : undefined
   return {
     dir,
-    socket: extra === undefined ? near : join(extra, 'docker.sock'),
+    socket: join(extra ?? dir, 'docker.sock'),
+    run: join(extra ?? dir, 'run'),
     ...(extra === undefined ? {} : { extra }),
-    mark: (wrapper) => write({ ...owner, wrapper, wrapperStarted: processStat(wrapper)?.started ?? '' }),
+    mark: (wrapper, cgroup) => write({ ...owner, cgroup, wrapper, wrapperStarted: processStat(wrapper)?.started ?? '' }),
   }
 }

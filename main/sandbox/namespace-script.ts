@@ -33,6 +33,25 @@ if [ -e /sys/fs/cgroup/cgroup.type ] && [ -z "$(cat /sys/fs/cgroup/cgroup.subtre
 fi 2>/dev/null
 `
 
+const HIERARCHIES = `$(awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/self/mounts)`
+
+/** Frozen processes (paused containers) of version 1 do not die before they are thawed. */
+const thaw = (cgroup: string): string => `
+for m in ${HIERARCHIES}; do
+  [ -d "$m/${cgroup}" ] || continue
+  find "$m/${cgroup}" -name freezer.state -exec sh -c 'echo THAWED > "$1"' sh {} ';'
+done`
+
+const removeCgroups = (cgroup: string): string => `
+for m in ${HIERARCHIES}; do
+  [ -d "$m/${cgroup}" ] || continue
+  find "$m/${cgroup}" -depth -type d -exec rmdir {} ';'
+  [ -d "$m/${cgroup}" ] && left=1
+done`
+
+/** For the next start, when a whole sandbox was killed so hard that nothing of it could tidy up. */
+export const sweepScript = (cgroup: string): string => `exec 2>/dev/null${thaw(cgroup)}\nsleep 0.1${removeCgroups(cgroup)}\ntrue`
+
 /**
  * Runs as process 1. /run becomes private because containerd's shims put their sockets below it at a fixed path;
  * overlay file systems do not stack, so on one the engine's data goes into memory.
@@ -49,14 +68,11 @@ echo ready
 exec >/dev/null 2>&1
 cat <&3 &
 wait $!
+${thaw(cgroup)}
 kill -9 -1
 for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   left=0
-  for m in $(awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/self/mounts); do
-    [ -d "$m/${cgroup}" ] || continue
-    find "$m/${cgroup}" -depth -type d -exec rmdir {} ';'
-    [ -d "$m/${cgroup}" ] && left=1
-  done
+  ${removeCgroups(cgroup)}
   [ $left = 0 ] && break
   sleep 0.05
 done

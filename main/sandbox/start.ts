@@ -25,7 +25,7 @@ const needsNoPivot = (): boolean => !/^\S+ \S+ \S+ \S+ \/ /m.test(readFileSync('
 const engineArgs = async (folder: Folder, namespace: Namespace, cgroup: string, port: number): Promise<string[]> => [
   `--config-file=${join(folder.dir, 'daemon.json')}`,
   `--data-root=${join(folder.dir, 'data')}`,
-  `--exec-root=${join(folder.dir, 'run')}`,
+  `--exec-root=${folder.run}`,
   `--pidfile=${join(folder.dir, 'engine.pid')}`,
   `--host=unix://${folder.socket}`,
   `--cgroup-parent=/${cgroup}`,
@@ -52,7 +52,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const folder = await claimFolder(options.dir)
   const cgroup = `gantry-${String(process.pid)}-${Date.now().toString(36)}`
   const namespace = await openNamespace({ dir: folder.dir, cgroup, remove: folder.extra === undefined ? [] : [folder.extra] })
-  folder.mark(namespace.wrapperPid)
+  folder.mark(namespace.wrapperPid, cgroup)
   const closers: (() => Promise<void>)[] = []
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => {
@@ -62,7 +62,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     })()
     return stopped
   }
+  options.signal?.addEventListener('abort', () => void stop(), { once: true })
   try {
+    options.signal?.throwIfAborted()
     return await populate(options, folder, namespace, cgroup, closers, stop)
   } catch (error) {
     await stop()

@@ -19,6 +19,8 @@ export type SandboxOptions = {
   readonly withRegistry?: boolean
   /** Install Debian's packages when they are missing and we are root (default true). */
   readonly install?: boolean
+  /** Ends everything when aborted, also half-way through the start. */
+  readonly signal?: AbortSignal
   readonly onProgress?: (step: SandboxStep) => void
 }
 

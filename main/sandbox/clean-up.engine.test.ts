@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { childrenOf, exited, until } from './processes.ts'
+import { startSandbox } from './start.ts'
+import { findTraces, namespacesOf } from './traces.ts'
+
+const COMMAND = fileURLToPath(new URL('./index.ts', import.meta.url))
+const NOTHING = { processes: [], mounts: [], cgroups: [], files: [] }
+
+type Started = {
+  readonly child: ChildProcess
+  readonly dir: string
+  readonly out: string
+  readonly wrapper: number
+  readonly namespaces: string[]
+}
+
+/** Runs the command as a user does and waits for the line it prints. */
+const start = async (): Promise<Started> => {
+  const dir = mkdtempSync(join(tmpdir(), 'gantry-t-'))
+  const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, '--empty', '--dir', dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let out = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  expect(await until(() => out.includes('\n') || child.exitCode !== null, 30_000)).toBe(true)
+  const mark = JSON.parse(readFileSync(join(dir, 'gantry-sandbox.json'), 'utf8')) as { wrapper: number }
+  const [unshare = 0] = childrenOf(mark.wrapper)
+  return { child, dir, out, wrapper: mark.wrapper, namespaces: namespacesOf(childrenOf(unshare)[0] ?? 0) }
+}
+
+const isGone = ({ dir, namespaces, child }: Started): boolean =>
+  JSON.stringify(findTraces(dir, namespaces, child.pid)) === JSON.stringify(NOTHING)
+
+describe('npm run sandbox', () => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`prints the host alone, and leaves nothing behind after ${signal}`, async () => {
+      const sandbox = await start()
+      expect(sandbox.out).toBe(`export DOCKER_HOST=unix://${sandbox.dir}/docker.sock\n`)
+      expect(sandbox.namespaces).not.toContain('')
+      sandbox.child.kill(signal)
+      await exited(sandbox.child)
+      expect(sandbox.child.exitCode).toBe(0)
+      expect(findTraces(sandbox.dir, sandbox.namespaces, sandbox.child.pid)).toEqual(NOTHING)
+    })
+  }
+
+  it('leaves nothing behind when it is killed', async () => {
+    const sandbox = await start()
+    sandbox.child.kill('SIGKILL')
+    await until(() => isGone(sandbox), 10_000)
+    expect(findTraces(sandbox.dir, sandbox.namespaces, sandbox.child.pid)).toEqual(NOTHING)
+  })
+
+  it('clears at the next start what even its keeper could not', async () => {
+    const sandbox = await start()
+    const keeper = childrenOf(sandbox.wrapper)[0] ?? 0
+    process.kill(sandbox.wrapper, 'SIGKILL')
+    sandbox.child.kill('SIGKILL')
+    expect(await until(() => findTraces('/nowhere', sandbox.namespaces).processes.length === 0, 10_000)).toBe(true)
+    expect(keeper).toBeGreaterThan(0)
+    expect(readdirSync(sandbox.dir)).toContain('gantry-sandbox.json')
+    const next = await startSandbox({ dir: sandbox.dir, withRegistry: false, publish: false })
+    const namespaces = namespacesOf(next.initPid)
+    await next.stop()
+    expect(findTraces(sandbox.dir, namespaces)).toEqual(NOTHING)
+  })
+
+  it('refuses a folder in which another one runs', async () => {
+    const sandbox = await start()
+    await expect(startSandbox({ dir: sandbox.dir })).rejects.toMatchObject({ params: { reason: 'running', pid: sandbox.child.pid } })
+    sandbox.child.kill('SIGTERM')
+    await exited(sandbox.child)
+    expect(findTraces(sandbox.dir, sandbox.namespaces, sandbox.child.pid)).toEqual(NOTHING)
+  })
+})
