@@ -22,7 +22,7 @@ export const Image = z.object({
 })
 export type Image = z.infer<typeof Image>
 
-export const PullLayerPhase = z.enum(['waiting', 'downloading', 'verifying', 'downloaded', 'unpacking', 'done', 'exists'])
+export const PullLayerPhase = z.enum(['waiting', 'retrying', 'downloading', 'verifying', 'downloaded', 'unpacking', 'done', 'exists'])
 export type PullLayerPhase = z.infer<typeof PullLayerPhase>
 
 /** One layer of a pull, by the short id the engine calls it. */
@@ -82,8 +82,6 @@ export const ImageHistoryEntry = z.object({
   /** Bytes added. */
   size: z.number(),
   comment: z.string(),
-  /** Index among the image's RootFS layers; null for an instruction that adds none. */
-  layer: z.number().nullable(),
 })
 export type ImageHistoryEntry = z.infer<typeof ImageHistoryEntry>
 

@@ -17,13 +17,16 @@ export type EngineEvent = {
 export type EntityReader<N extends Noun = Noun> = {
   noun: N
   list(engine: Engine, signal: AbortSignal): Promise<Entities[N][]>
-  /** Slow parts of what was listed, each batch to be told as a `put`; started after the list was told, never awaited by it. */
-  details?(engine: Engine, items: readonly Entities[N][], signal: AbortSignal): AsyncIterable<Entities[N][]>
-  /**
-   * Reads these again, in one request where the API can; those that are gone are simply missing from the answer.
-   * The answer may hold others too, when their change came to light.
-   */
+  /** Of what was listed, the ids whose slow parts are still missing: they are `read` next, after the list was told. */
+  unfinished?(items: readonly Entities[N][]): string[]
+  /** Reads these again, in one request where the API can; those that are gone are simply missing from the answer. */
   read(engine: Engine, ids: string[], signal: AbortSignal): Promise<Entities[N][]>
-  /** Ids of this noun that the event may have changed; [] for none. */
-  affected(event: EngineEvent): string[]
+  /**
+   * Ids of this noun that the event may have changed; [] for none. `known` is what is mirrored now, for events that name
+   * another object: a tag that moves touches the containers made from it. `'all'` where no id can be known: the list is read again.
+   */
+  affected(event: EngineEvent, known: ReadonlyMap<string, Entities[N]>): string[] | 'all'
 }
+
+/** Hears every event of the engine, and null after a connection was made again: what happened in between is not known. Returns how to stop. */
+export type EventSource = (listener: (event: EngineEvent | null) => void) => () => void
