@@ -9,7 +9,7 @@ let current: Api | null = null
 const listeners = new Set<(api: Api) => void>()
 
 /** Speaks over this wire from now on; streams that ended with the old wire are opened anew by `onApi`. */
-export function useWire(wire: Wire): Api {
+export function speakOver(wire: Wire): Api {
   const next = connect(contract, wire)
   current = next
   for (const listen of listeners) listen(next)

@@ -3,7 +3,7 @@ import './styles/base.css'
 import type { ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openWire } from '#wire'
-import { useWire } from './api.ts'
+import { speakOver } from './api.ts'
 import { startWorld } from './start-world.ts'
 import { keepWire, waitOrWake } from './wire/keep.ts'
 import { useLink } from './world/link.ts'
@@ -15,7 +15,7 @@ startWorld()
 void keepWire(openWire, {
   onOpen(wire) {
     useLink.setState({ state: 'open' })
-    useWire(wire)
+    speakOver(wire)
   },
   onLost: () => useLink.setState({ state: 'lost' }),
   onRefused: () => useLink.setState({ state: 'refused' }),

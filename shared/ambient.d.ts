@@ -17,3 +17,5 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string
 }
+declare function setTimeout(task: () => void, ms: number): unknown
+declare function clearTimeout(timer: unknown): void

@@ -1,8 +1,9 @@
-import type { Frame, Wire } from './wire.ts'
+import { createClosing } from './closing.ts'
+import { asFrame, type Frame, type Wire } from './wire.ts'
 
 type End = Wire & { deliver(frame: Frame): void; drop(): void }
 
-/** Two ends of a wire in one thread, for tests. Values are cloned and arrive later, as on a real wire. */
+/** Two ends of a wire in one thread, for tests. Values arrive later and as copies, with what JSON cannot carry lost as on the strictest wire. */
 export function memoryPair(): [Wire, Wire] {
   const a = end(() => b)
   const b: End = end(() => a)
@@ -10,29 +11,33 @@ export function memoryPair(): [Wire, Wire] {
 }
 
 function end(peer: () => End): End {
-  const frames: ((frame: Frame) => void)[] = []
-  const closes: (() => void)[] = []
-  let closed = false
-  const drop = () => {
-    if (closed) return
-    closed = true
-    for (const listen of closes) listen()
+  const listeners: ((frame: Frame) => void)[] = []
+  const closing = createClosing()
+  const close = () => {
+    if (closing.closed) return
+    closing.close()
+    queueMicrotask(() => peer().drop())
   }
   return {
     send(frame) {
-      if (closed) return
-      const copy = structuredClone(frame)
-      queueMicrotask(() => peer().deliver(copy))
+      if (closing.closed) return
+      const sent = copy(frame)
+      queueMicrotask(() => peer().deliver(sent))
     },
     deliver(frame) {
-      if (!closed) for (const listen of frames) listen(frame)
+      if (closing.closed) return
+      if (asFrame(frame) === null) close()
+      else for (const listen of listeners) listen(frame)
     },
-    onFrame: (listen) => void frames.push(listen),
-    onClose: (listen) => void closes.push(listen),
-    close() {
-      drop()
-      queueMicrotask(() => peer().drop())
-    },
-    drop,
+    onFrame: (listen) => void listeners.push(listen),
+    onClose: closing.onClose,
+    close,
+    drop: closing.close,
   }
+}
+
+function copy(frame: Frame): Frame {
+  if (typeof frame !== 'object') return frame // a test puts rubbish on the wire
+  if ('value' in frame && frame.value instanceof Uint8Array) return { ...frame, value: new Uint8Array(frame.value) }
+  return JSON.parse(JSON.stringify(frame)) as Frame
 }

@@ -1,4 +1,5 @@
-import { asFrame, type Wire } from './wire.ts'
+import { createClosing } from './closing.ts'
+import { asFrame, type Frame, type Wire } from './wire.ts'
 
 type Listener = (event: unknown) => void
 
@@ -16,37 +17,41 @@ export type PortLike = {
  * Bytes go by clone: Electron's MessagePortMain transfers only ports, a transferred buffer loses the message.
  */
 export function portWire(port: PortLike): Wire {
-  let closed = false
-  const closes: (() => void)[] = []
+  const closing = createClosing()
   const on = (event: string, listener: Listener) => {
     if (port.on === undefined) port.addEventListener?.(event, listener)
     else port.on(event, listener)
   }
-  const drop = () => {
-    if (closed) return
-    closed = true
-    for (const listen of closes) listen()
+  const close = () => {
+    if (closing.closed) return
+    // The DOM tells only the other side of a port that it was closed.
+    closing.close()
+    port.close()
   }
-  on('close', drop)
+  on('close', closing.close)
   return {
     send(frame) {
-      if (!closed) port.postMessage(frame)
+      if (!closing.closed) port.postMessage(trim(frame))
     },
     onFrame(listen) {
       on('message', (event) => {
-        const data = isEvent(event) ? event.data : event // Node hands over the bare value, the others an event
-        const frame = asFrame(data)
-        if (frame === null) port.close()
-        else if (!closed) listen(frame)
+        if (closing.closed) return
+        const frame = asFrame(isEvent(event) ? event.data : event) // Node hands over the bare value, the others an event
+        if (frame === null) close()
+        else listen(frame)
       })
       port.start?.()
     },
-    onClose: (listen) => void closes.push(listen),
-    close() {
-      drop()
-      port.close()
-    },
+    onClose: closing.onClose,
+    close,
   }
+}
+
+/** A clone of a view takes the whole buffer behind it along: for one of Node's pooled Buffers, the bytes of strangers too. */
+function trim(frame: Frame): Frame {
+  if (!('value' in frame) || !(frame.value instanceof Uint8Array)) return frame
+  const { value } = frame
+  return value.byteLength === value.buffer.byteLength ? frame : { ...frame, value: new Uint8Array(value) }
 }
 
 function isEvent(value: unknown): value is { data: unknown } {

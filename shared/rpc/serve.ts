@@ -1,6 +1,7 @@
-import type { Contract, Handlers, Op, Stream } from './define.ts'
+import type { Contract, Handlers, Op } from './define.ts'
 import { AppError } from './error.ts'
 import { type Gate, openGate } from './gate.ts'
+import { pump } from './pump.ts'
 import type { Frame, Wire } from './wire.ts'
 
 type OpenFrame = Extract<Frame, { t: 'open' }>
@@ -10,17 +11,20 @@ export type ServeOptions = {
   toError?: (error: unknown) => AppError
   /** How many operations one peer may have open (1 024); more are refused. */
   maxOpen?: number
+  /** Told when a stream's reader has not asked for more for `stuckAfter` milliseconds (30 000) although there might be more. */
+  onStuck?: (op: string, ms: number) => void
+  stuckAfter?: number
 }
 
 /**
  * Answers every operation of the contract over one wire, until it closes.
  * Inputs are validated before a handler is called; handlers of one wire are called in the order of their frames.
  * A stream's producer is pulled only while its reader has credit. Cancel and disconnect abort its signal and run its `finally`.
+ * Whatever a handler throws ends its own operation and nothing else.
  */
 export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wire: Wire, options: ServeOptions = {}): void {
   const open = new Map<number, Gate>()
-  const toError = options.toError ?? asAppError
-  const maxOpen = options.maxOpen ?? 1024
+  const { toError = asAppError, maxOpen = 1024, stuckAfter = 30_000 } = options
 
   wire.onClose(() => {
     for (const gate of open.values()) gate.cancel()
@@ -31,66 +35,81 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wi
     else if (frame.t === 'cancel') open.get(frame.id)?.cancel()
   })
 
+  /** Never rejects. An operation counts as open until its handler is through, however early it was cancelled. */
   async function answer({ id, op, input, credit }: OpenFrame): Promise<void> {
-    if (open.has(id)) return
-    const gate = openGate(credit ?? 0)
-    const fail = (error: unknown) => {
-      const { code, params, detail } = toError(error)
-      wire.send({ t: 'fail', id, error: { code, params, detail } })
-    }
-    if (open.size >= maxOpen) return fail(new AppError('rpc.too-many'))
+    if (open.has(id)) return wire.close() // an honest client never does
+    if (open.size >= maxOpen) return fail(id, new AppError('rpc.too-many'))
+    const found = find(contract, handlers, op)
+    if (found === null) return fail(id, new AppError('rpc.unknown-op', { op: op.slice(0, 64) }))
+    const { spec, run } = found
+    const parsed = spec.input.safeParse(input)
+    if (!parsed.success) return fail(id, new AppError('rpc.bad-input', { op }, parsed.error.message))
+    const gate = openGate(spec.kind === 'call' ? 0 : Math.min(credit ?? 0, spec.window), spec.kind === 'call' ? 0 : spec.window)
     open.set(id, gate)
     try {
-      const { spec, run } = find(contract, handlers, op)
-      const parsed = spec.input.safeParse(input)
-      if (!parsed.success) throw new AppError('rpc.bad-input', { op }, parsed.error.message)
       const result = run(parsed.data, gate.signal)
-      if (spec.kind === 'call') wire.send({ t: 'end', id, value: await result })
-      else if (await pump(result as AsyncIterable<unknown>, gate, (value) => wire.send({ t: 'item', id, value })))
-        wire.send({ t: 'end', id })
+      if (spec.kind === 'call') {
+        const value = await result
+        if (!gate.signal.aborted) wire.send({ t: 'end', id, value })
+      } else await drain(id, op, result as AsyncIterable<unknown>, gate)
     } catch (error) {
-      if (!gate.signal.aborted) fail(error)
+      if (!gate.signal.aborted) fail(id, error)
     } finally {
       open.delete(id)
     }
   }
-}
 
-/** Sends items while there is credit. True when the producer ended by itself; false when cancelled. */
-async function pump(items: AsyncIterable<unknown>, gate: Gate, send: (value: unknown) => void): Promise<boolean> {
-  const iterator = items[Symbol.asyncIterator]()
-  const cancelled = new Promise<null>((resolve) => gate.signal.addEventListener('abort', () => resolve(null), { once: true }))
-  try {
-    while (await gate.take()) {
-      const next = iterator.next()
-      const step = await Promise.race([next, cancelled])
-      if (step === null) {
-        next.catch(() => undefined) // its reader has gone: nobody is left to be told
-        return false
-      }
-      if (step.done === true) return true
-      send(step.value)
+  async function drain(id: number, op: string, items: AsyncIterable<unknown>, gate: Gate): Promise<void> {
+    const onStuck = () => options.onStuck?.(op, stuckAfter)
+    const { ended, done } = pump(items, gate, (value) => wire.send({ t: 'item', id, value }), { stuckAfter, onStuck })
+    try {
+      if (await ended) wire.send({ t: 'end', id })
+    } catch (error) {
+      if (!gate.signal.aborted) fail(id, error)
     }
-    return false
-  } finally {
-    // Not awaited: a producer may be deep in an await. Its signal is aborted and its `finally` runs as that returns.
-    iterator.return?.().catch(() => undefined)
+    await done
+  }
+
+  function fail(id: number, error: unknown): void {
+    let sent: AppError
+    try {
+      sent = toError(error)
+    } catch {
+      sent = asAppError(error)
+    }
+    const { code, params, detail } = sent
+    try {
+      wire.send({ t: 'fail', id, error: { code, params, detail } })
+    } catch {
+      wire.send({ t: 'fail', id, error: { code } }) // parameters no wire carries
+    }
   }
 }
 
 type Run = (input: unknown, signal: AbortSignal) => unknown
 
-function find<C extends Contract>(contract: C, handlers: Handlers<C>, op: string): { spec: Op | Stream; run: Run } {
-  const dot = op.indexOf('.')
-  const noun = op.slice(0, dot)
-  const verb = op.slice(dot + 1)
-  const specs = Object.hasOwn(contract, noun) ? contract[noun] : undefined
-  const spec = specs !== undefined && Object.hasOwn(specs, verb) ? specs[verb] : undefined
-  const run = (handlers as Record<string, Record<string, Run> | undefined>)[noun]?.[verb]
-  if (spec === undefined || run === undefined) throw new AppError('rpc.unknown-op', { op })
-  return { spec, run }
+/** Own properties only: `__proto__.x` and `constructor.y` are no operations. */
+function find<C extends Contract>(contract: C, handlers: Handlers<C>, op: string): { spec: Op; run: Run } | null {
+  const [noun = '', verb = '', ...more] = op.split('.')
+  if (more.length > 0) return null
+  const spec = own<Op>(own(contract, noun), verb)
+  const run = own<Run>(own(handlers, noun), verb)
+  return spec === undefined || run === undefined ? null : { spec, run }
+}
+
+function own<T>(holder: unknown, key: string): T | undefined {
+  return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key) ? (holder as Record<string, T>)[key] : undefined
 }
 
 function asAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('unknown', {}, error instanceof Error ? error.message : String(error))
+  if (error instanceof AppError) return error
+  return new AppError('unknown', {}, error instanceof Error ? error.message : text(error))
+}
+
+function text(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return '' // an object without a prototype has no text
+  }
 }

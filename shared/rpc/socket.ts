@@ -1,4 +1,5 @@
-import { asFrame, type Frame, type Wire } from './wire.ts'
+import { createClosing } from './closing.ts'
+import { asFrame, type Frame, isId, type Wire } from './wire.ts'
 
 type SocketEvent = { data?: unknown }
 
@@ -12,41 +13,56 @@ export type SocketLike = {
 }
 
 const OPEN = 1
-const HEADER = 4
-/** RFC 6455, 7.4.1: a message that violates the receiver's policy. */
-const POLICY_VIOLATION = 1008
+/** Of the range for applications (RFC 6455, 7.4.2): a page may not send the protocol's own 1008. */
+const BAD_FRAME = 4400
 
-/** A wire over a WebSocket: JSON text frames; an item that is bytes goes as one binary frame, `id: u32 BE` and the bytes. */
+/** A binary frame: kind u8, id u32 big-endian, the bytes. */
+const HEADER = 5
+const KINDS = ['item', 'end'] as const
+
+/** A wire over an open WebSocket: JSON text frames; an item or a result that is bytes goes as one binary frame. */
 export function socketWire(socket: SocketLike): Wire {
   socket.binaryType = 'arraybuffer'
+  const closing = createClosing()
+  const close = (code?: number) => {
+    closing.close()
+    socket.close(code)
+  }
+  socket.addEventListener('close', closing.close)
   return {
     send(frame) {
-      if (socket.readyState !== OPEN) return
-      if (frame.t === 'item' && frame.value instanceof Uint8Array) socket.send(packBytes(frame.id, frame.value))
-      else socket.send(JSON.stringify(frame))
+      if (closing.closed || socket.readyState !== OPEN) return
+      if ((frame.t === 'item' || frame.t === 'end') && frame.value instanceof Uint8Array) {
+        socket.send(packBytes(frame.t, frame.id, frame.value))
+      } else socket.send(JSON.stringify(frame))
     },
     onFrame(listen) {
       socket.addEventListener('message', ({ data }) => {
+        if (closing.closed) return
         const frame = typeof data === 'string' ? parse(data) : unpackBytes(data)
-        if (frame === null) socket.close(POLICY_VIOLATION)
+        if (frame === null) close(BAD_FRAME)
         else listen(frame)
       })
     },
-    onClose: (listen) => socket.addEventListener('close', listen),
-    close: () => socket.close(),
+    onClose: closing.onClose,
+    close: () => close(),
   }
 }
 
-function packBytes(id: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+function packBytes(kind: (typeof KINDS)[number], id: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(HEADER + bytes.byteLength)
-  new DataView(out.buffer).setUint32(0, id)
+  out[0] = KINDS.indexOf(kind)
+  new DataView(out.buffer).setUint32(1, id)
   out.set(bytes, HEADER)
   return out
 }
 
 function unpackBytes(data: unknown): Frame | null {
   if (!(data instanceof ArrayBuffer) || data.byteLength < HEADER) return null
-  return { t: 'item', id: new DataView(data).getUint32(0), value: new Uint8Array(data, HEADER) }
+  const view = new DataView(data)
+  const t = KINDS[view.getUint8(0)]
+  const id = view.getUint32(1)
+  return t === undefined || !isId(id) ? null : { t, id, value: new Uint8Array(data, HEADER) }
 }
 
 function parse(text: string): Frame | null {
