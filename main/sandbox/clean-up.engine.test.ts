@@ -24,7 +24,7 @@ const start = async (): Promise<Started> => {
   const dir = mkdtempSync(join(tmpdir(), 'gantry-t-'))
   const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, '--empty', '--dir', dir], { stdio: ['ignore', 'pipe', 'inherit'] })
   let out = ''
-  child.stdout?.on('data', (chunk: Buffer) => {
+  child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString()
   })
   expect(await until(() => out.includes('\n') || child.exitCode !== null, 30_000)).toBe(true)
