@@ -12,6 +12,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,main,preload,renderer,e2e}/**/*.test.ts'],
           exclude: ['**/*.engine.test.ts', '**/node_modules/**'],
+          css: { include: [/tokens\.css/] },
         },
       },
       {

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { FormEvent, ReactNode, RefObject } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
 import css from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
@@ -28,6 +28,7 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, size = 'medium', dismissible = true, role = 'dialog', initialFocus } = props
+  const card = useRef<HTMLDivElement>(null)
   return (
     <Base.Root
       open={open}
@@ -37,13 +38,25 @@ export function Dialog(props: DialogProps) {
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
         <Base.Viewport className={css.viewport}>
-          <Base.Popup role={role} className={cx(css.card, css[size])} initialFocus={initialFocus}>
+          <Base.Popup
+            ref={card}
+            role={role}
+            className={cx(css.card, css[size])}
+            initialFocus={initialFocus ?? (() => firstField(card.current))}
+          >
             <Content {...props} dismissible={dismissible} />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** The first field of the body, else the last button of the footer, else the dialog itself: never its close button. */
+function firstField(card: HTMLElement | null): HTMLElement | null {
+  const field = card?.querySelector<HTMLElement>(`.${css.body} :is(input, select, textarea, [role=combobox]):not(:disabled)`)
+  const buttons = card?.querySelectorAll<HTMLElement>(`.${css.footer} button:not(:disabled)`)
+  return field ?? [...(buttons ?? [])].at(-1) ?? card
 }
 
 function Content(props: DialogProps) {

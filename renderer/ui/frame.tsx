@@ -18,8 +18,7 @@ export function ViewHeader({ title, children, actions }: ViewHeaderProps) {
     <header className={css.viewHeader}>
       <h1 className={css.viewTitle}>{title}</h1>
       {children}
-      <span className={css.spring} />
-      {actions}
+      {actions ? <div className={css.viewActions}>{actions}</div> : null}
     </header>
   )
 }

@@ -31,7 +31,7 @@ export function MenuButton(props: MenuButtonProps) {
       </Button>
     )
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root>
       <Menu.Trigger render={trigger} />
       <MenuPopup items={items} align={align} />
     </Menu.Root>
@@ -55,7 +55,7 @@ export function MenuAt({ at, items, onClose, finalFocus }: MenuAtProps) {
   if (at && (at.x !== last.x || at.y !== last.y)) setLast(at)
   const anchor = { getBoundingClientRect: () => new DOMRect(last.x, last.y, 0, 0) }
   return (
-    <Menu.Root open={at !== null} onOpenChange={(open) => (open ? undefined : onClose())} modal={false}>
+    <Menu.Root open={at !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       <MenuPopup items={items} align="start" anchor={anchor} finalFocus={finalFocus} />
     </Menu.Root>
   )

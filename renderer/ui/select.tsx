@@ -29,13 +29,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
   const { value, onChange, options, label, placeholder, disabled, className, ...ids } = props
   const chosen = options.find((option) => option.value === value)
   return (
-    <Base.Root<V>
-      value={value}
-      items={options}
-      disabled={disabled}
-      modal={false}
-      onValueChange={(next) => (next === null ? undefined : onChange(next))}
-    >
+    <Base.Root<V> value={value} items={options} disabled={disabled} onValueChange={(next) => (next === null ? undefined : onChange(next))}>
       <Base.Trigger {...ids} aria-label={label} className={cx(css.input, css.select, className)}>
         <Base.Value className={cx(!chosen && css.placeholder)}>{chosen?.label ?? placeholder ?? ''}</Base.Value>
         <Base.Icon>

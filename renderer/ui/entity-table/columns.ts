@@ -5,9 +5,10 @@ export const MIN_WIDTH = 56
 export const LEAD_WIDTH = 34
 export const TAIL_WIDTH = 30
 
-type Shape = Pick<Column<never>, 'id' | 'width' | 'minWidth' | 'grow' | 'priority' | 'hidden' | 'fixed'>
+type Shape = Pick<Column<never>, 'id' | 'width' | 'minWidth' | 'grow' | 'priority' | 'hidden' | 'fixed' | 'align'>
 
-const floor = (column: Shape): number => column.minWidth ?? Math.min(MIN_WIDTH, column.width)
+/** Figures (aligned at the end) are never squeezed: half a number is a wrong number. */
+const floor = (column: Shape): number => column.minWidth ?? (column.align === 'end' ? column.width : Math.min(MIN_WIDTH, column.width))
 
 /** Whether the user wants to see this column (there may be no room for it). */
 export function isChosen(column: Shape, layout: TableLayout): boolean {

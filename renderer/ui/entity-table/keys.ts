@@ -26,6 +26,7 @@ export function useKeys<T>(input: KeyInput<T>): (event: KeyboardEvent<HTMLElemen
   const typed = useRef({ text: '', at: 0 })
   return (event) => {
     if (event.target !== event.currentTarget) return
+    delete event.currentTarget.dataset.pointer
     const handled = navigate(event, input) || act(event, input) || type(event, input, typed.current)
     if (!handled) return
     event.preventDefault()

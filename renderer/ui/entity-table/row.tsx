@@ -32,7 +32,7 @@ function PlainRow<T>(props: RowProps<T>) {
     <Part
       role="row"
       id={domId}
-      data-row={id}
+      data-table-row={id}
       data-tone={tone}
       aria-rowindex={index + 2}
       aria-selected={selected}
@@ -45,7 +45,7 @@ function PlainRow<T>(props: RowProps<T>) {
           type="checkbox"
           tabIndex={-1}
           readOnly
-          data-select
+          data-table-select
           checked={selected}
           aria-label={words.select(shown)}
           className={field.box}
@@ -94,7 +94,7 @@ function PlainGroupRow({ domId, item, index, top, current, span }: GroupRowProps
     <Part
       role="row"
       id={domId}
-      data-group={item.key}
+      data-table-group={item.key}
       aria-rowindex={index + 2}
       aria-label={label}
       className={cx(css.group, current && css.current)}

@@ -25,7 +25,7 @@ const closest = (event: { target: EventTarget }, selector: string): HTMLElement 
 
 /** Links, buttons and fields inside a cell are their own; the row's checkbox and the group's button are ours. */
 const isOwn = (event: { target: EventTarget }): boolean =>
-  closest(event, 'a, button, input, [role=menuitem]') !== null && closest(event, '[data-select], [data-group]') === null
+  closest(event, 'a, button, input, [role=menuitem]') !== null && closest(event, '[data-table-select], [data-table-group]') === null
 
 /** Mouse, hover and context menu, listened to once on the grid: rows carry no handlers. */
 export function usePointer<T>(input: PointerInput<T>) {
@@ -61,7 +61,7 @@ function menuFor<T>(input: PointerInput<T>, id: string | null, at: OpenMenu['at'
 
 function mode(event: MouseEvent): PickMode {
   if (event.shiftKey) return 'range'
-  return event.ctrlKey || event.metaKey || closest(event, '[data-select]') ? 'toggle' : 'only'
+  return event.ctrlKey || event.metaKey || closest(event, '[data-table-select]') ? 'toggle' : 'only'
 }
 
 function makeHandlers<T>(
@@ -71,27 +71,29 @@ function makeHandlers<T>(
 ) {
   return {
     onMouseDown: (event: MouseEvent<HTMLElement>) => {
+      // Focus given by script counts as :focus-visible; the ring is for the keyboard only.
+      if (latest.current.grid) latest.current.grid.dataset.pointer = ''
       // The focus stays on the grid, where the keys are; and shift-click must not select text.
-      if (isOwn(event) || !closest(event, '[data-row], [data-group]')) return
+      if (isOwn(event) || !closest(event, '[data-table-row], [data-table-group]')) return
       event.preventDefault()
       latest.current.grid?.focus({ preventScroll: true })
     },
     onClick: (event: MouseEvent<HTMLElement>) => {
-      const group = closest(event, '[data-group]')
+      const group = closest(event, '[data-table-group]')
       const { view, fold, cursor } = latest.current
       if (group) {
-        const at = view.at.get(group.dataset.group ?? '') ?? -1
+        const at = view.at.get(group.dataset.tableGroup ?? '') ?? -1
         const item = view.items[at]
         if (item?.kind !== 'group') return
         cursor.move(at, 'none')
         return fold(item.key, !item.folded)
       }
-      const id = closest(event, '[data-row]')?.dataset.row
+      const id = closest(event, '[data-table-row]')?.dataset.tableRow
       if (id !== undefined && !isOwn(event)) cursor.pick(id, mode(event))
     },
     onDoubleClick: (event: MouseEvent<HTMLElement>) => {
-      const id = closest(event, '[data-row]')?.dataset.row
-      if (id === undefined || isOwn(event) || closest(event, '[data-select]')) return
+      const id = closest(event, '[data-table-row]')?.dataset.tableRow
+      if (id === undefined || isOwn(event) || closest(event, '[data-table-select]')) return
       const row = latest.current.byId.get(id)
       if (row !== undefined) latest.current.props.onActivate?.(row)
     },
@@ -99,11 +101,11 @@ function makeHandlers<T>(
       event.preventDefault()
       const at = { x: event.clientX, y: event.clientY }
       if (closest(event, '[role=columnheader]')) return setMenu({ at, items: latest.current.columnsMenu })
-      const id = closest(event, '[data-row]')?.dataset.row
+      const id = closest(event, '[data-table-row]')?.dataset.tableRow
       if (id !== undefined) setMenu(menuFor(latest.current, id, at))
     },
     onPointerOver: (event: PointerEvent<HTMLElement>) => {
-      if (latest.current.props.rowActions) setHovered(closest(event, '[data-row]')?.dataset.row ?? null)
+      if (latest.current.props.rowActions) setHovered(closest(event, '[data-table-row]')?.dataset.tableRow ?? null)
     },
     onPointerLeave: () => setHovered(null),
   }
