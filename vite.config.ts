@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig, type EnvironmentOptions } from 'vite'
+import { defaultClientConditions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Several builds may stand side by side: `GANTRY_OUT=out/mine vite build --app`. */
@@ -21,13 +21,26 @@ const page = (outDir: string, ...conditions: string[]): EnvironmentOptions => ({
   },
 })
 
+/**
+ * Parts of dockerode's tree that we never reach: SSH (the system's own ssh does that) and BuildKit sessions.
+ * Left in, they are most of main's load time and of its code.
+ */
+const STUBBED = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs']
+const stubs: Plugin = {
+  name: 'gantry-stubs',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'main',
+  resolveId: (id) => (STUBBED.includes(id) ? `\0stub:${id}` : undefined),
+  load: (id) => (id.startsWith('\0stub:') ? 'export default {}' : undefined),
+}
+
 const mains = { electron: at('main/electron/index.ts'), serve: at('main/serve/index.ts'), sandbox: at('main/sandbox/index.ts') }
 
 export default defineConfig({
   root: at('renderer'),
   base: './',
   appType: 'spa',
-  plugins: [react()],
+  plugins: [react(), stubs],
   builder: {},
   environments: {
     client: page('renderer-web'),
@@ -37,6 +50,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ['electron'] },
       build: {
         outDir: out('main'),
+        copyPublicDir: false,
         emptyOutDir: true,
         target: 'node20',
         ssr: true,
@@ -52,6 +66,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ['electron'] },
       build: {
         outDir: out('preload'),
+        copyPublicDir: false,
         emptyOutDir: true,
         target: 'node22',
         ssr: true,

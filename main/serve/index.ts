@@ -1,10 +1,9 @@
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import manifest from '../../package.json' with { type: 'json' }
-import { contract } from '../../shared/contract/index.ts'
-import { serve } from '../../shared/rpc/serve.ts'
-import type { Backend, BackendConfig } from '../backend.ts'
-import * as backendModule from '../backend.ts'
+import { type BackendConfig, createBackend } from '../backend.ts'
+import { answer, surviveSurprises } from '../lib/answer.ts'
+import { localSandbox } from '../lib/local-sandbox.ts'
 import { dataDir } from '../lib/paths.ts'
 import { parseServeArgs, type ServeArgs, USAGE } from './args.ts'
 import { openBrowser } from './open-browser.ts'
@@ -21,12 +20,14 @@ function config(args: ServeArgs): BackendConfig {
     home: homedir(),
     dataDir: dataDir(process.platform, process.env, homedir()),
     ...(args.host === undefined ? {} : { host: args.host }),
-    sandbox: null,
+    sandbox: localSandbox(),
     confirmDanger: args.allowDangerous ? () => Promise.resolve(true) : null,
     chooseSavePath: null,
     openExternal: null,
   }
 }
+
+const log = (line: string) => void process.stderr.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const parsed = parseServeArgs(process.argv.slice(2))
@@ -36,12 +37,12 @@ async function main(): Promise<void> {
     process.exitCode = 2
     return
   }
+  surviveSurprises(log)
   const settings = config(parsed.args)
-  const create = (backendModule as unknown as { createBackend?: (c: BackendConfig) => Backend | Promise<Backend> }).createBackend
-  const backend = await (create?.(settings) ?? { handlers: {} as Backend['handlers'], close: () => Promise.resolve() })
+  const backend = createBackend(settings)
   let server: WebServer
   try {
-    server = await startServer({ port: parsed.args.port, assets: ASSETS, onWire: (wire) => serve(contract, backend.handlers, wire) })
+    server = await startServer({ port: parsed.args.port, assets: ASSETS, onWire: (wire) => answer(backend, wire, log) })
   } catch (error) {
     await backend.close()
     process.stderr.write(`${whyNot(error, parsed.args.port)}\n`)
