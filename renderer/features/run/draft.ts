@@ -86,10 +86,10 @@ function readPort({ key, host, container, protocol }: PortRow, fault: Fault): Pu
   if (host.trim() === '' && container.trim() === '') return []
   const inside = portNumber(container.trim())
   if (inside === null) fault(`ports.${key}.container`, 'run.fault.port')
-  const [, bracketed, plain, number = ''] = /^(?:\[([0-9a-fA-F:.]+)\]:|([0-9.]+):)?(\d*)$/.exec(host.trim()) ?? ['', '', '', 'x']
+  const [, bracketed = '', plain = '', number = ''] = /^(?:\[([0-9a-fA-F:.]+)\]:|([0-9.]+):)?(\d*)$/.exec(host.trim()) ?? ['', '', '', 'x']
   const outside = number === '' ? null : portNumber(number)
   if (number !== '' && outside === null) fault(`ports.${key}.host`, 'run.fault.hostPort')
-  return inside === null ? [] : [{ ip: bracketed ?? plain ?? '', host: outside, container: inside, protocol }]
+  return inside === null ? [] : [{ ip: bracketed || plain, host: outside, container: inside, protocol }]
 }
 
 function readMount({ key, source, target, readOnly }: MountRow, fault: Fault): Mount[] {

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { compareLine, line } from './print.ts'
+import { type Fact, type Figure, measure, type Result, state } from './protocol.ts'
+import { closeShared } from './shared.ts'
+
+const HELP = `npm run bench -- [NAME …] [--json FILE] [--compare FILE]
+  NAME          a figure or the beginning of its name; none = all
+  --json FILE   keep the readings
+  --compare F   print what changed against kept readings`
+
+const ROWS = import.meta.dirname
+/** One file a row of the performance promises; each is loaded only when asked for. */
+const rows = ['row2', 'row3', 'row5', 'row6', 'row8', 'row9', 'row11', 'footprint'] as const
+
+async function figuresOf(row: string): Promise<(Figure | Fact)[]> {
+  const loaded = (await import(`${ROWS}/rows/${row}.ts`)) as { figures: (Figure | Fact)[] }
+  return loaded.figures
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, compare: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  if (values.help === true) return console.log(HELP)
+  const wanted = (name: string) => positionals.length === 0 || positionals.some((p) => name.startsWith(p))
+  const results: Result[] = []
+  let failed = 0
+  for (const row of rows) {
+    if (!wanted(row) && !positionals.some((p) => p.startsWith(row))) continue
+    for (const figure of await figuresOf(row)) {
+      if (!wanted(figure.name) && !wanted(row)) continue
+      try {
+        const result = 'open' in figure ? await measure(figure) : await state(figure)
+        results.push(result)
+        console.log(line(result))
+      } catch (error) {
+        failed++
+        console.log(`${figure.name.padEnd(26)} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      }
+    }
+  }
+  await closeShared()
+  if (values.compare !== undefined) {
+    const before = JSON.parse(readFileSync(values.compare, 'utf8')) as Result[]
+    for (const result of results)
+      console.log(
+        compareLine(
+          result,
+          before.find((r) => r.name === result.name),
+        ),
+      )
+  }
+  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, null, 1))
+  if (results.length === 0 && failed === 0) console.log(`no figure is called ${positionals.join(' ')}`)
+  // A missed goal is a finding, not a failure; a wrong result is.
+  process.exitCode = failed > 0 || results.length === 0 ? 1 : 0
+}
+
+await main()

@@ -1,0 +1,111 @@
+/** One side's answer in one round. */
+export type Reading = {
+  /** Milliseconds, or whatever the figure counts; only the ratio of the two sides is judged. */
+  value: number
+  /** CPU seconds of that side's own processes; left out where they cannot be told apart. */
+  cpu?: number
+}
+export type Side = () => Promise<Reading>
+
+/** A figure: the app beside its anchor, in one run. Each side checks its own result and throws when it is wrong. */
+export type Figure = {
+  /** `row8.filter`: what `npm run bench -- NAME` takes, also by its beginning. */
+  name: string
+  /** What is compared, in a line. */
+  title: string
+  unit: string
+  /** The ratio to reach; null when it is only told. */
+  goal: number | null
+  /** At least 7. */
+  rounds?: number
+  /** Taken from the app's value before the ratio is made: a frame, a fixed allowance. Told beside the goal. */
+  allowance?: { value: number; why: string }
+  open(): Promise<{ app: Side; anchor: Side; close(): Promise<void> }>
+}
+
+/** A figure without an anchor: sizes, memory, counts. `limit` is an upper bound, null when only told. */
+export type Fact = { name: string; title: string; unit: string; limit: number | null; measure(): Promise<number> }
+
+export type Result = {
+  name: string
+  title: string
+  unit: string
+  app: number
+  anchor: number | null
+  ratio: number | null
+  cpuRatio: number | null
+  goal: number | null
+  /** `reached`, `missed`, `void` (the anchor itself wavered too much to compare with), `told` (no goal). */
+  verdict: 'reached' | 'missed' | 'void' | 'told'
+  rounds: { app: Reading; anchor: Reading }[]
+}
+
+const ROUNDS = 7
+/** Above this spread of the anchor's own readings the machine was too noisy for the run to count. */
+const SPREAD = 1.6
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
+}
+
+export const percentile = (values: readonly number[], p: number): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN
+}
+
+/** One warm-up of each, then rounds in which app and anchor alternate; the median of the rounds' own ratios. */
+export async function measure(figure: Figure): Promise<Result> {
+  const { app, anchor, close } = await figure.open()
+  try {
+    await anchor()
+    await app()
+    const rounds: Result['rounds'] = []
+    for (let i = 0; i < Math.max(ROUNDS, figure.rounds ?? 0); i++) {
+      // The order alternates too, so that neither side always runs on the other's warm caches.
+      if (i % 2 === 0) {
+        const second = await anchor()
+        rounds.push({ anchor: second, app: await app() })
+      } else {
+        const first = await app()
+        rounds.push({ app: first, anchor: await anchor() })
+      }
+    }
+    return judge(figure, rounds)
+  } finally {
+    await close()
+  }
+}
+
+function judge({ name, title, unit, goal, allowance }: Figure, rounds: Result['rounds']): Result {
+  const less = allowance?.value ?? 0
+  const ratio = median(rounds.map((r) => Math.max(0, r.app.value - less) / r.anchor.value))
+  const cpus = rounds.flatMap(({ app, anchor }) =>
+    app.cpu === undefined || anchor.cpu === undefined || anchor.cpu === 0 ? [] : [app.cpu / anchor.cpu],
+  )
+  const anchors = rounds.map((r) => r.anchor.value)
+  const wavers = Math.max(...anchors) / Math.min(...anchors) > SPREAD
+  const verdict = wavers ? 'void' : goal === null ? 'told' : ratio <= goal ? 'reached' : 'missed'
+  const [appMedian, anchorMedian] = [median(rounds.map((r) => r.app.value)), median(anchors)]
+  return {
+    name,
+    title,
+    unit,
+    app: appMedian,
+    anchor: anchorMedian,
+    ratio,
+    cpuRatio: cpus.length === 0 ? null : median(cpus),
+    goal,
+    verdict,
+    rounds,
+  }
+}
+
+export async function state({ name, title, unit, limit, measure: read }: Fact): Promise<Result> {
+  const app = await read()
+  const verdict = limit === null ? 'told' : app <= limit ? 'reached' : 'missed'
+  return { name, title, unit, app, anchor: null, ratio: null, cpuRatio: null, goal: limit, verdict, rounds: [] }
+}

@@ -1,0 +1,89 @@
+import type { RunSpec } from '../../../shared/contract/run.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { api } from '../../api.ts'
+import { t } from '../../i18n/index.ts'
+import { pullFailure, startPull, cancelPull as stopPull, usePulls } from '../../pulls/index.ts'
+import { toasts } from '../../ui/index.ts'
+import { ask } from '../../world/intents.ts'
+import { reveal } from '../../world/view.ts'
+import { type Failure, resetRun, useRun } from './store.ts'
+
+/** The pull that a run waits for; cancelling the wait cancels the pull. */
+let pulling: AbortController | null = null
+export const cancelPull = (): void => pulling?.abort()
+
+/**
+ * The story of `docker run`: pull what is missing, create, attach or follow, start.
+ * A failure keeps the form as it was and shows the engine's words; a container that could not start is taken away again,
+ * because it never ran and would hold the name when Run is pressed once more.
+ */
+export async function runContainer(spec: RunSpec, missing: string | null, startIt: boolean): Promise<void> {
+  let at: Failure['at'] = 'pull'
+  let made: { id: string; name: string } | null = null
+  try {
+    if (missing !== null) {
+      useRun.setState({ phase: 'pulling', failure: null })
+      await pull(missing)
+    }
+    at = 'create'
+    useRun.setState({ phase: 'creating', failure: null })
+    const { id, name, warnings } = await api().run.create({ spec })
+    made = { id, name }
+    if (warnings.length > 0) toasts.add({ tone: 'warn', title: t('run.warnings', { name }), body: warnings.join('\n') })
+    at = 'start'
+    if (startIt) await start(spec, made)
+    else toasts.add({ tone: 'ok', title: t('run.created', { name }) })
+    resetRun()
+    reveal('containers', id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rpc.cancelled') return useRun.setState({ phase: 'form' })
+    const left = made === null ? null : await takeAway(made)
+    useRun.setState({ open: true, phase: 'form', failure: { at, error, left } })
+  }
+}
+
+/** Interactive: attached first, then started, so that nothing said is missed; the terminal does the starting. */
+async function start(spec: RunSpec, container: { id: string; name: string }): Promise<void> {
+  useRun.setState({ phase: 'starting' })
+  if (spec.interactive && !spec.detached) return ask('terminal.attach', { container, start: true })
+  await api().containers.start({ id: container.id })
+  ask('logs.open', { containers: [container] })
+}
+
+/** Follows the pull in the store that every page shares; cancelling lets go at once, also when the backend has gone meanwhile. */
+async function pull(reference: string): Promise<void> {
+  const stop = new AbortController()
+  pulling = stop
+  const { id } = await startPull(reference)
+  let off = () => {}
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const look = () => {
+        const mine = usePulls.getState().pulls.find((p) => p.id === id)
+        if (mine === undefined || mine.state === 'running') return
+        if (mine.state === 'done') resolve()
+        else reject(pullFailure(mine) ?? new AppError('rpc.cancelled'))
+      }
+      off = usePulls.subscribe(look)
+      stop.signal.addEventListener('abort', () => {
+        void stopPull(id).catch(() => undefined)
+        reject(new AppError('rpc.cancelled'))
+      })
+      look()
+    })
+  } finally {
+    off()
+    pulling = null
+  }
+}
+
+/** The name of what could not be removed, null when nothing was left behind. */
+async function takeAway({ id, name }: { id: string; name: string }): Promise<string | null> {
+  try {
+    await api().containers.remove({ id, force: false, volumes: true })
+    return null
+  } catch (error) {
+    // Gone already: it was made with --rm.
+    return error instanceof AppError && error.code.endsWith('not-found') ? null : name
+  }
+}
