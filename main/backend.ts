@@ -1,5 +1,15 @@
 import type { AppContract } from '../shared/contract/index.ts'
 import type { Handlers } from '../shared/rpc/define.ts'
+import { containers } from './docker/containers/index.ts'
+import { containerReader } from './docker/containers/reader.ts'
+import type { EngineSource } from './docker/engine.ts'
+import { imageReader, images } from './docker/images.ts'
+import type { EventSource } from './docker/lib/reader.ts'
+import { logs } from './docker/logs.ts'
+import { run } from './docker/run/index.ts'
+import { createWatcher } from './docker/watch.ts'
+import { createHosts } from './hosts/hosts.ts'
+import { dockerCredentials } from './registry/credentials.ts'
 
 /** All that differs between the forms of the app; nothing in the backend reads the environment by itself. */
 export type BackendConfig = {
@@ -24,4 +34,38 @@ export type BackendConfig = {
   openExternal: ((url: string) => Promise<void>) | null
 }
 
-export type Backend = { handlers: Handlers<AppContract>; close(): Promise<void> }
+export type Backend = {
+  handlers: Handlers<AppContract>
+  /** Ends every connection and the sandbox's engine, if it was started here. */
+  close(): Promise<void>
+}
+
+/** The whole of what owns the Docker socket. It begins to connect at once. */
+export function createBackend(config: BackendConfig): Backend {
+  const watcher = createWatcher([containerReader, imageReader])
+  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox)
+  return {
+    handlers: {
+      app: { about: async () => ({ version: config.version, form: config.form, platform: config.platform }) },
+      hosts: hosts.handlers,
+      world: { watch: (_input, signal) => watcher.watch(signal) },
+      ...nouns(config, watcher.engine, watcher.onEvent),
+    },
+    async close() {
+      watcher.close()
+      await hosts.close()
+    },
+  }
+}
+
+/** Every noun, one line each. */
+function nouns(config: BackendConfig, engine: EngineSource, _onEvent: EventSource) {
+  const { confirmDanger } = config
+  return {
+    containers: containers(engine),
+    images: images(engine, dockerCredentials(config)),
+    run: run(engine, confirmDanger === null ? null : (dangers) => confirmDanger(dangers.map(({ why, what }) => `${why}: ${what}`))),
+    logs: logs(engine),
+    terminal: {} as Handlers<AppContract>['terminal'],
+  }
+}

@@ -1,22 +1,16 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
-import Docker from 'dockerode'
+import { addAbortSignal, type Duplex, type Readable } from 'node:stream'
+import type Docker from 'dockerode'
 import type { EngineInfo, Host } from '../../shared/contract/hosts.ts'
+import { AppError, appError } from '../../shared/errors.ts'
+import type { Dial } from './lib/dial.ts'
+import { createClient } from './lib/dockerode.ts'
+import type { EngineRequest } from './lib/request.ts'
+import { linkSignals, sharedController } from './lib/signals.ts'
 import { toAppError } from './lib/to-app-error.ts'
+import { createVitals, type Vitals } from './lib/vitals.ts'
 
-export type Query = Record<string, string | number | boolean | undefined>
-
-export type EngineRequest = {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
-  /** Without the version prefix: `/containers/json`. Ids in it are validated by the contract. */
-  path: string
-  query?: Query
-  /** Sent as JSON. */
-  body?: unknown
-  /** `X-Registry-Auth`, already base64url. */
-  registryAuth?: string
-  signal?: AbortSignal
-}
+export type { EngineRequest, Query } from './lib/request.ts'
 
 /**
  * One connected engine. Two dockerode clients stand behind it: one whose calls have a deadline, one for streams without,
@@ -29,7 +23,7 @@ export type Engine = {
   /** True when the negotiated API version is at least this one: `engine.atLeast('1.44')`. */
   atLeast(version: string): boolean
   /**
-   * One answer, parsed as JSON when it is JSON; `undefined` for an empty one. 304 counts as success.
+   * One answer, parsed as JSON when it is JSON, else its text; `undefined` for an empty one. 304 counts as success.
    * @param deadline milliseconds (10 000), or null for none (stop, pull, build).
    */
   call<T>(request: EngineRequest, deadline?: number | null): Promise<T>
@@ -37,70 +31,106 @@ export type Engine = {
   open(request: EngineRequest): Promise<IncomingMessage>
   /** A connection taken over after `101 UPGRADED`: exec and attach. */
   hijack(request: EngineRequest): Promise<Duplex>
-  close(): void
+  /** When it was heard last, and what to do when a request stays unanswered: the watcher's watchdog. */
+  readonly vitals: Vitals
+  /** Ends every stream with `reason` (`host.lost`) and every call. Later ones fail at once. */
+  close(reason?: AppError): void
 }
 
 /** The engine of now. Throws `host.*` as long as none is connected. */
 export type EngineSource = () => Engine
 
 const CALL_DEADLINE = 10_000
-const GOOD = { 101: true, 200: true, 201: true, 202: true, 204: true, 304: true }
 
-type Target = Docker.DockerOptions
-
-/** Builds an engine over a target whose version is already negotiated. */
-export function createEngine(host: Host, info: EngineInfo, target: Target): Engine {
-  // `host: undefined`: docker-modem ignores socketPath while DOCKER_HOST is set in the environment.
-  const base: Target = { host: undefined, ...target, version: `v${info.api}` }
-  const calls = new Docker(base)
-  const streams = new Docker(base)
+/** Builds an engine over a way to it whose version is already negotiated. */
+export function createEngine(dockerode: typeof Docker, host: Host, info: EngineInfo, dial: Dial): Engine {
+  const calls = createClient(dockerode, dial, dial.agents.calls, info.api)
+  const streams = createClient(dockerode, dial, dial.agents.streams, info.api)
+  const vitals = createVitals()
+  const end = sharedController()
   /** Streams still open; closing the engine ends them. */
-  const open = new Set<{ destroy(): unknown }>()
-  const keep = <T extends Duplex | IncomingMessage>(stream: T): T => {
+  const open = new Set<Duplex | IncomingMessage>()
+  const keep = <T extends Duplex | IncomingMessage>(stream: T, signal: AbortSignal | undefined): T => {
+    if (end.signal.aborted) stream.destroy(end.signal.reason as Error)
     open.add(stream)
+    // A stream nobody reads any more may still fail; without a listener that would end the app (R25).
+    stream.on('error', () => undefined)
     stream.once('close', () => open.delete(stream))
+    if (signal !== undefined) addAbortSignal(signal, stream)
     return stream
   }
   const [major = 0, minor = 0] = info.api.split('.').map(Number)
 
+  // Streams are not watched: Podman sends the headers of `/events` and of followed logs with the first data only.
+  const send = async (client: typeof calls, request: EngineRequest, extra: object, signals: readonly AbortSignal[], watched = true) => {
+    const answered = watched ? vitals.asked() : () => undefined
+    const all = [end.signal, ...signals, ...(request.signal === undefined ? [] : [request.signal])]
+    const link = linkSignals(all)
+    try {
+      const answer = await client(request, extra, link.signal)
+      vitals.heard()
+      return answer
+    } catch (error) {
+      // Node says AbortError, whatever the reason was.
+      throw link.signal.aborted ? toAppError(link.signal.reason) : toAppError(error)
+    } finally {
+      link.unlink()
+      answered()
+    }
+  }
+
   return {
     host,
     info,
+    vitals,
     atLeast(version) {
       const [a = 0, b = 0] = version.split('.').map(Number)
       return major > a || (major === a && minor >= b)
     },
     async call<T>(request: EngineRequest, deadline: number | null = CALL_DEADLINE): Promise<T> {
-      const timeout = deadline === null ? undefined : AbortSignal.timeout(deadline)
-      const signals = [timeout, request.signal].filter((s) => s !== undefined)
-      const answer = await dial(calls, { ...request, signal: AbortSignal.any(signals) }, {})
-      return (Buffer.isBuffer(answer) && answer.length === 0 ? undefined : answer) as T
+      const timeout = new AbortController()
+      const timer = deadline === null ? undefined : setTimeout(() => timeout.abort(appError('engine.timeout', { ms: deadline })), deadline)
+      try {
+        // As a stream and read here: docker-modem never calls back for a body that is cut short.
+        const response = (await send(calls, request, { isStream: true }, [timeout.signal])) as IncomingMessage
+        return (await readAnswer(response, [timeout.signal, end.signal, request.signal])) as T
+      } finally {
+        clearTimeout(timer)
+      }
     },
-    open: async (request) => keep((await dial(streams, request, { isStream: true })) as IncomingMessage),
-    hijack: async (request) => keep((await dial(streams, request, { isStream: true, hijack: true, openStdin: true })) as Duplex),
-    close() {
-      for (const request of open) request.destroy()
+    open: async (request) => keep((await send(streams, request, { isStream: true }, [], false)) as IncomingMessage, request.signal),
+    hijack: async (request) =>
+      keep((await send(streams, request, { isStream: true, hijack: true, openStdin: true }, [])) as Duplex, request.signal),
+    close(reason = appError('host.lost')) {
+      end.abort(reason)
+      for (const stream of open) stream.destroy(reason)
+      vitals.stop()
+      dial.close()
     },
   }
 }
 
-function dial(docker: Docker, request: EngineRequest, extra: object): Promise<unknown> {
-  const query = Object.fromEntries(Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined))
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(
-      {
-        path: `${request.path}?`,
-        method: request.method ?? 'GET',
-        options: { _query: query, _body: request.body ?? {} },
-        statusCodes: GOOD,
-        abortSignal: request.signal,
-        headers: request.registryAuth === undefined ? {} : { 'X-Registry-Auth': request.registryAuth },
-        ...extra,
-      } as Parameters<typeof docker.modem.dial>[0],
-      (error: unknown, answer: unknown) => {
-        if (error === null || error === undefined) resolve(answer)
-        else reject(toAppError(error))
-      },
-    )
-  })
+async function readAnswer(response: Readable, signals: readonly (AbortSignal | undefined)[]): Promise<unknown> {
+  const link = linkSignals(signals.filter((signal) => signal !== undefined))
+  const cut = () => response.destroy(link.signal.reason as Error)
+  link.signal.addEventListener('abort', cut, { once: true })
+  if (link.signal.aborted) cut()
+  try {
+    const chunks: Buffer[] = []
+    for await (const chunk of response) chunks.push(chunk as Buffer)
+    const body = Buffer.concat(chunks).toString()
+    return body === '' ? undefined : parse(body)
+  } catch (error) {
+    throw link.signal.aborted ? toAppError(link.signal.reason) : error instanceof AppError ? error : toAppError(error)
+  } finally {
+    link.unlink()
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
 }

@@ -12,7 +12,11 @@ export const Host = z.object({
 })
 export type Host = z.infer<typeof Host>
 
-export const HostProblem = z.enum(['absent', 'denied', 'refused', 'silent', 'too-old', 'tls', 'bad-address', 'failed'])
+/**
+ * Ways of not answering, each with its own remedy. `insecure`: a connection to another machine that nothing protects, not yet
+ * allowed by the user. `lost`: it answered until a moment ago. `failed`: anything else, `detail` has the words.
+ */
+export const HostProblem = z.enum(['absent', 'denied', 'refused', 'silent', 'too-old', 'tls', 'insecure', 'bad-address', 'lost', 'failed'])
 export type HostProblem = z.infer<typeof HostProblem>
 
 /** What a look at a host showed. */
@@ -59,10 +63,15 @@ export type Connection = z.infer<typeof Connection>
 export const hosts = {
   /** Looks at every known place, all at once; each within 5 s. */
   probe: call(z.object({}), z.array(HostProbe)),
-  /** Switches to a host that `probe` listed. */
-  use: call(z.object({ id: z.string().max(512) }), z.void()),
-  /** Tries the chosen host again at once. */
+  /**
+   * Switches to a host that `probe` listed and returns when it is connected or has failed to.
+   * `insecure`: the user has typed that an unprotected connection to another machine is wanted.
+   */
+  use: call(z.object({ id: z.string().max(512), insecure: z.boolean().default(false) }), z.void()),
+  /** Tries the chosen host again at once; returns when that try is over, however it went (the connection patch says). */
   retry: call(z.object({}), z.void()),
+  /** The user is here: makes sure that the engine still answers, unless it was heard in the last seconds. */
+  check: call(z.object({}), z.void()),
   /** Whether this machine can start the sandbox's engine, and how it goes. */
   sandbox: call(z.object({}), z.object({ available: z.boolean(), running: z.boolean() })),
   /** Starts it and switches to it; lines of progress. */

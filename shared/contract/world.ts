@@ -11,10 +11,11 @@ export type Noun = keyof Entities
 export const nouns = Object.keys(entities) as Noun[]
 
 /**
- * One change of the world. `all` replaces a noun's entities, `put` and `drop` change some.
+ * One change of the world. `reset` forgets every entity: the start of a snapshot, or another host. `all` replaces a noun's entities, `put` and `drop` change some.
  * `at` is the wall clock of main, in milliseconds.
  */
 export type Patch =
+  | { t: 'reset'; at: number }
   | { t: 'connection'; connection: Connection; at: number }
   | { [N in Noun]: { t: 'all'; noun: N; items: Entities[N][]; at: number } }[Noun]
   | { [N in Noun]: { t: 'put'; noun: N; items: Entities[N][]; at: number } }[Noun]
