@@ -8,9 +8,9 @@ const REFUSED = 4401
 const POLICY_VIOLATION = 1008
 
 /**
- * The first frame of every connection: `{"code":"…"}` from the link's fragment, or `{"session":"…"}` of an earlier entry.
- * The answer to a code is `{"session":"…"}`, which the tab keeps in its sessionStorage to survive a reload; to a session, `{}`.
- * Anything else is refused. Resolves once the peer is let in; never otherwise.
+ * The first frame of every connection: `{"session":"…"}`, a secret the tab made up, and on its first entry `"code":"…"` of the link's fragment.
+ * Because the tab chose the session before it spent the code, a reload in the middle of that loses nothing.
+ * The answer is `{}`. Anything else is refused. Resolves once the peer is let in; never otherwise.
  */
 export function handshake(socket: WebSocket, sessions: Sessions): Promise<void> {
   return new Promise((resolve) => {
@@ -18,20 +18,17 @@ export function handshake(socket: WebSocket, sessions: Sessions): Promise<void> 
     socket.once('close', () => clearTimeout(late))
     socket.once('message', (data: Buffer, binary: boolean) => {
       clearTimeout(late)
-      const answer = binary ? null : greet(data.toString(), sessions)
-      if (answer === null) return socket.close(REFUSED)
-      socket.send(JSON.stringify(answer))
+      if (binary || !isWelcome(data.toString(), sessions)) return socket.close(REFUSED)
+      socket.send('{}')
       resolve()
     })
   })
 }
 
-function greet(text: string, sessions: Sessions): { session?: string } | null {
-  const hello = parse(text)
-  if (typeof hello['session'] === 'string') return sessions.knows(hello['session']) ? {} : null
-  if (typeof hello['code'] !== 'string') return null
-  const session = sessions.enter(hello['code'])
-  return session === null ? null : { session }
+function isWelcome(text: string, sessions: Sessions): boolean {
+  const { session, code } = parse(text)
+  if (typeof session !== 'string') return false
+  return sessions.knows(session) || (typeof code === 'string' && sessions.enter(code, session))
 }
 
 function parse(text: string): Record<string, unknown> {

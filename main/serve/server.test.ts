@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { startServer, type WebServer, WIRE_PATH } from './server.ts'
-import { enter } from './test-wires.ts'
+import { enter, newSession } from './test-wires.ts'
 
 let root: string
 let web: WebServer
@@ -170,31 +170,32 @@ describe('T19 the token', () => {
 
   it('opens once, for a session that opens again', async () => {
     const link = web.newLink()
-    const first = await enter(link)
+    const session = newSession()
+    const first = await enter(link, session)
     await vi.waitFor(() => expect(onWire).toHaveBeenCalledTimes(1))
     await expect(enter(link)).rejects.toThrow('4401')
     first.terminate()
     await expect(enter(link)).rejects.toThrow('4401')
-    const socket = new WebSocket(`ws://${web.authority}${WIRE_PATH}`, { origin: `http://${web.authority}` })
-    await once(socket, 'open')
-    socket.send(JSON.stringify({ code: new URL(web.newLink()).hash.slice(1) }))
-    const [data] = (await once(socket, 'message')) as [Buffer]
-    const { session } = JSON.parse(data.toString()) as { session: string }
-    socket.terminate()
-    for (let n = 0; n < 2; n++) {
-      const again = new WebSocket(`ws://${web.authority}${WIRE_PATH}`, { origin: `http://${web.authority}` })
-      await once(again, 'open')
-      again.send(JSON.stringify({ session }))
-      expect(String(((await once(again, 'message')) as [Buffer])[0])).toBe('{}')
-      again.terminate()
+    // A reload, and one that came before the page learnt that its code was spent.
+    ;(await enter(`http://${web.authority}/`, session)).terminate()
+    ;(await enter(link, session)).terminate()
+    await expect(enter(`http://${web.authority}/`, newSession())).rejects.toThrow('4401')
+    expect(onWire).toHaveBeenCalledTimes(3)
+  })
+
+  it('takes only a secret for a session', async () => {
+    for (const session of ['', 'me', 'A'.repeat(42), `${'A'.repeat(42)}!`]) {
+      await expect(enter(web.newLink(), session)).rejects.toThrow('4401')
     }
-    expect(onWire).toHaveBeenCalledTimes(4)
   })
 
   it('is the only way in', async () => {
     const wrong = 'A'.repeat(43)
     for (const hello of [
       { code: wrong },
+      { code: wrong, session: wrong },
+      { code: new URL(web.newLink()).hash.slice(1) },
+
       { session: wrong },
       { code: '' },
       { code: 5 },

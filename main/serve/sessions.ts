@@ -13,9 +13,9 @@ const MAX_SESSIONS = 64
 export type Sessions = {
   /** A code for one entry, to be carried in the fragment of a link. */
   newCode(): string
-  /** Spends a code; the secret of a new session, or null when the code is unknown or spent. */
-  enter(code: string): string | null
-  /** Whether this is the secret of a live session. */
+  /** Lets this session in for a code, which is spent by that. False when the code is unknown or spent, or the session is no secret. */
+  enter(code: string, session: string): boolean
+  /** Whether this session was let in before. */
   knows(session: string): boolean
 }
 
@@ -28,19 +28,19 @@ export function createSessions(): Sessions {
     const wanted = digest(text)
     return list.findIndex((kept) => timingSafeEqual(kept, wanted))
   }
-  const add = (list: Buffer[], max: number) => {
-    const text = secret()
+  const add = (list: Buffer[], max: number, text: string) => {
     list.push(digest(text))
     if (list.length > max) list.shift()
     return text
   }
   return {
-    newCode: () => add(codes, MAX_CODES),
-    enter(code) {
+    newCode: () => add(codes, MAX_CODES, secret()),
+    enter(code, session) {
       const at = find(codes, code)
-      if (at < 0) return null
+      if (at < 0 || !SECRET.test(session)) return false
       codes.splice(at, 1)
-      return add(sessions, MAX_SESSIONS)
+      add(sessions, MAX_SESSIONS, session)
+      return true
     },
     knows: (session) => find(sessions, session) >= 0,
   }

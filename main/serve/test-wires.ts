@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { MessageChannel } from 'node:worker_threads'
 import { WebSocket } from 'ws'
 import { memoryPair } from '../../shared/rpc/memory.ts'
@@ -54,8 +55,11 @@ async function socket(): Promise<WirePair> {
   }
 }
 
+/** A secret as the page makes one. */
+export const newSession = (): string => randomBytes(32).toString('base64url')
+
 /** A WebSocket that came in as the page does. */
-export async function enter(link: string): Promise<WebSocket> {
+export async function enter(link: string, session = newSession()): Promise<WebSocket> {
   const { host, hash } = new URL(link)
   const peer = new WebSocket(`ws://${host}${WIRE_PATH}`, { origin: `http://${host}` })
   await new Promise((resolve, reject) => {
@@ -66,7 +70,7 @@ export async function enter(link: string): Promise<WebSocket> {
     peer.once('message', resolve)
     peer.once('close', (code) => reject(new Error(`refused: ${String(code)}`)))
   })
-  peer.send(JSON.stringify({ code: hash.slice(1) }))
+  peer.send(JSON.stringify({ session, code: hash.slice(1) }))
   await answered
   return peer
 }
