@@ -1,0 +1,98 @@
+/** Where a demuxed payload lies: a range of the chunk that was pushed, never a copy. */
+export type FrameSink = (
+  stderr: boolean,
+  chunk: Uint8Array,
+  start: number,
+  end: number,
+  /** The frame begins here. */
+  first: boolean,
+  /** It ends here. Both for a frame that lies whole in the chunk. */
+  last: boolean,
+) => void
+
+const HEADER = 8
+const STDOUT = 1
+const STDERR = 2
+/** The engine's own error text (moby `pkg/stdcopy`, Systemerr): a full disk, a log file it cannot decode. */
+const SYSTEM_ERROR = 3
+/** A frame is a log line or a 16 KiB part of one; a plugin may hand over more, but never this. */
+const MAX_FRAME = 64 * 1024 * 1024
+const MAX_ERROR_TEXT = 4096
+
+/**
+ * Splits the stream of a container without a TTY into its frames (Engine API, "Stream format"): `stream, 0, 0, 0, u32 BE
+ * length, payload`. Linear in the bytes for any chunking; holds 8 bytes and an error's text, nothing else.
+ */
+export class Demuxer {
+  readonly #sink: FrameSink
+  readonly #header = new Uint8Array(HEADER)
+  #have = 0
+  #left = 0
+  #kind = 0
+  #first = false
+  #error: number[] = []
+  #damage: string | null = null
+
+  constructor(sink: FrameSink) {
+    this.#sink = sink
+  }
+
+  /** The stream makes no sense from here on, or the engine said that it failed, in its words; nothing more is passed on. */
+  get damage(): string | null {
+    return this.#damage
+  }
+
+  push(chunk: Uint8Array): void {
+    const n = chunk.length
+    let p = 0
+    while (p < n && this.#damage === null) {
+      if (this.#left === 0) p = this.#readHeader(chunk, p)
+      else {
+        const end = Math.min(n, p + this.#left)
+        this.#pass(chunk, p, end)
+        p = end
+      }
+    }
+  }
+
+  /** The stream ended. A header or a frame that is only half there is a cut; nothing of it was a whole line. */
+  end(): void {
+    if (this.#kind === SYSTEM_ERROR && this.#left > 0 && this.#damage === null) this.#fail()
+  }
+
+  #readHeader(chunk: Uint8Array, at: number): number {
+    const header = this.#header
+    let p = at
+    while (this.#have < HEADER && p < chunk.length) header[this.#have++] = chunk[p++] as number
+    if (this.#have < HEADER) return p
+    this.#have = 0
+    const [kind = 0, a = 0, b = 0, c = 0, l3 = 0, l2 = 0, l1 = 0, l0 = 0] = header
+    const length = l3 * 0x1000000 + (l2 << 16) + (l1 << 8) + l0
+    if (kind < STDOUT || kind > SYSTEM_ERROR || (a | b | c) !== 0 || length > MAX_FRAME)
+      this.#damage = `unknown frame header ${hex(header)}`
+    this.#kind = kind
+    this.#left = length
+    this.#first = true
+    if (length === 0 && kind === SYSTEM_ERROR && this.#damage === null) this.#fail()
+    return p
+  }
+
+  #pass(chunk: Uint8Array, start: number, end: number): void {
+    this.#left -= end - start
+    const last = this.#left === 0
+    if (this.#kind === SYSTEM_ERROR) {
+      for (let i = start; i < end && this.#error.length < MAX_ERROR_TEXT; i++) this.#error.push(chunk[i] as number)
+      if (last) this.#fail()
+      return
+    }
+    const first = this.#first
+    this.#first = false
+    this.#sink(this.#kind === STDERR, chunk, start, end, first, last)
+  }
+
+  #fail(): void {
+    this.#damage = new TextDecoder().decode(Uint8Array.from(this.#error)).trim()
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join(' ')

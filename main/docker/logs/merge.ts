@@ -1,0 +1,101 @@
+import { END_MASK, type LogColumns, NANO_MASK } from '../../../shared/log-batch.ts'
+import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+
+/** What the merge needs to know of a source. */
+export type MergeSource = {
+  readonly queue: BatchBuilder
+  /** Nothing of it is on its way. */
+  readonly quiet: boolean
+  /** Its queue takes no more. */
+  readonly full: boolean
+}
+
+/** A followed line waits this long for an older one of another source. The engine's own delay between two logs is below it. */
+const WINDOW = 40
+/** A source that has not begun holds the others back no longer than this. */
+const PATIENCE = 2000
+
+type Cursor = { source: MergeSource; columns: LogColumns; next: number; arrivals: { upTo: number; at: number }[]; seen: number }
+
+/**
+ * Moves lines of several sources into one builder in the order of their stamps; each source's own order is kept, equal
+ * stamps go by source. While every source has lines the order is exact; a line of a lone source waits `WINDOW` ms.
+ */
+export class Merge {
+  readonly #cursors: Cursor[]
+  readonly #begun: number
+
+  constructor(sources: readonly MergeSource[], now: number) {
+    this.#begun = now
+    this.#cursors = sources.map((source) => ({ source, columns: source.queue.columns(), next: 0, arrivals: [], seen: 0 }))
+  }
+
+  /** Moves what may go now, up to about `limit` bytes. Answers in how many milliseconds more may go; null: when more has come. */
+  pump(out: BatchBuilder, limit: number, now: number): number | null {
+    for (const cursor of this.#cursors) arrive(cursor, now)
+    let wait: number | null = null
+    while (out.bytes < limit) {
+      const first = this.#first()
+      if (first === null) break
+      wait = this.#hold(first, now)
+      if (wait !== null) break
+      out.move(first.columns, first.next++)
+    }
+    for (const cursor of this.#cursors) release(cursor)
+    return wait
+  }
+
+  get empty(): boolean {
+    return this.#cursors.every((c) => c.next === c.columns.count)
+  }
+
+  #first(): Cursor | null {
+    let first: Cursor | null = null
+    for (const cursor of this.#cursors) {
+      if (cursor.next < cursor.columns.count && (first === null || earlier(cursor, first))) first = cursor
+    }
+    return first
+  }
+
+  /** How long the first line still has to wait for the sources that have none; null: not at all. */
+  #hold(first: Cursor, now: number): number | null {
+    let until = 0
+    for (const { source, columns, next } of this.#cursors) {
+      if (next < columns.count) continue
+      if (!source.quiet) until = Math.max(until, this.#begun + PATIENCE)
+      else if (!first.source.full) until = Math.max(until, arrivedAt(first) + WINDOW)
+    }
+    return until > now ? until - now : null
+  }
+}
+
+function arrive(cursor: Cursor, now: number): void {
+  cursor.columns = cursor.source.queue.columns()
+  if (cursor.columns.count === cursor.seen) return
+  cursor.seen = cursor.columns.count
+  cursor.arrivals.push({ upTo: cursor.seen, at: now })
+}
+
+function arrivedAt(cursor: Cursor): number {
+  while ((cursor.arrivals[0]?.upTo ?? Number.POSITIVE_INFINITY) <= cursor.next) cursor.arrivals.shift()
+  return cursor.arrivals[0]?.at ?? 0
+}
+
+/** Gives the memory of what was moved back, once all was or it has become a lot. */
+function release(cursor: Cursor): void {
+  const { source, columns, next } = cursor
+  if (next < columns.count && startOf(columns, next) < 64 * 1024) return
+  source.queue.dropFirst(next)
+  cursor.columns = source.queue.columns()
+  cursor.seen = cursor.columns.count
+  cursor.arrivals = cursor.arrivals.map(({ upTo, at }) => ({ upTo: upTo - next, at })).filter(({ upTo }) => upTo > 0)
+  cursor.next = 0
+}
+
+const startOf = (columns: LogColumns, index: number): number => (index === 0 ? 0 : (columns.place[index - 1] as number) & END_MASK)
+
+function earlier(a: Cursor, b: Cursor): boolean {
+  const sec = (a.columns.sec[a.next] as number) - (b.columns.sec[b.next] as number)
+  if (sec !== 0) return sec < 0
+  return ((a.columns.nano[a.next] as number) & NANO_MASK) < ((b.columns.nano[b.next] as number) & NANO_MASK)
+}

@@ -1,0 +1,31 @@
+import type { Engine } from '../engine.ts'
+import { inspect, type LogState } from './inspect.ts'
+
+/** Podman sends no headers for events until the first one: after this its subscription is taken to stand. */
+const SUBSCRIBED = 1000
+
+/**
+ * Until the container runs again or something else of it changed; answers how it stands then.
+ * Rejects when it is gone (`engine.not-found`) or the engine cannot be reached.
+ */
+export async function waitForStart(engine: Engine, id: string, startedAt: string, signal: AbortSignal): Promise<LogState> {
+  const abort = new AbortController()
+  const both = AbortSignal.any([signal, abort.signal])
+  const opening = engine.open({
+    path: '/events',
+    query: { filters: JSON.stringify({ type: ['container'], container: [id], event: ['start', 'destroy', 'remove'] }) },
+    signal: both,
+  })
+  try {
+    await Promise.race([opening, new Promise((resolve) => setTimeout(resolve, SUBSCRIBED).unref())])
+    // Subscribed before looking: a start in between is seen either here or as an event.
+    const now = await inspect(engine, id, both)
+    if (now.running || now.startedAt !== startedAt) return now
+    const events = await opening
+    for await (const _event of events) break
+    return await inspect(engine, id, both)
+  } finally {
+    abort.abort()
+    opening.then((events) => events.destroy()).catch(() => undefined)
+  }
+}
