@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { MessageKey } from './i18n/index.ts'
 
 /**
  * A tab that one feature puts into another one's inspector, so that neither imports the other.
@@ -10,7 +11,7 @@ export type InspectorTab = {
   id: string
   /** Overview is 0 and Inspect 100; Logs takes 10, Terminal 20. */
   order: number
-  useTitle(): string
+  title: MessageKey
   /** `id` is the full id of the object shown. */
   View: ComponentType<{ id: string }>
 }

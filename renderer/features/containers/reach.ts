@@ -56,7 +56,7 @@ export function reach(doc: Inspect): Reach {
 function ports(doc: Inspect): ReachPort[] {
   const bound = doc.State?.Running === true ? doc.NetworkSettings?.Ports : doc.HostConfig?.PortBindings
   const found = Object.entries(bound ?? {}).flatMap(([container, bindings]): ReachPort[] => {
-    if (bindings === null || bindings === undefined || bindings.length === 0) return [{ container, host: null }]
+    if (bindings === null || bindings.length === 0) return [{ container, host: null }]
     const hosts = bindings.map((b) => ({ ip: b.HostIp ?? '', port: b.HostPort ?? '' }))
     // The same port on all IPv4 and on all IPv6 addresses is one thing to a reader.
     return hosts

@@ -1,0 +1,65 @@
+import type { Container } from '../../../shared/contract/containers.ts'
+import type { Command } from '../../feature.ts'
+import { useT } from '../../i18n/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import { ask } from '../../world/intents.ts'
+import { reveal } from '../../world/view.ts'
+import { canExec } from './abilities.ts'
+import { askRemove, askRename } from './dialogs.ts'
+import { useLive } from './live.ts'
+import { able, ICONS, PLAIN } from './menu.ts'
+import { perform } from './perform.tsx'
+import { ContainerDot } from './status.tsx'
+
+/** More would not be read; what is typed next narrows them. */
+const SHOWN = 50
+/** With fewer containers left their actions are offered too. */
+const ACTED = 6
+
+/** Every container by name, and what can be done with those that the words narrow down to. */
+export function useCommands(query: string): Command[] {
+  const t = useT()
+  const live = useLive()
+  const all = useWorld((world) => world.entities.containers)
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return []
+  const rows = [...all.values()]
+  const named = rows.filter((row) => words.some((word) => row.name.toLowerCase().includes(word)))
+  const best = named.sort((a, b) => hits(b, words) - hits(a, words) || a.name.localeCompare(b.name)).slice(0, SHOWN)
+  const show = best.map((row) => ({
+    id: `containers.show.${row.id}`,
+    title: row.name,
+    hint: t('containers.command.show'),
+    icon: <ContainerDot row={row} />,
+    run: () => reveal('containers', row.id),
+  }))
+  return live ? [...show, ...best.slice(0, ACTED).flatMap((row) => actions(row, t))] : show
+}
+
+const hits = (row: Container, words: readonly string[]): number => words.filter((word) => row.name.toLowerCase().includes(word)).length
+
+function actions(row: Container, t: ReturnType<typeof useT>): Command[] {
+  const container = { id: row.id, name: row.name }
+  const command = (action: Parameters<typeof label>[0], run: () => void): Command => ({
+    id: `containers.${action}.${row.id}`,
+    title: t('containers.command.act', { action: label(action, t), name: row.name }),
+    run,
+  })
+  const found: Command[] = PLAIN.filter((action) => able([row], action).length > 0).map((action) => ({
+    ...command(action, () => void perform(action, [row])),
+    icon: iconOf(action),
+  }))
+  found.push(command('logs', () => ask('logs.open', { containers: [container] })))
+  if (canExec(row)) found.push(command('terminal', () => ask('terminal.shell', { container })))
+  if (able([row], 'rename').length > 0) found.push({ ...command('rename', () => askRename(row.id)), icon: iconOf('rename') })
+  if (able([row], 'remove').length > 0) found.push({ ...command('remove', () => askRemove([row.id])), icon: iconOf('remove') })
+  return found
+}
+
+type Verb = keyof typeof ICONS | 'logs' | 'terminal'
+const label = (verb: Verb, t: ReturnType<typeof useT>): string => t(`containers.action.${verb}`)
+
+function iconOf(action: keyof typeof ICONS) {
+  const Glyph = ICONS[action]
+  return <Glyph aria-hidden size={16} />
+}

@@ -1,0 +1,9 @@
+import type { Container } from '../../../shared/contract/containers.ts'
+import { useWorld } from '../../world/entities.ts'
+
+/** False while what is shown may be out of date: then nothing can be done with it. */
+export const useLive = (): boolean => useWorld((world) => world.connection.state === 'connected')
+export const isLive = (): boolean => useWorld.getState().connection.state === 'connected'
+
+export const useContainer = (id: string): Container | undefined => useWorld((world) => world.entities.containers.get(id))
+export const containerOf = (id: string): Container | undefined => useWorld.getState().entities.containers.get(id)

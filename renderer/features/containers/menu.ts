@@ -1,0 +1,102 @@
+import {
+  CirclePause,
+  CirclePlay,
+  Copy,
+  ExternalLink,
+  PencilLine,
+  Play,
+  Plug,
+  RotateCw,
+  ScrollText,
+  Square,
+  SquareTerminal,
+  Trash2,
+  Zap,
+} from 'lucide-react'
+import { host } from '#host'
+import type { Container } from '../../../shared/contract/containers.ts'
+import { t } from '../../i18n/index.ts'
+import type { Icon, MenuItem } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import { ask } from '../../world/intents.ts'
+import { type Action, allows, canExec } from './abilities.ts'
+import { askRemove, askRename } from './dialogs.ts'
+import { isLive } from './live.ts'
+import { type PlainAction, perform } from './perform.tsx'
+import { portUrl } from './port-text.ts'
+import { workingOn } from './working.ts'
+
+export const ICONS: Record<Action, Icon> = {
+  start: Play,
+  stop: Square,
+  restart: RotateCw,
+  kill: Zap,
+  pause: CirclePause,
+  unpause: CirclePlay,
+  rename: PencilLine,
+  remove: Trash2,
+}
+
+export const PLAIN: readonly PlainAction[] = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause']
+
+/** Those of the rows whose state allows it and to which nothing is being done yet. */
+export const able = (rows: readonly Container[], action: Action): Container[] =>
+  rows.filter((row) => allows(row.state, action) && workingOn(row.id) === undefined)
+
+const entry = (id: string, icon: Icon, label: string, onSelect: () => void, more: object = {}): MenuItem => {
+  const offline = !isLive()
+  return { id, icon, label, onSelect, disabled: offline, ...(offline ? { hint: t('containers.offline') } : {}), ...more }
+}
+
+/** What can be done with these, at a right click, in the inspector's "⋯" and by the palette. `skip` leaves out what has its own button. */
+export function containerMenu(rows: readonly Container[], skip: readonly string[] = []): MenuItem[] {
+  const items = [...stateItems(rows), ...openItems(rows), ...nameItems(rows)].filter((item) => !skip.includes(item.id))
+  return items.filter((item, at) => item.kind !== 'separator' || (at > 0 && at < items.length - 1 && items[at - 1]?.kind !== 'separator'))
+}
+
+function stateItems(rows: readonly Container[]): MenuItem[] {
+  return PLAIN.flatMap((action) => {
+    const those = able(rows, action)
+    if (those.length === 0) return []
+    const some = those.length < rows.length ? { hint: t('containers.action.some', { count: those.length, all: rows.length }) } : {}
+    return [entry(action, ICONS[action], t(`containers.action.${action}`), () => void perform(action, those), some)]
+  })
+}
+
+function openItems(rows: readonly Container[]): MenuItem[] {
+  const [row] = rows
+  const items: MenuItem[] = [{ kind: 'separator', id: 'open' }]
+  if (row !== undefined && rows.length === 1) {
+    const container = { id: row.id, name: row.name }
+    if (canExec(row)) {
+      items.push(entry('terminal', SquareTerminal, t('containers.action.terminal'), () => ask('terminal.shell', { container })))
+      items.push(entry('attach', Plug, t('containers.action.attach'), () => ask('terminal.attach', { container })))
+    }
+  }
+  items.push(
+    entry('logs', ScrollText, t('containers.action.logs'), () =>
+      ask('logs.open', { containers: rows.map(({ id, name }) => ({ id, name })) }),
+    ),
+  )
+  if (row === undefined || rows.length > 1) return items
+  const engine = useWorld.getState().connection.host?.address ?? ''
+  for (const url of new Set(row.ports.flatMap((port) => portUrl(port, engine) ?? [])))
+    items.push({ id: url, icon: ExternalLink, label: t('containers.action.open', { url }), onSelect: () => void host.openLink(url) })
+  return items
+}
+
+function nameItems(rows: readonly Container[]): MenuItem[] {
+  const [row] = rows
+  const items: MenuItem[] = [{ kind: 'separator', id: 'names' }]
+  if (row !== undefined && rows.length === 1) {
+    items.push({ id: 'copyId', icon: Copy, label: t('containers.action.copyId'), onSelect: () => void host.clipboard.write(row.id) })
+    items.push({ id: 'copyName', icon: Copy, label: t('containers.action.copyName'), onSelect: () => void host.clipboard.write(row.name) })
+    if (able(rows, 'rename').length > 0) items.push(entry('rename', ICONS.rename, t('containers.action.rename'), () => askRename(row.id)))
+  }
+  const removable = able(rows, 'remove')
+  if (removable.length === 0) return items
+  const ids = removable.map(({ id }) => id)
+  items.push({ kind: 'separator', id: 'end' })
+  items.push(entry('remove', ICONS.remove, t('containers.action.remove'), () => askRemove(ids), { danger: true, shortcut: 'Del' }))
+  return items
+}

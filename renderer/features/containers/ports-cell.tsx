@@ -1,0 +1,47 @@
+import { host } from '#host'
+import type { Container, Port } from '../../../shared/contract/containers.ts'
+import { useT } from '../../i18n/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import css from './containers.module.css'
+import { portText, portUrl } from './port-text.ts'
+
+/** A container may publish thousands; the rest stand in the tip and in the inspector. */
+const SHOWN = 4
+
+export const useEngineAddress = (): string => useWorld((world) => world.connection.host?.address ?? '')
+
+export function PortsCell({ row }: { row: Container }) {
+  const published = row.ports.filter((port) => port.host !== null)
+  const shown = (published.length > 0 ? published : row.ports).slice(0, SHOWN)
+  const rest = (published.length > 0 ? published : row.ports).length - shown.length
+  return (
+    <span className={css.ports}>
+      {shown.map((port) => (
+        <PortLink key={`${port.ip} ${portText(port)}`} port={port} inRow />
+      ))}
+      {rest > 0 ? <span>+{rest}</span> : null}
+    </span>
+  )
+}
+
+/** A click opens what may be a web page. In a row it takes no tab stop: the row's menu offers the same. */
+export function PortLink({ port, inRow = false }: { port: Port; inRow?: boolean }) {
+  const t = useT()
+  const url = portUrl(port, useEngineAddress())
+  const text = portText(port)
+  if (url === null) return <span className={css.port}>{text}</span>
+  return (
+    <button
+      type="button"
+      className={css.portLink}
+      title={t('containers.action.open', { url })}
+      tabIndex={inRow ? -1 : undefined}
+      onClick={(event) => {
+        event.stopPropagation()
+        void host.openLink(url)
+      }}
+    >
+      {text}
+    </button>
+  )
+}
