@@ -40,6 +40,8 @@ export type Feature = {
   HostChip?: ComponentType
   /** Right-hand side of the title bar: pulls under way, alerts. */
   Activity?: ComponentType
+  /** A line above the view area while there is something to say of all of it: the connection is lost. Draws nothing otherwise. */
+  Banner?: ComponentType
   /** Takes the place of the whole view area while it returns something (the no-host screen). */
   useTakeover?(): ReactNode | null
   /** Items of the dock's "+" menu. */

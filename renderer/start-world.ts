@@ -1,5 +1,6 @@
+import { AppError } from '../shared/errors.ts'
 import { type Api, onApi } from './api.ts'
-import { applyPatches, useWorld } from './world/entities.ts'
+import { applyPatches, markUnreachable } from './world/entities.ts'
 import { useLink } from './world/link.ts'
 
 const RETRY = 1_000
@@ -8,20 +9,20 @@ const RETRY = 1_000
 export function startWorld(): void {
   onApi((api) => void follow(api))
   useLink.subscribe(({ state }) => {
-    if (state !== 'lost') return
-    const { connection } = useWorld.getState()
-    useWorld.setState({ connection: { state: 'connecting', host: connection.host } })
+    if (state === 'lost') markUnreachable()
   })
 }
 
+/** Until this client's wire is gone; the next one has a `follow` of its own. */
 async function follow(api: Api): Promise<void> {
   for (;;) {
     try {
       for await (const patches of api.world.watch({})) applyPatches(patches)
-    } catch {
-      // Said elsewhere: a lost wire by `useLink`; anything else is main's fault, which main logged.
+    } catch (error) {
+      if (!(error instanceof AppError))
+        reportError(error) // a fault of ours; main's own are in its log
+      else if (error.code === 'rpc.disconnected') return
     }
-    if (useLink.getState().state !== 'open') return
     await new Promise((resolve) => setTimeout(resolve, RETRY))
   }
 }

@@ -10,6 +10,8 @@ export type World = {
   loaded: Record<Noun, boolean>
   /** Wall clock of main at the last patch, milliseconds; 0 before the first. */
   lastChange: number
+  /** Wall clock when the connection stood last, milliseconds; 0 while it stands and before it ever did. */
+  lostAt: number
 }
 
 export const emptyWorld = (): World => ({
@@ -17,6 +19,7 @@ export const emptyWorld = (): World => ({
   entities: Object.fromEntries(nouns.map((noun) => [noun, new Map()])) as unknown as World['entities'],
   loaded: Object.fromEntries(nouns.map((noun) => [noun, false])) as World['loaded'],
   lastChange: 0,
+  lostAt: 0,
 })
 
 /** Pure: the world after a batch of patches. */
@@ -30,8 +33,15 @@ export function apply(world: World, patches: readonly Patch[]): World {
   }
   for (const patch of patches) {
     next.lastChange = patch.at
-    if (patch.t === 'connection') next.connection = patch.connection
-    else if (patch.t === 'all') {
+    if (patch.t === 'connection') {
+      next.lostAt = lostAt(next, patch.connection, patch.at)
+      next.connection = patch.connection
+    } else if (patch.t === 'reset') {
+      for (const noun of nouns) {
+        fresh.set(noun, new Map())
+        next.loaded[noun] = false
+      }
+    } else if (patch.t === 'all') {
       fresh.set(patch.noun, new Map(patch.items.map((item) => [item.id, item])))
       next.loaded[patch.noun] = true
     } else if (patch.t === 'put') {
@@ -46,5 +56,20 @@ export function apply(world: World, patches: readonly Patch[]): World {
   return next
 }
 
+function lostAt({ connection, lostAt }: World, now: Connection, at: number): number {
+  if (now.state === 'connected') return 0
+  return connection.state === 'connected' ? at : lostAt
+}
+
+/** Pure: the world while the window itself has lost its backend. What is shown stays, and is not called live. */
+export const unreachable = (world: World, at: number): World => {
+  const connection: Connection = { state: 'connecting', host: world.connection.host }
+  return { ...world, connection, lostAt: lostAt(world, connection, at) }
+}
+
 export const useWorld = create<World>(() => emptyWorld())
 export const applyPatches = (patches: readonly Patch[]): void => useWorld.setState((world) => apply(world, patches))
+export const markUnreachable = (): void => useWorld.setState((world) => unreachable(world, Date.now()))
+
+/** False while nothing the user asks for could be done: then actions are disabled, with the reason beside them. */
+export const useConnected = (): boolean => useWorld((world) => world.connection.state === 'connected')

@@ -1,0 +1,37 @@
+import { api } from '../../api.ts'
+import { useLink } from '../../world/link.ts'
+
+/** The backend asks the engine only if it was not heard for 8 s; more often would change nothing. */
+const EVERY_MS = 5_000
+/** After this without a key or a movement nobody is taken to be looking, and the engine is left in peace. */
+const IDLE_MS = 60_000
+
+/**
+ * A stopped daemon keeps its connections: that it is gone shows only when it is asked. This has it asked while somebody uses the
+ * window and when they come back to it, and never while they do not. Returns how to stop.
+ */
+export function watchAttention(): () => void {
+  let lastInput = 0
+  let lastCheck = 0
+  const check = () => {
+    const now = Date.now()
+    if (document.hidden || now - lastCheck < EVERY_MS || useLink.getState().state !== 'open') return
+    lastCheck = now
+    api()
+      .hosts.check({})
+      .catch(() => undefined) // what it finds comes as a patch
+  }
+  const onInput = () => {
+    lastInput = Date.now()
+    check()
+  }
+  const events = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus', 'visibilitychange'] as const
+  for (const name of events) addEventListener(name, onInput, { passive: true, capture: true })
+  const timer = setInterval(() => {
+    if (Date.now() - lastInput < IDLE_MS) check()
+  }, EVERY_MS)
+  return () => {
+    clearInterval(timer)
+    for (const name of events) removeEventListener(name, onInput, { capture: true })
+  }
+}
