@@ -12,9 +12,9 @@ export const cleanEnv = (first: readonly string[] = []): NodeJS.ProcessEnv => ({
   LANG: 'C.UTF-8',
 })
 
-/** Folders to search first when the engine is given by path: its own and the `bin` beside it. */
+/** Folders to search first when the engine is given by path: its own and those beside it. */
 export const engineFolders = (engine: string): string[] =>
-  engine === 'system' ? [] : [dirname(engine), join(dirname(engine), '..', 'bin')]
+  engine === 'system' ? [] : [dirname(engine), join(dirname(engine), '..', 'bin'), join(dirname(engine), '..', 'sbin')]
 
 /** Runs a program to its end. Resolves with stdout; rejects with `sandbox.failed` and the end of stderr. */
 export const run = (command: string, args: readonly string[], env = cleanEnv()): Promise<string> =>

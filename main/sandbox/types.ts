@@ -4,6 +4,20 @@ export type SandboxStep = {
   readonly detail: string
 }
 
+/** Where an engine has to put things. */
+export type EnginePlace = {
+  readonly dir: string
+  /** Short enough for sockets below it. */
+  readonly run: string
+  readonly socket: string
+  /** Name of the control group, without a slash. */
+  readonly cgroup: string
+  /** Port of the registry on loopback; 0 without one. */
+  readonly registryPort: number
+}
+
+export type EngineCommand = { readonly command: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv }
+
 export type SandboxOptions = {
   /** Folder for everything the engine and the registry write. Made if absent, removed by `stop()`. */
   readonly dir: string
@@ -11,6 +25,8 @@ export type SandboxOptions = {
   readonly engine?: 'system' | string
   /** true: everything. A list: the names of the image seeds and `containers`. false (default): nothing. */
   readonly seed?: boolean | readonly string[]
+  /** Another engine than dockerd that serves the Docker API on `place.socket`, in the foreground. */
+  readonly engineCommand?: (place: EnginePlace) => Promise<EngineCommand>
   /** Additional dockerd flags, such as `--feature=containerd-snapshotter=true`. */
   readonly args?: readonly string[]
   /** Also open published ports on this machine's loopback (default true). */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { findTraces, namespacesOf } from '../../main/sandbox/traces.ts'
+import { engineApi } from './engine.ts'
+import { ENGINE_KINDS, engineMissing, startEngine } from './engines.ts'
+
+const VERSIONS = {
+  'docker-20.10': { Version: expect.stringMatching(/^20\.10\./), ApiVersion: '1.41' },
+  'docker-28.5': { Version: expect.stringMatching(/^28\./), ApiVersion: '1.51' },
+  'docker-28.5-containerd': { Version: expect.stringMatching(/^28\./), ApiVersion: '1.51' },
+  'podman-4.3': { Version: expect.stringMatching(/^4\.3\./), ApiVersion: '1.41' },
+} as const
+
+for (const kind of ENGINE_KINDS) {
+  const missing = await engineMissing(kind)
+  describe.skipIf(missing !== undefined)(missing === undefined ? kind : `${kind} cannot be had: ${missing}`, () => {
+    it('answers, pulls, runs and leaves nothing behind', async () => {
+      const engine = await startEngine({ kind, seed: ['hello-world', 'alpine'] })
+      const namespaces = namespacesOf(engine.initPid)
+      try {
+        const api = engineApi(engine.host)
+        expect(await api.call('GET', '/version')).toMatchObject(VERSIONS[kind])
+        const info = (await api.call('GET', '/info')) as { DriverStatus: string[][] | null }
+        if (kind === 'docker-28.5-containerd') expect(JSON.stringify(info.DriverStatus)).toContain('io.containerd.snapshotter')
+        await api.call('POST', '/images/create?fromImage=docker.io/library/hello-world&tag=latest')
+        const { Id } = (await api.call('POST', '/containers/create', {
+          Image: 'docker.io/library/alpine:3.20',
+          Cmd: ['sh', '-c', 'exit 5'],
+        })) as { Id: string }
+        await api.call('POST', `/containers/${Id}/start`)
+        expect(await api.call('POST', `/containers/${Id}/wait`)).toMatchObject({ StatusCode: 5 })
+        await engine.dockerd.kill('SIGKILL')
+        await engine.dockerd.restart()
+        // Not its exit code: 28.5 answers `wait` before it has written the end to disk.
+        expect(await api.call('GET', `/containers/${Id}/json`)).toMatchObject({ Id, State: { Running: false } })
+      } finally {
+        await engine.stop()
+      }
+      expect(findTraces(engine.dir, namespaces)).toEqual({ processes: [], mounts: [], cgroups: [], files: [] })
+    })
+  })
+}

@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cleanEnv, run } from '../../main/sandbox/processes.ts'
+import type { EngineCommand, EnginePlace, Sandbox, SandboxOptions } from '../../main/sandbox/types.ts'
+import { AppError } from '../../shared/errors.ts'
+import { unpackedPackages } from './debian-packages.ts'
+import { startPrivateEngine } from './engine.ts'
+
+/** The engines the contract is tested on. */
+export const ENGINE_KINDS = ['docker-20.10', 'docker-28.5', 'docker-28.5-containerd', 'podman-4.3'] as const
+export type EngineKind = (typeof ENGINE_KINDS)[number]
+
+/** 28.5 comes from Debian's unstable suite. Its runc wants a newer libc than ours and stays out: the system's serves. */
+const docker28 = async (): Promise<string> => {
+  const root = await unpackedPackages({ name: 'docker-28.5', suite: 'sid', packages: ['docker.io', 'containerd', 'tini'] })
+  const dockerd = join(root, 'usr/sbin/dockerd')
+  const version = await run(dockerd, ['--version'])
+  if (!version.includes(' 28.')) throw new Error(`Debian's unstable suite has another engine by now: ${version.trim()}`)
+  return dockerd
+}
+
+const podmanRoot = (): Promise<string> =>
+  unpackedPackages({
+    name: 'podman-4.3',
+    suite: 'bookworm',
+    packages: ['podman', 'conmon', 'netavark', 'aardvark-dns'],
+    withDependencies: true,
+  })
+
+const CONTAINERS_CONF = (root: string, place: EnginePlace): string => `
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+cgroup_parent = "/${place.cgroup}"
+log_driver = "k8s-file"
+[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+conmon_path = ["${place.dir}/conmon"]
+helper_binaries_dir = ["${root}/usr/lib/podman", "${root}/usr/libexec/podman"]
+runtime = "runc"
+tmp_dir = "${place.run}/podman"
+static_dir = "${place.dir}/static"
+volume_path = "${place.dir}/volumes"
+[engine.runtimes]
+runc = ["/usr/sbin/runc", "/usr/bin/runc"]
+[network]
+network_backend = "netavark"
+network_config_dir = "${place.dir}/networks"
+`
+
+const REGISTRIES_CONF = (port: number): string => `
+unqualified-search-registries = ["docker.io"]
+[[registry]]
+prefix = "docker.io"
+location = "docker.io"
+[[registry.mirror]]
+location = "127.0.0.1:${String(port)}"
+insecure = true
+`
+
+/** Podman keeps its state where its four configuration files say; none of the system's is read. */
+const podmanCommand =
+  (root: string) =>
+  async (place: EnginePlace): Promise<EngineCommand> => {
+    const settings = join(place.dir, '.config/containers')
+    const temporary = join(place.dir, 'tmp')
+    await mkdir(settings, { recursive: true })
+    await mkdir(temporary, { recursive: true })
+    const write = (name: string, text: string): Promise<void> => writeFile(join(settings, name), text)
+    await write('containers.conf', CONTAINERS_CONF(root, place))
+    await write('registries.conf', REGISTRIES_CONF(place.registryPort))
+    await write('policy.json', '{"default":[{"type":"insecureAcceptAnything"}]}')
+    await write('storage.conf', `[storage]\ndriver = "overlay"\ngraphroot = "${place.dir}/data"\nrunroot = "${place.run}/storage"\n`)
+    const libraries = `${root}/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
+    // Podman clears the environment of its helper, which then would not find the unpacked libraries.
+    await writeFile(join(place.dir, 'conmon'), `#!/bin/sh\nLD_LIBRARY_PATH=${libraries} exec ${root}/usr/bin/conmon "$@"\n`, {
+      mode: 0o755,
+    })
+    const env = {
+      ...cleanEnv([join(root, 'usr/bin'), join(root, 'usr/sbin')]),
+      HOME: place.dir,
+      TMPDIR: temporary,
+      LD_LIBRARY_PATH: libraries,
+      CONTAINERS_CONF: join(settings, 'containers.conf'),
+      CONTAINERS_REGISTRIES_CONF: join(settings, 'registries.conf'),
+      CONTAINERS_STORAGE_CONF: join(settings, 'storage.conf'),
+    }
+    return { command: join(root, 'usr/bin/podman'), args: ['system', 'service', '--time=0', `unix://${place.socket}`], env }
+  }
+
+const optionsOf = async (kind: EngineKind): Promise<Partial<SandboxOptions>> => {
+  switch (kind) {
+    case 'docker-20.10':
+      return {}
+    case 'docker-28.5':
+      return { engine: await docker28() }
+    case 'docker-28.5-containerd':
+      return { engine: await docker28(), args: ['--feature=containerd-snapshotter=true'] }
+    case 'podman-4.3':
+      return { engineCommand: podmanCommand(await podmanRoot()) }
+  }
+}
+
+/** Why this kind cannot be had here (no network, another release of Debian), or undefined. Fetches it the first time. */
+export const engineMissing = async (kind: EngineKind): Promise<string | undefined> => {
+  try {
+    await optionsOf(kind)
+    return undefined
+  } catch (error) {
+    const text = error instanceof AppError ? (error.detail ?? error.code) : String(error)
+    return text.trim().split('\n').at(-1)
+  }
+}
+
+/** Starts an engine of this kind for one test file, with the seeds and options of `startPrivateEngine`. */
+export const startEngine = async ({ kind, ...options }: { kind: EngineKind } & Partial<SandboxOptions>): Promise<Sandbox> =>
+  startPrivateEngine({ ...options, ...(await optionsOf(kind)) })
