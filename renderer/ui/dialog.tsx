@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
 import css from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
+import { VisuallyHidden } from './visually-hidden.tsx'
 import { useUiWords } from './words.tsx'
 
 export interface DialogProps {
@@ -21,13 +22,15 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog'
   /** Makes body and footer one form; the footer's `type="submit"` button and Enter call it. */
   onSubmit?: () => void
+  /** `palette`: no header (the title is for assistive technology), no padding, near the top of the window. */
+  look?: 'card' | 'palette'
   /** No padding around the body, for one that brings its own columns. */
   flush?: boolean
   children?: ReactNode
 }
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, size = 'medium', dismissible = true, role = 'dialog', initialFocus } = props
+  const { open, onOpenChange, size = 'medium', dismissible = true, role = 'dialog', initialFocus, look = 'card' } = props
   const card = useRef<HTMLDivElement>(null)
   return (
     <Base.Root
@@ -37,7 +40,7 @@ export function Dialog(props: DialogProps) {
     >
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
-        <Base.Viewport className={css.viewport}>
+        <Base.Viewport className={cx(css.viewport, look === 'palette' && css.atTop)}>
           <Base.Popup
             ref={card}
             role={role}
@@ -60,15 +63,25 @@ function firstField(card: HTMLElement | null): HTMLElement | null {
 }
 
 function Content(props: DialogProps) {
-  const { title, description, headerActions, footer, dismissible, onSubmit, flush, children } = props
+  const { title, description, headerActions, footer, dismissible, onSubmit, flush, look, children } = props
   const words = useUiWords()
+  if (look === 'palette') {
+    return (
+      <>
+        <VisuallyHidden>
+          <Base.Title>{title}</Base.Title>
+        </VisuallyHidden>
+        {children}
+      </>
+    )
+  }
   const inner = (
     <>
       <div className={cx(css.body, flush && css.flush)}>
         {description ? <Base.Description className={css.description}>{description}</Base.Description> : null}
         {children}
       </div>
-      {footer ? <footer className={css.footer}>{footer}</footer> : null}
+      {footer ? <div className={css.footer}>{footer}</div> : null}
     </>
   )
   const submit = (event: FormEvent) => {
@@ -79,11 +92,11 @@ function Content(props: DialogProps) {
   }
   return (
     <>
-      <header className={css.header}>
+      <div className={css.header}>
         <Base.Title className={css.title}>{title}</Base.Title>
         {headerActions}
         {dismissible ? <Base.Close render={<IconButton icon={X} label={words.close} />} /> : null}
-      </header>
+      </div>
       {onSubmit ? (
         <form noValidate className={css.form} onSubmit={submit}>
           {inner}

@@ -9,6 +9,8 @@ import css from './popup.module.css'
 
 export interface MenuButtonProps {
   label: string
+  /** Shorter than the label, drawn in its place. */
+  text?: string
   icon?: LucideIcon
   items: MenuItems
   variant?: ButtonVariant
@@ -20,13 +22,13 @@ export interface MenuButtonProps {
 }
 
 export function MenuButton(props: MenuButtonProps) {
-  const { label, icon, items, variant = 'ghost', size, hideLabel = false, align = 'start', disabled } = props
+  const { label, text = label, icon, items, variant = 'ghost', size, hideLabel = false, align = 'start', disabled } = props
   const trigger =
     hideLabel && icon ? (
       <IconButton icon={icon} label={label} variant={variant} size={size} disabled={disabled} />
     ) : (
-      <Button icon={icon} variant={variant} size={size} disabled={disabled}>
-        {label}
+      <Button icon={icon} variant={variant} size={size} disabled={disabled} aria-label={text === label ? undefined : label}>
+        {text}
         <ChevronDown aria-hidden />
       </Button>
     )

@@ -13,7 +13,6 @@ export interface UiWords {
   noMatches: string
   tryAgain: string
   somethingBroke: string
-  details: string
   columns: string
   resetColumns: string
   resizeColumn: (column: string) => string
@@ -21,8 +20,6 @@ export interface UiWords {
   selectAll: string
   clearSelection: string
   selected: (count: number) => string
-  expand: (name: string) => string
-  collapse: (name: string) => string
   expandAll: string
   collapseAll: string
   copyValue: string
@@ -34,7 +31,6 @@ export interface UiWords {
   decrease: string
   notifications: string
   reveal: string
-  more: (count: number) => string
 }
 
 export const englishUiWords: UiWords = {
@@ -49,7 +45,6 @@ export const englishUiWords: UiWords = {
   noMatches: 'No matches',
   tryAgain: 'Try again',
   somethingBroke: 'This part of the window stopped working',
-  details: 'Details',
   columns: 'Columns',
   resetColumns: 'Reset columns',
   resizeColumn: (column) => `Resize ${column}`,
@@ -57,8 +52,6 @@ export const englishUiWords: UiWords = {
   selectAll: 'Select all',
   clearSelection: 'Clear selection',
   selected: (count) => `${count} selected`,
-  expand: (name) => `Expand ${name}`,
-  collapse: (name) => `Collapse ${name}`,
   expandAll: 'Expand all',
   collapseAll: 'Collapse all',
   copyValue: 'Copy value',
@@ -70,7 +63,6 @@ export const englishUiWords: UiWords = {
   decrease: 'Decrease',
   notifications: 'Notifications',
   reveal: 'Show',
-  more: (count) => `and ${count} more`,
 }
 
 const Words = createContext<UiWords>(englishUiWords)

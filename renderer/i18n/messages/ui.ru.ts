@@ -1,3 +1,32 @@
 import type { uiEn } from './ui.en.ts'
 
-export const uiRu = {} satisfies Record<keyof typeof uiEn, string>
+export const uiRu = {
+  'ui.close': 'Закрыть',
+  'ui.cancel': 'Отмена',
+  'ui.clear': 'Очистить',
+  'ui.copy': 'Копировать',
+  'ui.copied': 'Скопировано',
+  'ui.loading': 'Загрузка…',
+  'ui.search': 'Поиск',
+  'ui.noMatches': 'Ничего не найдено',
+  'ui.tryAgain': 'Повторить',
+  'ui.somethingBroke': 'Эта часть окна перестала работать',
+  'ui.columns': 'Столбцы',
+  'ui.resetColumns': 'Вернуть столбцы по умолчанию',
+  'ui.resizeColumn': 'Изменить ширину: {column}',
+  'ui.select': 'Выбрать {name}',
+  'ui.selectAll': 'Выбрать все',
+  'ui.clearSelection': 'Снять выделение',
+  'ui.selected': 'Выбрано: {count, number}',
+  'ui.expandAll': 'Развернуть всё',
+  'ui.collapseAll': 'Свернуть всё',
+  'ui.copyValue': 'Копировать значение',
+  'ui.matches': '{at, number} из {of, number}',
+  'ui.next': 'Следующее',
+  'ui.previous': 'Предыдущее',
+  'ui.items': '{count, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}',
+  'ui.increase': 'Увеличить',
+  'ui.decrease': 'Уменьшить',
+  'ui.notifications': 'Уведомления',
+  'ui.reveal': 'Показать скрытое значение',
+} satisfies Record<keyof typeof uiEn, string>

@@ -93,7 +93,9 @@ describe('EntityTable', () => {
 
   it('is worked by keyboard alone', async () => {
     const user = userEvent.setup()
-    const [onIds, onActivate, onDelete] = [vi.fn(), vi.fn(), vi.fn()]
+    const onIds = vi.fn()
+    const onActivate = vi.fn()
+    const onDelete = vi.fn()
     render(<Harness onIds={onIds} onActivate={onActivate} onDelete={onDelete} />)
     await user.tab()
     expect(document.activeElement).toBe(grid())
@@ -119,7 +121,7 @@ describe('EntityTable', () => {
   it('opens the row menu by right click, Shift+F10 and the Menu key, on the selection or the row outside it', async () => {
     const user = userEvent.setup()
     const asked = vi.fn()
-    const rowMenu = (rows: readonly Thing[]) => [{ id: 'stop', label: 'Stop', onSelect: () => asked(rows.map(rowId)) }]
+    const rowMenu = (rows: readonly Thing[]) => [{ id: 'stop', label: 'Stop', onSelect: () => void asked(rows.map(rowId)) }]
     render(<Harness rowMenu={rowMenu} start={['t0', 't1']} />)
     fireEvent.contextMenu(row('thing-1'))
     await user.click(await screen.findByRole('menuitem', { name: 'Stop' }))

@@ -1,0 +1,59 @@
+import { Fragment } from 'react'
+import { type MessageKey, useT } from '../i18n/index.ts'
+import { Dialog, Kbd } from '../ui/index.ts'
+import css from './shell.module.css'
+
+interface HelpProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+const windowKeys: readonly (readonly [MessageKey, string])[] = [
+  ['app.help.palette', 'Ctrl K'],
+  ['app.help.paletteTerminal', 'Ctrl Shift K'],
+  ['app.help.filter', '/'],
+  ['app.help.dock', 'Ctrl J'],
+  ['app.help.panes', 'F6'],
+  ['app.help.views', 'Alt 1 … 9'],
+  ['app.help.closeTab', 'Delete'],
+  ['app.help.help', '?'],
+]
+const tableKeys: readonly (readonly [MessageKey, string])[] = [
+  ['app.help.move', '↑ ↓ PgUp PgDn Home End'],
+  ['app.help.range', 'Shift ↑ ↓'],
+  ['app.help.toggle', 'Space'],
+  ['app.help.all', 'Ctrl A'],
+  ['app.help.open', 'Enter'],
+  ['app.help.menu', 'Shift F10'],
+  ['app.help.type', 'a … z'],
+  ['app.help.column', 'Shift ← →'],
+]
+
+export function HelpDialog({ open, onOpenChange }: HelpProps) {
+  const t = useT()
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('app.help')} size="medium">
+      <Keys title={t('app.help.window')} keys={windowKeys} />
+      <Keys title={t('app.help.tables')} keys={tableKeys} />
+    </Dialog>
+  )
+}
+
+function Keys({ title, keys }: { title: string; keys: typeof windowKeys }) {
+  const t = useT()
+  return (
+    <section aria-label={title}>
+      <h3 className={css.helpTitle}>{title}</h3>
+      <dl className={css.help}>
+        {keys.map(([message, combination]) => (
+          <Fragment key={message}>
+            <dt>{t(message)}</dt>
+            <dd>
+              <Kbd keys={combination} />
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { create } from 'zustand'
+import { read, write } from './kept.ts'
+
+export type Theme = 'system' | 'dark' | 'light'
+export const themes: readonly Theme[] = ['system', 'dark', 'light']
+
+const KEY = 'gantry.theme'
+const kept = read(KEY)
+
+export const useTheme = create<{ theme: Theme }>(() => ({ theme: kept === 'dark' || kept === 'light' ? kept : 'system' }))
+
+/** Without the attribute the style sheet follows `prefers-color-scheme`. */
+function paint(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+}
+
+paint(useTheme.getState().theme)
+
+export function setTheme(theme: Theme): void {
+  write(KEY, theme)
+  paint(theme)
+  useTheme.setState({ theme })
+}

@@ -1,0 +1,36 @@
+import { Popover as Base } from '@base-ui/react/popover'
+import type { ReactElement, ReactNode } from 'react'
+import css from './popover.module.css'
+import popup from './popup.module.css'
+
+export interface PopoverProps {
+  /** The accessible name, and the heading. */
+  title: string
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** The button it hangs from; must take a ref and button props. */
+  trigger: ReactElement<Record<string, unknown>>
+  /** At the right of the heading. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** A panel that hangs from a button, for what one looks at and acts in without leaving the page. */
+export function Popover({ title, open, onOpenChange, trigger, actions, children }: PopoverProps) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={popup.positioner} align="end" sideOffset={6} collisionPadding={8}>
+          <Base.Popup className={css.popover}>
+            <header className={css.header}>
+              <Base.Title className={css.title}>{title}</Base.Title>
+              {actions}
+            </header>
+            <div className={css.body}>{children}</div>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
