@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useT } from '../i18n/index.ts'
-import { EmptyState, ErrorBoundary, SplitPane } from '../ui/index.ts'
+import { ErrorBoundary, SplitPane } from '../ui/index.ts'
 import { useView } from '../world/view.ts'
 import { useTakeover } from './compose.ts'
-import { useTruth } from './connection.ts'
 import { features } from './features.ts'
 import { splitStorage } from './kept.ts'
 import { featureAt } from './routes.ts'
@@ -16,28 +15,14 @@ const VIEW_LEAST = 400
 /** The view of the current route and, beside it, the inspector of what is selected there. */
 export function Workspace() {
   const t = useT()
-  const truth = useTruth()
   const takeover = useTakeover()
   const feature = featureAt(useView((v) => v.route))
   const lead = useView((v) => (feature ? v.selected[feature.id]?.at(-1) : undefined))
   const wide = useWidth()
-  if (truth === 'refused') {
-    return (
-      <main id="main" tabIndex={-1} className={css.view}>
-        <EmptyState tone="bad" title={t('app.link.refused.title')} body={t('app.link.refused.body')} />
-      </main>
-    )
-  }
   const { View, Inspector } = feature ?? {}
   const view = (
     <main id="main" tabIndex={-1} className={css.view}>
-      {features.map(({ id, Banner }) =>
-        Banner ? (
-          <ErrorBoundary key={id} label={`${id} banner`} fallback={() => null}>
-            <Banner />
-          </ErrorBoundary>
-        ) : null,
-      )}
+      <Banners />
       <ErrorBoundary label={`view ${feature?.id ?? ''}`} resetKeys={[feature?.id]}>
         {takeover ?? (View ? <View /> : null)}
       </ErrorBoundary>
@@ -63,6 +48,17 @@ export function Workspace() {
       first={view}
       second={inspector}
     />
+  )
+}
+
+/** What is to be said above every view: that it is not live, say. */
+function Banners() {
+  return features.map(({ id, Banner }) =>
+    Banner ? (
+      <ErrorBoundary key={id} label={`${id} banner`} fallback={() => null}>
+        <Banner />
+      </ErrorBoundary>
+    ) : null,
   )
 }
 

@@ -22,11 +22,6 @@ export const appEn = {
   'app.connecting': 'Connecting…',
   'app.stale': 'Stale · reconnecting…',
   'app.disconnected': 'Not connected',
-  'app.stale.explain': 'The engine does not answer. What you see is what was known last; it catches up by itself.',
-  'app.link.lost': 'Gantry itself does not answer. What you see is what was known last; it reconnects by itself.',
-  'app.link.refused.title': 'This link no longer opens Gantry',
-  'app.link.refused.body':
-    'A link works once and only while the Gantry that printed it runs. Open the newest link from the terminal where Gantry runs, or start it again.',
   'app.running': '{count, plural, =0 {none running} other {# running}}',
   'app.language': 'Language',
   'app.theme': 'Theme',
