@@ -29,9 +29,10 @@ export type ServeOptions = {
 
 const LINE = /^Gantry is at (http:\/\/127\.0\.0\.1:\d+\/#[A-Za-z0-9_-]{43})$/
 
+const OURS = /^(DOCKER_|CONTAINER_HOST|HOME$|XDG_|DISPLAY$|WAYLAND_)/
 /** Nothing of the machine's own Docker reaches a test: HOME and DOCKER_* are ours. */
-function cleanEnv(home: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(DOCKER_|CONTAINER_HOST|HOME$|XDG_|DISPLAY$|WAYLAND_)/.test(name))
+export function cleanEnv(home: string): Record<string, string> {
+  const kept = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]))
   return { ...Object.fromEntries(kept), HOME: home }
 }
 

@@ -4,6 +4,7 @@ import type { ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openWire } from '#wire'
 import { speakOver } from './api.ts'
+import { Root } from './boot/root.tsx'
 import { startWorld } from './start-world.ts'
 import { keepWire, waitOrWake } from './wire/keep.ts'
 import { useLink } from './world/link.ts'
@@ -14,8 +15,8 @@ const App = Object.values(apps)[0]?.App ?? (() => <main>Gantry</main>)
 startWorld()
 void keepWire(openWire, {
   onOpen(wire) {
-    useLink.setState({ state: 'open' })
     speakOver(wire)
+    useLink.setState({ state: 'open', entered: true })
   },
   onLost: () => useLink.setState({ state: 'lost' }),
   onRefused: () => useLink.setState({ state: 'refused' }),
@@ -24,4 +25,4 @@ void keepWire(openWire, {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in the page')
-createRoot(root).render(<App />)
+createRoot(root).render(<Root App={App} />)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import manifest from '../../package.json' with { type: 'json' }
@@ -9,6 +10,7 @@ import { parseServeArgs, type ServeArgs, USAGE } from './args.ts'
 import { openBrowser } from './open-browser.ts'
 import { startServer, type WebServer } from './server.ts'
 
+/** Beside us in the build; in development Vite serves the page. */
 const ASSETS = fileURLToPath(new URL('../renderer-web/', import.meta.url))
 
 function config(args: ServeArgs): BackendConfig {
@@ -42,7 +44,11 @@ async function main(): Promise<void> {
   const backend = createBackend(settings)
   let server: WebServer
   try {
-    server = await startServer({ port: parsed.args.port, assets: ASSETS, onWire: (wire) => answer(backend, wire, log) })
+    server = await startServer({
+      port: parsed.args.port,
+      assets: existsSync(ASSETS) ? ASSETS : null,
+      onWire: (wire) => answer(backend, wire, log),
+    })
   } catch (error) {
     await backend.close()
     process.stderr.write(`${whyNot(error, parsed.args.port)}\n`)

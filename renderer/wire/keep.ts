@@ -6,6 +6,7 @@ export const BACK_OFF = [250, 500, 1_000, 2_000, 5_000]
 
 export type Keeper = {
   onOpen(wire: Wire): void
+  /** The wire went, or a try to make one failed. */
   onLost(): void
   onRefused(): void
   /** Resolves after so many milliseconds, or sooner when there is reason to hope (the tab is shown again). */
@@ -22,10 +23,10 @@ export async function keepWire(open: OpenWire, keeper: Keeper): Promise<void> {
       const lost = new Promise<void>((resolve) => wire.onClose(resolve))
       keeper.onOpen(wire)
       await lost
-      keeper.onLost()
     } catch (error) {
       if (error instanceof RefusedError) return keeper.onRefused()
     }
+    keeper.onLost()
     await keeper.wait(BACK_OFF[Math.min(tries++, BACK_OFF.length - 1)] ?? 0)
   }
 }

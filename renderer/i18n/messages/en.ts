@@ -1,4 +1,5 @@
 import { appEn } from './app.en.ts'
+import { bootEn } from './boot.en.ts'
 import { containersEn } from './containers.en.ts'
 import { errorsEn } from './errors.en.ts'
 import { hostsEn } from './hosts.en.ts'
@@ -11,6 +12,7 @@ import { uiEn } from './ui.en.ts'
 /** The typed source: keys are `feature.name`. */
 export const en = {
   ...appEn,
+  ...bootEn,
   ...uiEn,
   ...errorsEn,
   ...hostsEn,

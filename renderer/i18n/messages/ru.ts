@@ -1,4 +1,5 @@
 import { appRu } from './app.ru.ts'
+import { bootRu } from './boot.ru.ts'
 import { containersRu } from './containers.ru.ts'
 import type { MessageKey } from './en.ts'
 import { errorsRu } from './errors.ru.ts'
@@ -11,6 +12,7 @@ import { uiRu } from './ui.ru.ts'
 
 export const ru = {
   ...appRu,
+  ...bootRu,
   ...uiRu,
   ...errorsRu,
   ...hostsRu,

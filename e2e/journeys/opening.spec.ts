@@ -1,0 +1,56 @@
+import { expect, test } from '../fixtures.ts'
+
+test.describe('opening the browser form', () => {
+  test.skip(({ served }) => served === null, 'the desktop app has no link')
+
+  test('the code leaves the address bar, and the tab survives a reload', async ({ app }) => {
+    await expect(app).toHaveTitle('Gantry')
+    expect(app.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+    await app.reload()
+    await app.reload()
+    await expect(app.getByText('needs a new link')).toHaveCount(0)
+    expect(await app.evaluate(() => document.cookie)).toBe('')
+  })
+
+  test('a link used before says how to get in again', async ({ app, served, checkAccessibility }) => {
+    const other = await app.context().newPage()
+    await other.goto(served?.link ?? '')
+    await expect(other.getByRole('heading', { name: 'This tab needs a new link' })).toBeVisible()
+    await expect(other.getByText('npm run serve', { exact: true })).toBeVisible()
+    await app.evaluate(() => sessionStorage.clear())
+    await app.reload()
+    await expect(app.getByRole('heading', { name: 'This tab needs a new link' })).toBeVisible()
+    await checkAccessibility()
+  })
+
+  test('a first connection that fails is said and made again', async ({ app }) => {
+    let tries = 0
+    await app.routeWebSocket(/\/wire$/, (socket) => {
+      if (++tries <= 3) return void socket.close({ code: 1001 })
+      socket.connectToServer()
+    })
+    await app.reload()
+    await expect(app.getByRole('status').filter({ hasText: 'backend does not answer' })).toBeVisible()
+    await expect(app.getByRole('main')).toBeVisible()
+    await expect(app.getByRole('status').filter({ hasText: 'backend does not answer' })).toBeHidden()
+  })
+
+  test('a lost connection is said and made again', async ({ app }) => {
+    const sockets: { close(): Promise<void> }[] = []
+    let dead = false
+    await app.routeWebSocket(/\/wire$/, (socket) => {
+      if (dead) return void socket.close({ code: 1001 })
+      socket.connectToServer()
+      sockets.push(socket)
+    })
+    await app.reload()
+    await expect.poll(() => sockets.length).toBe(1)
+    await expect(app.getByRole('main')).toBeVisible()
+    dead = true
+    await sockets[0]?.close()
+    await expect(app.getByRole('status').filter({ hasText: 'backend does not answer' })).toBeVisible()
+    dead = false
+    await expect(app.getByRole('status').filter({ hasText: 'backend does not answer' })).toBeHidden()
+    expect(sockets).toHaveLength(2)
+  })
+})
