@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { docker, engineApi, socketOf, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import { createEngine, type Engine } from '../engine.ts'
+import { docker, engineApi, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
+import type { Engine } from '../engine.ts'
+import { connectTestEngine } from '../lib/test-engine.ts'
 import { containerReader, containers } from './index.ts'
 
 const signal = new AbortController().signal
@@ -9,17 +10,7 @@ const made: string[] = []
 const on = containers(() => engine)
 
 beforeAll(async () => {
-  const version = (await engineApi(testHost()).call('GET', '/version')) as { Version: string; ApiVersion: string }
-  const info = {
-    kind: 'docker' as const,
-    version: version.Version,
-    api: version.ApiVersion,
-    os: 'linux',
-    arch: 'amd64',
-    cpus: 2,
-    memory: 0,
-  }
-  engine = createEngine({ id: 'given', name: 'test', address: testHost(), source: 'given' }, info, { socketPath: socketOf(testHost()) })
+  engine = await connectTestEngine(testHost())
 })
 afterEach(async () => {
   for (const id of made.splice(0)) await docker(testHost(), 'rm', '-fv', id).catch(() => undefined)

@@ -37,12 +37,22 @@ async function query(engine: Engine, query: Query, signal: AbortSignal): Promise
 /** Say nothing of the row, or come in floods (engine-notes). */
 const SILENT = /^(exec_|top$|resize$|attach$|detach$|copy$|export$|commit$|archive-path$|extract-to-dir$|sync$|exec$)/
 
-/** `image` events are not here: which rows a moved tag touches is known by the rows alone. */
-function affected(event: EngineEvent): string[] {
+function affected(event: EngineEvent, known: ReadonlyMap<string, Container>): string[] {
   if (event.type === 'container') return SILENT.test(event.action) ? [] : only(event.id)
   // A network names the container that joined or left it.
   if (event.type === 'network') return only(event.attributes['container'] ?? '')
-  return []
+  return event.type === 'image' && MOVES_TAG.test(event.action) ? usersOf(event, known) : []
 }
 
 const only = (id: string): string[] => (ContainerId.safeParse(id).success ? [id] : [])
+
+/** A row shows the id in place of the image's name once the tag names another image, and the name again when it comes back. */
+const MOVES_TAG = /^(tag|untag|pull|load|import|delete)$/
+
+function usersOf({ id, attributes }: EngineEvent, known: ReadonlyMap<string, Container>): string[] {
+  const names = new Set([id, attributes['name'] ?? ''])
+  const touched = [...known.values()].filter(
+    ({ image, imageId }) => imageId === id || names.has(image) || names.has(`${image}:latest`) || image.startsWith('sha256:'),
+  )
+  return touched.map((row) => row.id)
+}

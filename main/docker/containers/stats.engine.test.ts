@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { docker, engineApi, socketOf, testHost } from '../../../e2e/rig/engine.ts'
+import { docker, testHost } from '../../../e2e/rig/engine.ts'
 import type { ContainerStats } from '../../../shared/contract/containers.ts'
-import { createEngine, type Engine } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import { connectTestEngine } from '../lib/test-engine.ts'
 import { sample } from './stats.ts'
 
 let engine: Engine
@@ -9,9 +10,7 @@ let busy: string
 let idle: string
 
 beforeAll(async () => {
-  const { ApiVersion } = (await engineApi(testHost()).call('GET', '/version')) as { ApiVersion: string }
-  const info = { kind: 'docker' as const, version: '', api: ApiVersion, os: 'linux', arch: 'amd64', cpus: 2, memory: 0 }
-  engine = createEngine({ id: 'given', name: 'test', address: testHost(), source: 'given' }, info, { socketPath: socketOf(testHost()) })
+  engine = await connectTestEngine(testHost())
   busy = (await docker(testHost(), 'run', '-d', '-m', '64m', 'alpine:3.20', 'sh', '-c', 'while :; do :; done')).trim()
   idle = (await docker(testHost(), 'run', '-d', 'alpine:3.20', 'sleep', '1000')).trim()
 })
