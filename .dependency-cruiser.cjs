@@ -56,6 +56,12 @@ module.exports = {
       'no knowledge of Docker',
     ),
     only('renderer-world', '^renderer/world/', ['^shared/contract/', npm('zustand')], 'state only'),
+    only(
+      'renderer-pulls',
+      '^renderer/pulls/',
+      ['^renderer/(api\\.ts$|world/|ui/|i18n/)', '^shared/', npm('react', 'zustand', '@types/react')],
+      'pulls under way: for every feature, knows none',
+    ),
     {
       name: 'renderer-feature-isolation',
       severity: 'error',
@@ -69,7 +75,12 @@ module.exports = {
       to: { path: '^renderer/features/', pathNot: '^renderer/features/[a-z-]+/index\\.ts$' },
     },
     { name: 'renderer-no-main', severity: 'error', from: { path: '^renderer/' }, to: { path: '^(main|preload|e2e)/' } },
-    { name: 'main-no-renderer', severity: 'error', from: { path: '^(main|shared|preload)/', pathNot: '\\.test\\.ts$' }, to: { path: '^(renderer|e2e)/' } },
+    {
+      name: 'main-no-renderer',
+      severity: 'error',
+      from: { path: '^(main|shared|preload)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(renderer|e2e)/' },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$|^#' } },
   ],
   options: {

@@ -28,7 +28,7 @@ const RULES: [ErrorCode, RegExp][] = [
 export function pullError(words: string, reference: Reference, signIn: string | null): AppError {
   const code = RULES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'image.pull-failed'
   const params: Params = { reference: canonicalString(reference), registry: reference.domain }
-  if (code === 'image.pull-denied' && signIn !== null) params['helper'] = signIn
+  if (code === 'image.pull-denied') params['helper'] = signIn ?? 'none'
   const platform = /no matching manifest for (\S+)/.exec(words)?.[1]
   if (platform !== undefined) params['platform'] = platform
   return appError(code, params, words)

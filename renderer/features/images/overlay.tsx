@@ -1,0 +1,65 @@
+import { useEffect } from 'react'
+import type { Pull } from '../../../shared/contract/images.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { t } from '../../i18n/index.ts'
+import { followPulls, onPullEnd, pullFailure } from '../../pulls/index.ts'
+import { escapeControls, toasts } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import { answer, ask } from '../../world/intents.ts'
+import { reveal } from '../../world/view.ts'
+import { pullAndShow, pull as start } from './actions.ts'
+import { PullDialog } from './pull-dialog.tsx'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { openPull, useImagesUi } from './store.ts'
+import { TagDialog } from './tag-dialog.tsx'
+
+/** Always mounted: follows the backend's pulls, says how they ended, answers what other features ask. */
+export function ImagesOverlay() {
+  useEffect(() => {
+    const stops = [
+      followPulls(),
+      onPullEnd(tellEnd),
+      answer('images.pull', ({ reference }) => (reference === undefined ? openPull() : void pullAndShow(reference))),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
+  return (
+    <>
+      <PullDialog />
+      <TagDialog />
+      <RemoveDialog />
+    </>
+  )
+}
+
+const localImage = (reference: string) => [...useWorld.getState().entities.images.values()].find(({ tags }) => tags.includes(reference))
+
+function tellEnd(pull: Pull): void {
+  const { reference } = pull
+  const id = `pull:${reference}`
+  if (pull.state === 'cancelled')
+    toasts.add({ id, tone: 'info', title: t('images.pullCancelled', { reference }), body: t('images.pullCancelledBody') })
+  if (pull.state === 'done')
+    toasts.add({
+      ...{ id, tone: 'ok', title: t(pull.upToDate ? 'images.pullUpToDate' : 'images.pullDone', { reference }) },
+      action: {
+        label: t('images.showIt'),
+        onSelect: () => {
+          const image = localImage(reference)
+          if (image === undefined) ask('run.open', { image: reference })
+          else reveal('images', image.id)
+        },
+      },
+    })
+  const failure = pullFailure(pull)
+  // The panel shows the same with the layers it was about; while it is open that is enough.
+  if (failure === null || useImagesUi.getState().panel) return
+  const { text, todo, detail } = errorText(failure, t)
+  toasts.add({
+    ...{ id, tone: 'bad', title: t('images.pullFailed', { reference }) },
+    body: escapeControls([text, todo, detail ?? ''].join(' ').trim(), 600),
+    action: { label: t('images.pullRetry'), onSelect: () => void start(reference) },
+  })
+}

@@ -1,0 +1,28 @@
+import { api } from '../../api.ts'
+import { callsOf, type RemoveStep } from './remove-plan.ts'
+
+export type RemoveResult = {
+  /** Names that went: tags, or the short id of a nameless image. */
+  untagged: string[]
+  /** Images that are gone altogether. */
+  deleted: number
+  /** What the engine refused, with its error. */
+  failures: { step: RemoveStep; error: unknown }[]
+}
+
+/** Carries the steps out, one after the other: the engine locks its store anyway, and a base must wait for its child. */
+export async function removeImages(steps: readonly RemoveStep[], force: boolean): Promise<RemoveResult> {
+  const result: RemoveResult = { untagged: [], deleted: 0, failures: [] }
+  for (const step of steps) {
+    try {
+      for (const one of callsOf(step)) {
+        const { deleted } = await api().images.remove({ ...one, force })
+        if (one.reference !== null) result.untagged.push(one.reference)
+        if (deleted.includes(step.image.id)) result.deleted += 1
+      }
+    } catch (error) {
+      result.failures.push({ step, error })
+    }
+  }
+  return result
+}

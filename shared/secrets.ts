@@ -1,0 +1,41 @@
+import { looksSecret } from './docker-run.ts'
+
+export const MASK = '••••••••'
+
+/** `name=value` of the engine: split at the first `=`; without one the variable is unset and there is no value. */
+export function splitEnv(entry: string): { name: string; value: string | null } {
+  const at = entry.indexOf('=')
+  return at < 0 ? { name: entry, value: null } : { name: entry.slice(0, at), value: entry.slice(at + 1) }
+}
+
+/** A URL that carries a password, or the text of a private key, whatever the variable is called. */
+const VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/
+
+export const isSecret = (name: string, value: string): boolean => value !== '' && (looksSecret(name) || VALUE.test(value))
+
+/**
+ * The same document with the values of secret-looking variables, labels and fields masked (T17): what is not in the value shown cannot be
+ * copied from it. Unchanged parts are the same objects; `__proto__` keys stay keys.
+ */
+export function maskSecrets(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return maskText(value, name)
+  if (Array.isArray(value)) return value.map((item: unknown) => maskSecrets(item, name))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]))
+}
+
+function maskText(text: string, name: string): string {
+  if (name === 'Env') {
+    const { name: variable, value } = splitEnv(text)
+    return value !== null && isSecret(variable, value) ? `${variable}=${MASK}` : text
+  }
+  return isSecret(name, text) ? MASK : text
+}
+
+/** What stands for one value of such a document until it is revealed, by its path; null for a value that may be seen. */
+export function maskValue(path: readonly string[], value: string): string | null {
+  const name = path.at(-1) ?? ''
+  // Items of an array are named by their number; the array's own name says what they are.
+  const masked = maskText(value, /^\d+$/.test(name) ? (path.at(-2) ?? '') : name)
+  return masked === value ? null : masked
+}
