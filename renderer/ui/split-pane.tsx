@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import css from './split-pane.module.css'
 
@@ -38,7 +38,7 @@ export function SplitPane(props: SplitPaneProps) {
       <Panel id="first" minSize={minFirst} className={css.pane}>
         {first}
       </Panel>
-      {shown ? <Separator className={direction === 'horizontal' ? css.vertical : css.horizontal} aria-label={label} /> : null}
+      {shown ? <Separator className={direction === 'horizontal' ? css.vertical : css.horizontal} title={label} /> : null}
       {shown ? <Second {...props} /> : null}
     </Group>
   )
@@ -48,8 +48,12 @@ function Second(props: SplitPaneProps) {
   const { storageKey, storage, second, secondSize, minSecond, collapsed = false, collapsedSize = 0, onCollapsedChange } = props
   const initial = useMemo(() => storage.load(storageKey) ?? secondSize, [storage, storageKey, secondSize])
   const panel = usePanelRef()
+  const done = useRef(collapsed)
   useEffect(() => {
-    if (!panel.current || panel.current.isCollapsed() === collapsed) return
+    // A new panel gets its size by its props; the group does not know it yet.
+    if (done.current === collapsed || !panel.current) return
+    done.current = collapsed
+    if (panel.current.isCollapsed() === collapsed) return
     if (collapsed) panel.current.collapse()
     else panel.current.resize(initial)
   }, [panel, collapsed, initial])

@@ -96,7 +96,10 @@ interface OptionsProps {
 function Options({ id, commands, current, onPoint, onChoose }: OptionsProps) {
   const t = useT()
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.children[current]?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    // Braces: newer Chromium returns a promise here, which React would take for a clean-up.
+    list.current?.children[current]?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <div ref={list} id={id} role="listbox" aria-label={t('app.palette')} className={css.list}>
       {commands.map((command, at) => (

@@ -40,7 +40,9 @@ export function useRows<T>(items: readonly Item<T>[], grid: HTMLElement | null, 
   })
   // Heights follow from the items alone, and the virtualizer cannot know when they change places.
   // biome-ignore lint/correctness/useExhaustiveDependencies: items is the reason to measure
-  useEffect(() => virtualizer.measure(), [items, virtualizer])
+  useEffect(() => {
+    virtualizer.measure()
+  }, [items, virtualizer])
   const reveal = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer])
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {}
   return { items: virtualizer.getVirtualItems(), height: virtualizer.getTotalSize(), first: startIndex, last: endIndex, reveal }
