@@ -1,1 +1,101 @@
-export const terminal = {}
+import { call, stream } from '../rpc/define.ts'
+import { ContainerId } from './containers.ts'
+import { z } from './zod.ts'
+
+export const SessionId = z.string().regex(/^[a-f0-9]{32}$/)
+
+/** A terminal that is hidden measures 0 or NaN columns; the engine would take even those (promises.md, fact 6). */
+export const Columns = z.int().min(2).max(1000)
+export const Rows = z.int().min(1).max(500)
+
+/** `shell`: the best shell found. `command`: these words, without a shell's help. `attach`: the main process of the container. */
+export const SessionKind = z.enum(['shell', 'command', 'attach'])
+export type SessionKind = z.infer<typeof SessionKind>
+
+/** What became of a session; only `live` takes input. */
+export const SessionState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('live') }),
+  /** The process is over. `code` is null where the engine no longer knew it. */
+  z.object({ state: z.literal('ended'), code: z.number().nullable() }),
+  /** Let go with the detach keys; the container runs on. */
+  z.object({ state: z.literal('detached') }),
+  /** The connection broke. The process may still run. */
+  z.object({ state: z.literal('lost') }),
+])
+export type SessionState = z.infer<typeof SessionState>
+
+export const Session = z.object({
+  id: SessionId,
+  container: z.object({ id: z.string(), name: z.string() }),
+  kind: SessionKind,
+  /** `bash`, or the first word of the command; '' for attach. */
+  program: z.string(),
+  /** False for an attach to a process without a terminal: there its input is sent by lines. */
+  tty: z.boolean(),
+  /** True where nothing typed can arrive: the container was made without an open stdin. */
+  readOnly: z.boolean(),
+  /** As the engine writes them, `ctrl-],ctrl-]`; null where there is nothing to detach from. */
+  detachKeys: z.string().nullable(),
+  /** Milliseconds since the epoch. */
+  since: z.number(),
+  now: SessionState,
+})
+export type Session = z.infer<typeof Session>
+
+/** A process that an earlier, crashed run of Gantry started and that still runs. */
+export const Orphan = z.object({
+  id: SessionId,
+  container: z.object({ id: z.string(), name: z.string() }),
+  program: z.string(),
+  since: z.number(),
+})
+export type Orphan = z.infer<typeof Orphan>
+
+const Word = z.string().max(32_768)
+
+export const OpenTerminal = z.object({
+  container: ContainerId,
+  kind: SessionKind,
+  /** For `command` only. */
+  command: z.array(Word).min(1).max(256).optional(),
+  /** For `attach` to a container that was created and not started yet: attach first, then start it, so that not a byte is missed. */
+  start: z.boolean().optional(),
+  cols: Columns,
+  rows: Rows,
+})
+export type OpenTerminal = z.infer<typeof OpenTerminal>
+
+/** What stands between the bytes of an output stream. */
+export const OutputMark = z.discriminatedUnion('t', [
+  /** What follows up to `live` rebuilds screen, scrollback and modes of a terminal of this size. Answer no query in it. */
+  z.object({ t: z.literal('replay'), cols: z.number(), rows: z.number() }),
+  z.object({ t: z.literal('live') }),
+  /** After Ctrl-C in a flood this many bytes were left out here. */
+  z.object({ t: z.literal('skipped'), bytes: z.number() }),
+  /** Another reader took over; nothing follows. */
+  z.object({ t: z.literal('taken') }),
+])
+export type OutputMark = z.infer<typeof OutputMark>
+
+const One = z.object({ session: SessionId })
+const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
+
+export const terminal = {
+  /** Resolves once the shell runs; fails with `terminal.no-shell` and the engine's own words when there is none. */
+  open: call(OpenTerminal, Session),
+  /** Every session of this backend; again after each change. */
+  watch: stream(z.object({}), z.array(Session), 1),
+  /**
+   * First a replay, then what comes. The pace of the reader is the pace of the process: ask for the next item only when
+   * the last was parsed. A later reader of the same session takes over. Ends when the session is over and all was read.
+   */
+  output: stream(One, z.union([OutputMark, Bytes]), 2),
+  /** Text is sent as UTF-8; `binary` holds one byte a character (old mouse reports). */
+  write: call(One.extend({ data: z.string().max(65_536), binary: z.boolean().optional() }), z.void()),
+  resize: call(One.extend({ cols: Columns, rows: Rows }), z.void()),
+  /** Ends the process of a shell or command and forgets the session; an attached process runs on. `ended` false: it could not be ended. */
+  close: call(One, z.object({ ended: z.boolean() })),
+  /** What earlier runs left behind in the containers of this host. */
+  orphans: call(z.object({}), z.array(Orphan)),
+  endOrphan: call(z.object({ id: SessionId }), z.object({ ended: z.boolean() })),
+}

@@ -1,0 +1,63 @@
+import type { Duplex } from 'node:stream'
+import { appError } from '../../../shared/errors.ts'
+import type { Engine } from '../engine.ts'
+import { toStartError } from '../lib/start-error.ts'
+
+export type ContainerFacts = {
+  Name: string
+  State: { Running: boolean; ExitCode: number }
+  Config: { Tty: boolean; OpenStdin: boolean; StdinOnce: boolean }
+}
+
+export const inspectContainer = (engine: Engine, id: string): Promise<ContainerFacts> => engine.call({ path: `/containers/${id}/json` })
+
+export type Attached = {
+  stream: Duplex
+  /** The exit code; null when the engine did not say. Settles when the container stops, or by `forget`. */
+  exit: Promise<number | null>
+  forget(): void
+}
+
+/**
+ * Nothing typed reaches it, or letting go would end its input: the engine closes the stdin of `docker run -i` without a
+ * terminal when its one client leaves, and looking on must not hurt. A container we start ourselves is ours to type into.
+ */
+export const isReadOnly = ({ Config }: ContainerFacts, start: boolean): boolean =>
+  !Config.OpenStdin || (!Config.Tty && Config.StdinOnce && !start)
+
+/** Attaches to the main process. With `start` the container is started after that, so that its first byte arrives too. */
+export async function attach(engine: Engine, id: string, facts: ContainerFacts, detachKeys: string, start: boolean): Promise<Attached> {
+  if (!facts.State.Running && !start) throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
+  const query = { stream: 1, stdin: isReadOnly(facts, start) ? 0 : 1, stdout: 1, stderr: 1, detachKeys }
+  const stream = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query })
+  const forgotten = new AbortController()
+  // Asked beforehand: of a container that removes itself nobody knows the exit code afterwards.
+  const exit = wait(engine, id, start && !facts.State.Running ? 'next-exit' : 'not-running', forgotten.signal)
+  const attached = { stream, exit, forget: () => forgotten.abort() }
+  if (start && !facts.State.Running) await begin(engine, id, attached)
+  return attached
+}
+
+async function begin(engine: Engine, id: string, attached: Attached): Promise<void> {
+  try {
+    await engine.call({ method: 'POST', path: `/containers/${id}/start` })
+  } catch (error) {
+    attached.forget()
+    attached.stream.destroy()
+    const { code, detail } = error as { code?: string; detail?: string }
+    if (detail !== undefined && code?.startsWith('engine.') === true) throw toStartError(detail, null)
+    throw error
+  }
+}
+
+async function wait(engine: Engine, id: string, condition: string, signal: AbortSignal): Promise<number | null> {
+  try {
+    let text = ''
+    const answer = await engine.open({ method: 'POST', path: `/containers/${id}/wait`, query: { condition }, signal })
+    for await (const chunk of answer) text += String(chunk)
+    const { StatusCode } = JSON.parse(text) as { StatusCode?: unknown }
+    return typeof StatusCode === 'number' ? StatusCode : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,195 @@
+import type { OutputMark } from '../../../shared/contract/terminal.ts'
+import { Dropper, join } from './cut.ts'
+import type { Mirror } from './mirror.ts'
+import { Scan } from './scan.ts'
+
+/** One item on the wire: large enough for speed, small enough that Ctrl-C need not wait for it. */
+const ITEM = 64 << 10
+/** Unread bytes at which the engine's socket is paused, and goes on again. */
+const HIGH = 128 << 10
+const LOW = 64 << 10
+/** A backlog worth dropping at Ctrl-C, and what is shown of it. */
+const FLOOD = 16 << 10
+const KEEP = 8 << 10
+/** The flood is over when nothing came for this long; what comes after `DROP_LIMIT` is shown in any case. Milliseconds. */
+const QUIET = 4
+const DROP_LIMIT = 300
+
+type Source = { pause(): unknown; resume(): unknown }
+type Drop = { dropper: Dropper; since: number; timer: NodeJS.Timeout | undefined }
+type Item = OutputMark | Uint8Array<ArrayBuffer>
+
+/**
+ * The bytes of one session on their way from the engine to whoever looks at it, and into the mirror when nobody does.
+ * Nothing is lost between two readers; a slow reader makes the process wait.
+ */
+export class Channel {
+  readonly #mirror: Mirror
+  readonly #source: Source
+  #queue: Uint8Array[] = []
+  #queued = 0
+  #skipped = 0
+  #paused = false
+  #ended = false
+  #wake: (() => void) | null = null
+  /** Whoever may take bytes now: a page, or the pump into the mirror. */
+  #reader = 0
+  /** Settles when the reader before has let go. */
+  #released: Promise<void> = Promise.resolve()
+  #scan = new Scan()
+  #drop: Drop | null = null
+
+  constructor(source: Source, mirror: Mirror) {
+    this.#source = source
+    this.#mirror = mirror
+    this.#pump()
+  }
+
+  push(bytes: Uint8Array): void {
+    if (this.#drop !== null) {
+      if (this.#drop.dropper.push(bytes)) {
+        this.#waitForQuiet(this.#drop)
+        return
+      }
+      this.#finishDrop(this.#drop)
+    }
+    this.#enqueue(bytes)
+  }
+
+  /** No more will come. */
+  end(): void {
+    if (this.#drop !== null) this.#finishDrop(this.#drop)
+    this.#ended = true
+    this.#stir()
+  }
+
+  /** Ctrl-C was typed: in a flood the backlog but its end is left out, so that the prompt shows at once. */
+  interrupt(): void {
+    if (this.#drop !== null || this.#queued < FLOOD || this.#ended) return
+    const dropper = new Dropper(this.#scan, KEEP)
+    if (!this.#scan.scrolling || !this.#queue.every((bytes) => dropper.push(bytes))) return
+    this.#queue = []
+    this.#queued = 0
+    this.#drop = { dropper, since: Date.now(), timer: undefined }
+    this.#flow()
+    this.#waitForQuiet(this.#drop)
+  }
+
+  /** Shows the session from now on; whoever did before is told so and ends. */
+  async *read(signal: AbortSignal): AsyncGenerator<Item, void, undefined> {
+    const release = await this.#takeOver()
+    const me = this.#reader
+    const onAbort = () => this.#stir()
+    signal.addEventListener('abort', onAbort)
+    try {
+      const { cols, rows, data } = await this.#mirror.snapshot()
+      yield { t: 'replay', cols, rows }
+      const bytes = new TextEncoder().encode(data)
+      for (let at = 0; at < bytes.length; at += ITEM) yield bytes.slice(at, at + ITEM)
+      yield { t: 'live' }
+      while (!signal.aborted) {
+        const items = await this.#take(() => signal.aborted || this.#reader !== me)
+        if (this.#reader !== me) yield { t: 'taken' }
+        if (items === null || this.#reader !== me) return
+        yield* items
+      }
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      release()
+      if (this.#reader === me) this.#pump()
+    }
+  }
+
+  async #takeOver(): Promise<() => void> {
+    this.#reader++
+    this.#stir()
+    const before = this.#released
+    let release: () => void = () => undefined
+    this.#released = new Promise((resolve) => {
+      release = resolve
+    })
+    await before
+    return release
+  }
+
+  /** Nobody looks: the mirror reads, at its own pace. */
+  #pump(): void {
+    void (async () => {
+      const release = await this.#takeOver()
+      const me = this.#reader
+      while (this.#reader === me && (await this.#take(() => this.#reader !== me)) !== null) {
+        // The mirror has been given it by #take.
+      }
+      release()
+    })()
+  }
+
+  /** The next bytes, noted in the mirror; null when there will be none or the taker was told to stop. */
+  async #take(stop: () => boolean): Promise<Item[] | null> {
+    while (this.#queued === 0 && !this.#ended && !stop()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    if (stop() || this.#queued === 0) return null
+    const bytes = this.#dequeue()
+    const before = this.#scan
+    this.#scan = before.clone()
+    this.#scan.feed(bytes)
+    await this.#mirror.append(bytes, before, this.#scan)
+    const skipped = this.#skipped
+    this.#skipped = 0
+    return skipped === 0 ? [bytes] : [{ t: 'skipped', bytes: skipped }, bytes]
+  }
+
+  #dequeue(): Uint8Array<ArrayBuffer> {
+    const parts: Uint8Array[] = []
+    let size = 0
+    for (let next = this.#queue[0]; next !== undefined && (size === 0 || size + next.length <= ITEM); next = this.#queue[0]) {
+      this.#queue.shift()
+      parts.push(next)
+      size += next.length
+    }
+    this.#queued -= size
+    this.#flow()
+    // A view would take its whole buffer along over a message port.
+    return join(parts, size)
+  }
+
+  #enqueue(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += ITEM) this.#queue.push(bytes.subarray(at, at + ITEM))
+    this.#queued += bytes.length
+    this.#flow()
+    this.#stir()
+  }
+
+  #flow(): void {
+    if (!this.#paused && this.#queued > HIGH) {
+      this.#paused = true
+      this.#source.pause()
+    } else if (this.#paused && this.#queued < LOW) {
+      this.#paused = false
+      this.#source.resume()
+    }
+  }
+
+  #waitForQuiet(drop: Drop): void {
+    clearTimeout(drop.timer)
+    if (Date.now() - drop.since > DROP_LIMIT) this.#finishDrop(drop)
+    else drop.timer = setTimeout(() => this.#finishDrop(drop), QUIET)
+  }
+
+  #finishDrop(drop: Drop): void {
+    if (this.#drop !== drop) return
+    clearTimeout(drop.timer)
+    this.#drop = null
+    const { skipped, bytes } = drop.dropper.finish()
+    this.#skipped += skipped
+    this.#enqueue(bytes)
+  }
+
+  #stir(): void {
+    this.#wake?.()
+    this.#wake = null
+  }
+}

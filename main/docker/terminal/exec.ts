@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import { AppError, appError } from '../../../shared/errors.ts'
+import type { Engine } from '../engine.ts'
+import { missingCommand } from '../lib/start-error.ts'
+import { join } from './cut.ts'
+import { NO_DETACH_KEYS } from './detach-keys.ts'
+import type { Size } from './resizer.ts'
+import { commandWithShell, findStart, STARTERS, shellCommand } from './shell.ts'
+
+export type Exec = {
+  stream: Duplex
+  id: string
+  program: string
+  /** The leader's process id as the container counts; null where no shell could tell. */
+  pid: number | null
+  /** The shell that can be asked to end it; null where the image has none. */
+  starter: string | null
+  /** What it said already. */
+  first: Uint8Array
+}
+
+/** The engine's codes for "cannot run" and "not found", taken over from POSIX shells. */
+const NOT_RUN = new Set([126, 127])
+const STARTED_BY = 10_000
+/** A command that no shell starts gives no sign: still running after this means it was found. */
+const SETTLED = 300
+const POLL = 40
+const POLLS = 50
+
+type Inspect = { Running: boolean; ExitCode: number | null }
+export const inspectExec = async (engine: Engine, id: string): Promise<Inspect> => engine.call<Inspect>({ path: `/exec/${id}/json` })
+
+/** The exit code once the stream has ended; null when the engine does not say within 2 s. Throws when it does not answer. */
+export async function exitCode(engine: Engine, id: string): Promise<number | null> {
+  for (let left = POLLS; left > 0; left--) {
+    const { Running, ExitCode } = await inspectExec(engine, id)
+    if (!Running) return ExitCode
+    await new Promise((resolve) => setTimeout(resolve, POLL))
+  }
+  return null
+}
+
+/** Runs the best shell there is, or the command. Fails with `terminal.no-shell` or `container.command-not-found`. */
+export async function startExec(engine: Engine, container: string, command: readonly string[] | null, size: Size): Promise<Exec> {
+  let words: string | null = null
+  for (const starter of STARTERS) {
+    const nonce = randomBytes(8).toString('hex')
+    const argv = command === null ? shellCommand(starter) : commandWithShell(starter, command)
+    const tried = await attempt(engine, container, argv, size, nonce)
+    if (!('failed' in tried)) return { ...tried, starter }
+    words ??= tried.failed
+  }
+  if (command === null) throw appError('terminal.no-shell', {}, words ?? undefined)
+  const tried = await attempt(engine, container, [...command], size, null)
+  if ('failed' in tried) throw appError('container.command-not-found', { command: command[0] ?? '' }, tried.failed)
+  return { ...tried, starter: null, program: baseName(command[0] ?? '') }
+}
+
+type Tried = Omit<Exec, 'starter'> | { failed: string }
+
+async function attempt(engine: Engine, container: string, argv: string[], size: Size, nonce: string | null): Promise<Tried> {
+  const id = await create(engine, container, argv, size, nonce)
+  const stream = await start(engine, id)
+  if (typeof stream === 'string') return { failed: stream }
+  const opening = await listen(stream, nonce)
+  if (opening.ended) {
+    const code = await exitCode(engine, id)
+    if (nonce !== null || (code !== null && NOT_RUN.has(code))) return { failed: Buffer.from(opening.bytes).toString().trim() }
+  }
+  return { stream, id, program: opening.program, pid: opening.pid, first: opening.bytes }
+}
+
+async function create(engine: Engine, container: string, argv: string[], { cols, rows }: Size, nonce: string | null): Promise<string> {
+  const body = {
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: true,
+    DetachKeys: NO_DETACH_KEYS,
+    Env: ['TERM=xterm-256color', 'COLORTERM=truecolor', ...(nonce === null ? [] : [`GANTRY_START=${nonce}`])],
+    Cmd: argv,
+    ...(engine.atLeast('1.42') ? { ConsoleSize: [rows, cols] } : {}),
+  }
+  const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body })
+  return Id
+}
+
+/** The connection, or the engine's words when newer engines refuse the start of a program that is not there. */
+async function start(engine: Engine, id: string): Promise<Duplex | string> {
+  try {
+    return await engine.hijack({ method: 'POST', path: `/exec/${id}/start`, body: { Detach: false, Tty: true } })
+  } catch (error) {
+    if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null) return error.detail
+    throw error
+  }
+}
+
+type Opening = { bytes: Uint8Array; program: string; pid: number | null; ended: boolean }
+
+/** Reads until the starter's sign, the end, or a time after which none will come. The stream is paused then. */
+function listen(stream: Duplex, nonce: string | null): Promise<Opening> {
+  return new Promise((resolve) => {
+    let bytes: Uint8Array = new Uint8Array(0)
+    const settle = (program: string, pid: number | null, ended: boolean) => {
+      clearTimeout(timer)
+      stream.off('data', onData).off('end', onEnd).off('close', onEnd)
+      stream.pause()
+      resolve({ bytes, program, pid, ended })
+    }
+    const onEnd = () => settle('', null, true)
+    const onData = (chunk: Uint8Array) => {
+      bytes = join([bytes, chunk])
+      const sign = nonce === null ? 'wait' : findStart(bytes, nonce)
+      if (sign === 'wait') return
+      if (sign !== null) bytes = sign.rest
+      settle(sign?.program ?? '', sign?.pid ?? null, false)
+    }
+    const timer = setTimeout(() => settle('', null, false), nonce === null ? SETTLED : STARTED_BY)
+    stream.on('data', onData).on('end', onEnd).on('close', onEnd)
+  })
+}
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).slice(0, 64)

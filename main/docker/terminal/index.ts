@@ -1,0 +1,150 @@
+import type { AppContract } from '../../../shared/contract/index.ts'
+import type { Session } from '../../../shared/contract/terminal.ts'
+import { appError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import type { Engine, EngineSource } from '../engine.ts'
+import { type DockerConfigPlace, detachKeys } from './detach-keys.ts'
+import { hangUp } from './hang-up.ts'
+import { type Entry, Ledger } from './ledger.ts'
+import { openSession } from './open.ts'
+import type { LiveSession } from './session.ts'
+
+/** A page that opens ever more is broken or hostile. */
+const MAX_SESSIONS = 256
+/** Quitting waits no longer than this for the shells to end. */
+const CLOSE_LIMIT = 4000
+
+export type Terminals = {
+  handlers: Handlers<AppContract>['terminal']
+  /** What would end if Gantry quit now. */
+  running(): Session[]
+  /** Ends every session and waits for it, for 4 s at most. */
+  close(): Promise<void>
+}
+
+/** Sessions live here, whoever looks at them; a page only reads and types. */
+export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string }): Terminals {
+  const sessions = new Map<string, LiveSession>()
+  const ledger = new Ledger(config.dataDir)
+  const watchers = new Set<() => void>()
+  let opening = 0
+  const changed = () => {
+    for (const wake of watchers) wake()
+  }
+  const list = () => [...sessions.values()].map((session) => session.info)
+  const find = (id: string): LiveSession => {
+    const session = sessions.get(id)
+    if (session === undefined) throw appError('terminal.not-found')
+    return session
+  }
+
+  const handlers: Terminals['handlers'] = {
+    async open(input) {
+      if (sessions.size + opening >= MAX_SESSIONS) throw appError('rpc.too-many')
+      const host = source().host.address
+      opening++
+      try {
+        const session = await openSession(input, {
+          engine: () => engineOf(source, host),
+          detachKeys: () => detachKeys(config),
+          onChange: changed,
+          onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
+          onEnded: (id) => ledger.remove(id),
+        })
+        sessions.set(session.info.id, session)
+        changed()
+        return session.info
+      } finally {
+        opening--
+      }
+    },
+    watch: (_input, signal) => watch(list, watchers, signal),
+    output: ({ session }, signal) => find(session).read(signal),
+    write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
+    async resize({ session, cols, rows }) {
+      find(session).resize({ cols, rows })
+    },
+    async close({ session }) {
+      const ended = await find(session).close()
+      sessions.delete(session)
+      changed()
+      return { ended }
+    },
+    orphans: () => orphans(source(), ledger),
+    async endOrphan({ id }) {
+      const entry = (await ledger.left()).find((one) => one.id === id)
+      if (entry === undefined) throw appError('terminal.not-found')
+      const ended = await hangUp(engineOf(source, entry.host), entry)
+      if (ended) ledger.forget(id)
+      return { ended }
+    },
+  }
+
+  return {
+    handlers,
+    running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
+    async close() {
+      const all = Promise.all([...sessions.values()].map((session) => session.close()))
+      let timer: NodeJS.Timeout | undefined
+      const limit = new Promise((resolve) => {
+        timer = setTimeout(resolve, CLOSE_LIMIT)
+      })
+      await Promise.race([all, limit])
+      clearTimeout(timer)
+      sessions.clear()
+      await ledger.close()
+    },
+  }
+}
+
+const summary = ({ id, container, program, since }: Session) => ({ id, name: container.name, program, since })
+
+/** A session belongs to one host: after a switch its process cannot be reached, and must not be looked for on another. */
+function engineOf(source: EngineSource, address: string): Engine {
+  const engine = source()
+  if (engine.host.address !== address) throw appError('host.lost')
+  return engine
+}
+
+async function orphans(engine: Engine, ledger: Ledger) {
+  const here = (await ledger.left()).filter(({ host }) => host === engine.host.address)
+  const alive = await Promise.all(here.map((entry) => stillRuns(engine, entry)))
+  for (const [index, entry] of here.entries()) if (alive[index] === false) ledger.forget(entry.id)
+  return here
+    .filter((_, index) => alive[index])
+    .map(({ id, container, name, program, since }) => ({ id, container: { id: container, name }, program, since }))
+}
+
+const stillRuns = (engine: Engine, { exec }: Entry): Promise<boolean> =>
+  engine.call<{ Running: boolean }>({ path: `/exec/${exec}/json` }).then(
+    ({ Running }) => Running,
+    (error: unknown) => {
+      if ((error as { code?: string }).code === 'engine.not-found') return false
+      throw error
+    },
+  )
+
+async function* watch(list: () => Session[], watchers: Set<() => void>, signal: AbortSignal): AsyncGenerator<Session[]> {
+  let fresh = true
+  let wake: () => void = () => undefined
+  const stir = () => {
+    fresh = true
+    wake()
+  }
+  watchers.add(stir)
+  signal.addEventListener('abort', stir)
+  try {
+    while (!signal.aborted) {
+      if (fresh) {
+        fresh = false
+        yield list()
+      } else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+    }
+  } finally {
+    watchers.delete(stir)
+    signal.removeEventListener('abort', stir)
+  }
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from '../../../shared/contract/zod.ts'
+import type { Leader } from './hang-up.ts'
+
+/** One process we started, as it is remembered beyond a crash. */
+export type Entry = Leader & { id: string; host: string; name: string; program: string; since: number }
+
+const EntrySchema = z.object({
+  id: z.string().regex(/^[a-f0-9]{32}$/),
+  host: z.string(),
+  container: z.string().regex(/^[a-f0-9]{64}$/),
+  exec: z.string().regex(/^[a-f0-9]{64}$/),
+  pid: z.number().int().nullable(),
+  starter: z.string().nullable(),
+  name: z.string(),
+  program: z.string(),
+  since: z.number(),
+})
+const FileSchema = z.object({ owner: z.object({ pid: z.number(), started: z.string() }), entries: z.array(EntrySchema) })
+
+/** When a process started, in the kernel's ticks: a process id comes round, this does not. '' where it cannot be known. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1')
+    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+function isAlive(pid: number, started: string): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return started === '' || startOf(pid) === started
+}
+
+/**
+ * The execs that run now, in a file of this process (0600), so that the next run knows what a crashed one left behind.
+ * A folder that cannot be written costs only that: nothing here throws.
+ */
+export class Ledger {
+  readonly #folder: string
+  readonly #file: string
+  readonly #entries = new Map<string, Entry>()
+  #writing: Promise<void> = Promise.resolve()
+  #left: Map<string, Entry> | null = null
+
+  constructor(dataDir: string) {
+    this.#folder = join(dataDir, 'terminals')
+    this.#file = join(this.#folder, `${String(process.pid)}-${Date.now().toString(36)}.json`)
+  }
+
+  /** Resolves when it is on the disk: from then on a crash leaves a trace of it. */
+  add(entry: Entry): Promise<void> {
+    this.#entries.set(entry.id, entry)
+    this.#save()
+    return this.#writing
+  }
+
+  remove(id: string): void {
+    if (this.#entries.delete(id)) this.#save()
+  }
+
+  /** Processes of runs that are over. Read once; they become entries of this run, so that they outlive another crash. */
+  async left(): Promise<Entry[]> {
+    this.#left ??= await this.#readLeft()
+    return [...this.#left.values()]
+  }
+
+  forget(id: string): void {
+    this.#left?.delete(id)
+    this.remove(id)
+  }
+
+  async close(): Promise<void> {
+    await this.#writing
+  }
+
+  #save(): void {
+    this.#writing = this.#writing.then(() => this.#write()).catch(() => undefined)
+  }
+
+  async #write(): Promise<void> {
+    if (this.#entries.size === 0) return rm(this.#file, { force: true })
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    const owner = { pid: process.pid, started: startOf(process.pid) }
+    await writeFile(`${this.#file}.new`, JSON.stringify({ owner, entries: [...this.#entries.values()] }), { mode: 0o600 })
+    await rename(`${this.#file}.new`, this.#file)
+  }
+
+  async #readLeft(): Promise<Map<string, Entry>> {
+    const found = new Map<string, Entry>()
+    const names = await readdir(this.#folder).catch(() => [])
+    for (const name of names.filter((one) => one.endsWith('.json'))) {
+      const path = join(this.#folder, name)
+      const read = FileSchema.safeParse(
+        await readFile(path, 'utf8')
+          .then(JSON.parse)
+          .catch(() => null),
+      )
+      if (!read.success || isAlive(read.data.owner.pid, read.data.owner.started)) continue
+      for (const entry of read.data.entries) {
+        found.set(entry.id, entry)
+        this.#entries.set(entry.id, entry)
+      }
+      this.#save()
+      await this.#writing
+      await rm(path, { force: true }).catch(() => undefined)
+    }
+    return found
+  }
+}

@@ -1,0 +1,131 @@
+import { cut, type Piece } from './cut.ts'
+import type { HeadlessTerminal, NewScreen, Screen } from './headless.ts'
+import { Scan } from './scan.ts'
+
+/** Lines kept above the screen; the page keeps as many. */
+export const SCROLLBACK = 5000
+/** Raw bytes that may wait to be parsed here: parsing all of a flood would halve the speed of the page's own parsing. */
+const MAX_RAW = 4 << 20
+const KEEP_RAW = 2 << 20
+/** More than this in a tick is a flood: then parsing waits for its end. */
+const FLOOD = 256 << 10
+const TICK = 200
+const SLICE = 64 << 10
+
+type Size = { cols: number; rows: number }
+
+/**
+ * The session's screen in the backend, from which a page is given its own again.
+ * It only listens: nobody reads the answers its terminal would give to queries.
+ */
+export class Mirror {
+  readonly #screen: Screen
+  readonly #terminal: HeadlessTerminal
+  #raw: (Piece | Size)[] = []
+  #held = 0
+  #recent = 0
+  #timer: NodeJS.Timeout | undefined
+  #feeding: Promise<void> | null = null
+  #closed = false
+  /** State at the end of all that was appended. */
+  #end = new Scan()
+
+  constructor(newScreen: NewScreen, { cols, rows }: Size) {
+    this.#screen = newScreen({ cols, rows, scrollback: SCROLLBACK })
+    this.#terminal = this.#screen.terminal
+  }
+
+  /** Notes what a page was given. @param after the state at its end. Resolves when there is room for more. */
+  append(bytes: Uint8Array, before: Scan, after: Scan): Promise<void> | null {
+    this.#raw.push({ bytes, before })
+    this.#end = after
+    this.#held += bytes.length
+    this.#recent += bytes.length
+    this.#timer ??= setTimeout(() => this.#tick(), TICK)
+    if (this.#held <= MAX_RAW || this.#trim()) return null
+    return this.#feed()
+  }
+
+  resize(cols: number, rows: number): void {
+    if (this.#raw.length === 0) this.#terminal.resize(cols, rows)
+    else this.#raw.push({ cols, rows })
+  }
+
+  /** All that was appended as a terminal of the same size has to be told it. Nothing may be appended meanwhile. */
+  async snapshot(): Promise<Size & { data: string }> {
+    await this.#feed()
+    const { cols, rows } = this.#terminal
+    return { cols, rows, data: this.#screen.serialize(SCROLLBACK) + this.#region() + this.#end.extraModes() }
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    this.#raw = []
+    this.#terminal.dispose()
+  }
+
+  /** Setting a scroll region sends the cursor home: it is put back. */
+  #region(): string {
+    if (this.#end.margins === '' || this.#terminal.modes.originMode) return ''
+    const { cursorX, cursorY } = this.#terminal.buffer.active
+    return `\x1b[${this.#end.margins}r\x1b[${String(cursorY + 1)};${String(Math.min(cursorX, this.#terminal.cols - 1) + 1)}H`
+  }
+
+  #tick(): void {
+    this.#timer = undefined
+    const flood = this.#recent > FLOOD
+    this.#recent = 0
+    if (this.#isClosed() || this.#raw.length === 0) return
+    if (flood) this.#timer = setTimeout(() => this.#tick(), TICK)
+    else void this.#feed()
+  }
+
+  /** Forgets raw bytes whose lines have left the scrollback. False when they may still matter. */
+  #trim(): boolean {
+    const pieces = this.#raw.filter((entry) => 'bytes' in entry)
+    const first = pieces[0]
+    if (first === undefined || !first.before.scrolling || first.before.switches !== this.#end.switches || this.#feeding !== null)
+      return false
+    const kept = cut(pieces, KEEP_RAW)
+    if (kept === null || newlines(kept.rest) < SCROLLBACK + this.#terminal.rows * 2) return false
+    for (const entry of this.#raw) if ('cols' in entry) this.#terminal.resize(entry.cols, entry.rows)
+    this.#raw = [
+      { bytes: new TextEncoder().encode(kept.scan.restore()), before: kept.scan },
+      { bytes: kept.rest, before: kept.scan },
+    ]
+    this.#held = kept.rest.length
+    return true
+  }
+
+  /** Asked anew after each wait. */
+  #isClosed(): boolean {
+    return this.#closed
+  }
+
+  #feed(): Promise<void> {
+    this.#feeding ??= this.#feedAll().finally(() => {
+      this.#feeding = null
+    })
+    return this.#feeding
+  }
+
+  async #feedAll(): Promise<void> {
+    for (let entry = this.#raw.shift(); entry !== undefined && !this.#isClosed(); entry = this.#raw.shift()) {
+      if ('cols' in entry) {
+        this.#terminal.resize(entry.cols, entry.rows)
+        continue
+      }
+      const { bytes } = entry
+      for (let at = 0; at < bytes.length && !this.#isClosed(); at += SLICE)
+        await new Promise<void>((resolve) => this.#terminal.write(bytes.subarray(at, at + SLICE), resolve))
+      this.#held -= bytes.length
+    }
+  }
+}
+
+function newlines(bytes: Uint8Array): number {
+  let count = 0
+  for (const byte of bytes) if (byte === 0x0a) count++
+  return count
+}

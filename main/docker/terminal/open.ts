@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import type { OpenTerminal, Session, SessionState } from '../../../shared/contract/terminal.ts'
+import { AppError, appError } from '../../../shared/errors.ts'
+import type { Engine } from '../engine.ts'
+import { attach, type ContainerFacts, inspectContainer, isReadOnly } from './attach.ts'
+import { baseName, exitCode, startExec } from './exec.ts'
+import { hangUp, type Leader } from './hang-up.ts'
+import { headless } from './headless.ts'
+import type { Size } from './resizer.ts'
+import { LiveSession } from './session.ts'
+
+export type Surroundings = {
+  /** The engine of this session's host; throws while it is not connected. */
+  engine: () => Engine
+  detachKeys: () => Promise<string>
+  onChange(): void
+  /** The session's process is one we started and must end. */
+  onStarted(info: Session, leader: Leader): Promise<void>
+  onEnded(id: string): void
+}
+
+/** How long the end of an attached stream waits for the exit code that goes with it. */
+const EXIT_WAIT = 500
+/** Between the two sizes that make an attached program draw itself: programs coalesce what comes closer. */
+const REDRAW_PAUSE = 60
+
+/** Starts what was asked for; rejects when nothing runs. */
+export async function openSession(input: OpenTerminal, around: Surroundings): Promise<LiveSession> {
+  try {
+    const facts = inspectContainer(around.engine(), input.container)
+    return await (input.kind === 'attach' ? openAttach(input, await facts, around) : openExec(input, facts, around))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'engine.conflict') throw appError('container.wrong-state', {}, error.detail)
+    if (error instanceof AppError && error.code === 'engine.not-found') throw appError('container.not-found', {}, error.detail)
+    throw error
+  }
+}
+
+const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'program' | 'tty' | 'readOnly' | 'detachKeys'> => ({
+  id: randomBytes(16).toString('hex'),
+  container: { id: input.container, name: facts.Name.replace(/^\//, '') },
+  kind: input.kind,
+  since: Date.now(),
+  now: { state: 'live' },
+})
+
+async function openExec(input: OpenTerminal, asked: Promise<ContainerFacts>, around: Surroundings): Promise<LiveSession> {
+  const { container } = input
+  const size = { cols: input.cols, rows: input.rows }
+  const command = input.kind === 'command' ? (input.command ?? []) : null
+  if (command?.length === 0) throw appError('rpc.bad-input', {}, 'a command needs words')
+  const engine = around.engine()
+  const [newScreen, facts, exec] = await Promise.all([headless(), asked, startExec(engine, container, command, size)])
+  const leader: Leader = { container, exec: exec.id, pid: exec.pid, starter: exec.starter }
+  const program = command === null ? exec.program : baseName(command[0] ?? '')
+  const info: Session = { ...factsOf(input, facts), program, tty: true, readOnly: false, detachKeys: null }
+  await around.onStarted(info, leader)
+  return new LiveSession({
+    newScreen,
+    info,
+    stream: exec.stream,
+    first: exec.first,
+    size,
+    known: engine.atLeast('1.42') ? size : null,
+    resize: (wanted) => resize(around.engine(), `/exec/${exec.id}/resize`, wanted),
+    outcome: async () => {
+      const state = await execOutcome(around.engine(), exec.id)
+      if (state.state === 'ended') around.onEnded(info.id)
+      return state
+    },
+    end: async () => {
+      const ended = await hangUp(around.engine(), leader)
+      if (ended) around.onEnded(info.id)
+      return ended
+    },
+    onChange: () => around.onChange(),
+  })
+}
+
+async function execOutcome(engine: Engine, exec: string): Promise<SessionState> {
+  try {
+    const code = await exitCode(engine, exec)
+    return code === null ? { state: 'lost' } : { state: 'ended', code }
+  } catch (error) {
+    // The engine forgets an exec with its container, and the process has gone with it.
+    return error instanceof AppError && error.code === 'engine.not-found' ? { state: 'ended', code: null } : { state: 'lost' }
+  }
+}
+
+async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Surroundings): Promise<LiveSession> {
+  const { container, start = false } = input
+  const size = { cols: input.cols, rows: input.rows }
+  const [newScreen, keys] = await Promise.all([headless(), around.detachKeys()])
+  const tty = facts.Config.Tty
+  const attached = await attach(around.engine(), container, facts, keys, start)
+  const send = (wanted: Size) => resize(around.engine(), `/containers/${container}/resize`, wanted)
+  // A program that runs already draws nothing for a newcomer until its size changes.
+  if (tty && facts.State.Running) {
+    await send({ ...size, rows: size.rows + 1 }).catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, REDRAW_PAUSE))
+  }
+  const readOnly = isReadOnly(facts, start)
+  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, detachKeys: tty && !readOnly ? keys : null }
+  return new LiveSession({
+    newScreen,
+    info,
+    stream: attached.stream,
+    first: new Uint8Array(0),
+    size,
+    known: null,
+    resize: send,
+    outcome: () => attachOutcome(around.engine(), container, attached.exit).finally(() => attached.forget()),
+    end: () => {
+      attached.forget()
+      return Promise.resolve(true)
+    },
+    onChange: () => around.onChange(),
+  })
+}
+
+async function attachOutcome(engine: Engine, container: string, exit: Promise<number | null>): Promise<SessionState> {
+  const code = await Promise.race([exit, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), EXIT_WAIT))])
+  if (typeof code === 'number') return { state: 'ended', code }
+  try {
+    const { State } = await inspectContainer(engine, container)
+    return State.Running ? { state: 'detached' } : { state: 'ended', code: State.ExitCode }
+  } catch (error) {
+    return error instanceof AppError && error.code === 'engine.not-found' ? { state: 'ended', code: null } : { state: 'lost' }
+  }
+}
+
+const resize = (engine: Engine, path: string, { cols, rows }: Size): Promise<unknown> =>
+  engine.call({ method: 'POST', path, query: { w: cols, h: rows } })

@@ -1,0 +1,113 @@
+import type { Duplex } from 'node:stream'
+import type { OutputMark, Session, SessionState } from '../../../shared/contract/terminal.ts'
+import { appError } from '../../../shared/errors.ts'
+import { Channel } from './channel.ts'
+import type { NewScreen } from './headless.ts'
+import { LineInput, plainOutput } from './lines.ts'
+import { Mirror } from './mirror.ts'
+import { Resizer, type Size } from './resizer.ts'
+
+const INTERRUPT = '\x03'
+/** Typed but not taken by the engine: more than this and the page has to wait. */
+const MAX_UNSENT = 1 << 20
+
+export type Parts = {
+  newScreen: NewScreen
+  info: Session
+  stream: Duplex
+  /** What the stream said before it was handed over. */
+  first: Uint8Array
+  size: Size
+  /** The size the engine knows already. */
+  known: Size | null
+  resize(size: Size): Promise<unknown>
+  /** What became of it, asked when the stream has ended. */
+  outcome(): Promise<SessionState>
+  /** Lets go of everything, ending the process where that is the kind's way. False when it could not be ended. */
+  end(): Promise<boolean>
+  onChange(): void
+}
+
+/** One terminal: it outlives every page that looks at it, and ends with `close`. */
+export class LiveSession {
+  #info: Session
+  readonly #parts: Parts
+  readonly #mirror: Mirror
+  readonly #channel: Channel
+  readonly #resizer: Resizer
+  readonly #lines: LineInput | null
+  #closing: Promise<boolean> | null = null
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#info = parts.info
+    const { stream, size } = parts
+    this.#mirror = new Mirror(parts.newScreen, size)
+    this.#channel = new Channel(stream, this.#mirror)
+    this.#resizer = new Resizer((wanted) => parts.resize(wanted), parts.known)
+    const show = (bytes: Uint8Array) => this.#channel.push(bytes)
+    this.#lines = parts.info.tty
+      ? null
+      : new LineInput(
+          (text) => show(new TextEncoder().encode(text)),
+          (text) => void stream.write(text),
+          () => void stream.end(),
+        )
+    const receive = parts.info.tty ? show : plainOutput(show)
+    if (parts.first.length > 0) receive(parts.first)
+    stream.on('data', receive)
+    stream.once('close', () => void this.#over())
+    stream.once('end', () => void this.#over())
+    stream.on('error', () => undefined) // 'close' follows
+    stream.resume()
+    if (parts.info.tty) this.#resizer.set(size)
+  }
+
+  get info(): Session {
+    return this.#info
+  }
+
+  read(signal: AbortSignal): AsyncIterable<OutputMark | Uint8Array<ArrayBuffer>> {
+    return this.#channel.read(signal)
+  }
+
+  async write(data: string, binary: boolean): Promise<void> {
+    const { stream } = this.#parts
+    if (this.#info.now.state !== 'live' || !stream.writable) throw appError('terminal.ended')
+    if (this.#info.readOnly) return
+    if (this.#lines !== null) return this.#lines.type(data)
+    if (data.includes(INTERRUPT)) this.#channel.interrupt()
+    stream.write(data, binary ? 'latin1' : 'utf8')
+    if (stream.writableLength > MAX_UNSENT) await new Promise<void>((resolve) => void stream.once('drain', resolve).once('close', resolve))
+  }
+
+  resize(size: Size): void {
+    this.#mirror.resize(size.cols, size.rows)
+    if (this.#info.tty && this.#info.now.state === 'live') this.#resizer.set(size)
+  }
+
+  /** Ends the process and forgets the screen. False: it could not be ended and still runs. */
+  close(): Promise<boolean> {
+    this.#closing ??= (async () => {
+      const ended = this.#info.now.state === 'ended' || (await this.#parts.end().catch(() => false))
+      this.#resizer.close()
+      this.#parts.stream.destroy()
+      this.#channel.end()
+      this.#mirror.close()
+      return ended
+    })()
+    return this.#closing
+  }
+
+  #settled = false
+  async #over(): Promise<void> {
+    if (this.#settled) return
+    this.#settled = true
+    this.#channel.end()
+    this.#resizer.close()
+    const now = await this.#parts.outcome().catch((): SessionState => ({ state: 'lost' }))
+    this.#parts.stream.destroy()
+    this.#info = { ...this.#info, now }
+    this.#parts.onChange()
+  }
+}

@@ -1,0 +1,189 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
+import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts'
+import type { Engine } from '../engine.ts'
+import { connectTestEngine } from '../lib/test-engine.ts'
+import { type Terminals, terminals } from './index.ts'
+import { TestScreen } from './test-screen.ts'
+
+const never = new AbortController().signal
+let engine: Engine
+let dataDir: string
+let all: Terminals
+const made: string[] = []
+
+const run = async (...args: string[]): Promise<string> => {
+  const name = uniqueName('term')
+  await docker(testHost(), 'run', '-d', '--name', name, ...args)
+  made.push(name)
+  return (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
+}
+const open = (container: string, more: Partial<OpenTerminal> = {}): Promise<Session> =>
+  all.handlers.open({ container, kind: 'shell', cols: 80, rows: 24, ...more }, never)
+const show = (session: Session) => TestScreen.of(all.handlers, session.id)
+const stateOf = async (id: string): Promise<Session | undefined> => {
+  for await (const sessions of all.handlers.watch({}, never)) return sessions.find((one) => one.id === id)
+  return undefined
+}
+const ended = async (id: string): Promise<Session> => {
+  for await (const sessions of all.handlers.watch({}, never)) {
+    const session = sessions.find((one) => one.id === id)
+    if (session !== undefined && session.now.state !== 'live') return session
+  }
+  throw new Error('the watch ended')
+}
+const processes = async (container: string): Promise<string[]> =>
+  (await docker(testHost(), 'top', container, '-eo', 'pid,args')).trim().split('\n').slice(1)
+
+beforeAll(async () => {
+  engine = await connectTestEngine(testHost())
+  dataDir = await mkdtemp(join(tmpdir(), 'gantry-term-'))
+  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir })
+})
+afterAll(async () => {
+  await all.close()
+  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
+  engine.close()
+  await rm(dataDir, { recursive: true })
+})
+
+describe('a shell', () => {
+  it('is found, answers, and tells its exit code', async () => {
+    const session = await open(await run('alpine:3.20', 'sleep', '1000'))
+    expect(session).toMatchObject({ program: 'ash', kind: 'shell', tty: true, now: { state: 'live' } })
+    const screen = await show(session)
+    await screen.type('echo term=$TERM color=$COLORTERM start=$GANTRY_START.\r')
+    await screen.untilText('term=xterm-256color color=truecolor start=.')
+    expect(screen.text()).not.toContain('gantry;')
+    await screen.type('exit 130\r')
+    await screen.done
+    expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 130 })
+  })
+
+  it('is bash where there is one, with a locale of wide characters', async () => {
+    await docker(testHost(), 'pull', '-q', 'ubuntu:24.04')
+    const session = await open(await run('ubuntu:24.04', 'sleep', '1000'))
+    expect(session.program).toBe('bash')
+    const screen = await show(session)
+    await screen.type("printf '\\360\\237\\230\\200 %s\\n' привет\r")
+    await screen.untilText('😀 привет')
+  })
+
+  it('says the words of the engine when there is none', async () => {
+    const container = await run('gantry/noshell')
+    const begin = Date.now()
+    await expect(open(container)).rejects.toMatchObject({
+      code: 'terminal.no-shell',
+      detail: expect.stringMatching(/executable file not found|no such file/) as string,
+    })
+    expect(Date.now() - begin).toBeLessThan(5000)
+  })
+
+  it('says that a container does not run', async () => {
+    const container = await run('alpine:3.20', 'true')
+    await docker(testHost(), 'wait', container)
+    await expect(open(container)).rejects.toMatchObject({
+      code: 'container.wrong-state',
+      detail: expect.stringContaining('not running') as string,
+    })
+  })
+
+  it('has the size of its page, the last of many', async () => {
+    const session = await open(await run('alpine:3.20', 'sleep', '1000'), { cols: 101, rows: 31 })
+    const screen = await show(session)
+    await screen.until(() => screen.terminal.cols === 101, 'first size')
+    await screen.type('stty size\r')
+    await screen.untilText('31 101')
+    for (let cols = 60; cols <= 90; cols++) await all.handlers.resize({ session: session.id, cols, rows: 20 }, never)
+    await screen.type('while [ "$(stty size)" != "20 90" ]; do :; done; echo arrived\r')
+    await screen.until(() => /^arrived$/m.test(screen.text()), 'last size')
+  })
+})
+
+describe('a command', () => {
+  it('runs and ends with its code', async () => {
+    const session = await open(await run('alpine:3.20', 'sleep', '1000'), { kind: 'command', command: ['sh', '-c', 'echo "a  b"; exit 7'] })
+    const screen = await show(session)
+    await screen.done
+    expect(screen.text()).toBe('a  b')
+    expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 7 })
+  })
+
+  it('that is not there is named', async () => {
+    const container = await run('gantry/noshell')
+    const opened = open(container, { kind: 'command', command: ['/nowhere', 'x'] })
+    await expect(opened).rejects.toMatchObject({ code: 'container.command-not-found', params: { command: '/nowhere' } })
+  })
+})
+
+describe('closing', () => {
+  it('ends the shell with what runs in it, and leaves what was told to outlive it', async () => {
+    const container = await run('ubuntu:24.04', 'sleep', '1000')
+    const session = await open(container)
+    const screen = await show(session)
+    await screen.type('trap "" HUP; nohup sleep 2001 >/dev/null 2>&1 & sleep 2002 & sleep 2003\r')
+    await screen.until(() => screen.text().includes('2003'), 'echo')
+    await expect.poll(async () => (await processes(container)).join('\n')).toContain('sleep 2003')
+    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
+    const left = (await processes(container)).join('\n')
+    expect(left).not.toMatch(/bash/)
+    await screen.leave()
+  })
+
+  it('of 100 shells leaves no shell, exec, listener or descriptor', async () => {
+    const container = await run('alpine:3.20', 'sleep', '1000')
+    const once = async (index: number) => {
+      const session = await open(container)
+      const screen = await show(session)
+      await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'replay')
+      if (index % 3 === 0) await screen.type('sleep 999\r')
+      if (index % 3 === 1) await screen.type('top\r')
+      expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
+      await screen.done
+    }
+    await once(0)
+    const before = (await readdir('/proc/self/fd')).length
+    for (let index = 0; index < 100; index += 4) await Promise.all([0, 1, 2, 3].map((more) => once(index + more)))
+    await expect.poll(async () => (await processes(container)).length).toBe(1)
+    const { ExecIDs } = await engine.call<{ ExecIDs: string[] | null }>({ path: `/containers/${container}/json` })
+    expect(ExecIDs ?? []).toEqual([])
+    await expect.poll(async () => (await readdir('/proc/self/fd')).length).toBeLessThanOrEqual(before + 4)
+    expect(await stateOf('nothing')).toBeUndefined()
+  }, 120_000)
+
+  it('says that a shell in a paused container still runs', async () => {
+    const container = await run('alpine:3.20', 'sleep', '1000')
+    const session = await open(container)
+    await docker(testHost(), 'pause', container)
+    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: false })
+    await docker(testHost(), 'unpause', container)
+    expect(await processes(container)).toHaveLength(2)
+  })
+})
+
+describe('the ledger', () => {
+  it('lists what a killed backend left, and ends it', async () => {
+    const container = await run('alpine:3.20', 'sleep', '1000')
+    const session = await open(container)
+    const folder = join(dataDir, 'terminals')
+    const [file = ''] = await readdir(folder)
+    expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600)
+    // The same file of a process that is no more.
+    const { readFile, writeFile, mkdir } = await import('node:fs/promises')
+    const other = await mkdtemp(join(tmpdir(), 'gantry-term-'))
+    await mkdir(join(other, 'terminals'))
+    const kept = JSON.parse(await readFile(join(folder, file), 'utf8')) as { entries: { id: string }[] }
+    const mine = { owner: { pid: 4_190_000, started: '1' }, entries: kept.entries.filter((entry) => entry.id === session.id) }
+    await writeFile(join(other, 'terminals', '1.json'), JSON.stringify(mine))
+    const next = terminals(() => engine, { dataDir: other, env: {}, home: other })
+    expect(await next.handlers.orphans({}, never)).toMatchObject([{ id: session.id, program: 'ash', container: { id: container } }])
+    expect(await next.handlers.endOrphan({ id: session.id }, never)).toEqual({ ended: true })
+    expect(await next.handlers.orphans({}, never)).toEqual([])
+    expect((await ended(session.id)).now).toMatchObject({ state: 'ended' })
+    expect(await processes(container)).toHaveLength(1)
+    await rm(other, { recursive: true })
+  })
+})

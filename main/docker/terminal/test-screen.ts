@@ -1,0 +1,112 @@
+import type { OutputMark } from '../../../shared/contract/terminal.ts'
+import { type HeadlessTerminal, headless, type NewScreen } from './headless.ts'
+import type { Terminals } from './index.ts'
+import { SCROLLBACK } from './mirror.ts'
+
+const LIMIT = 20_000
+
+/** What a page is, for tests: reads a session's output into a terminal at the pace of its parsing. */
+export class TestScreen {
+  readonly terminal: HeadlessTerminal
+  readonly marks: OutputMark[] = []
+  bytes = 0
+  /** Settles when the stream is over. */
+  readonly done: Promise<void>
+  readonly #stop = new AbortController()
+  readonly #handlers: Terminals['handlers']
+  readonly #session: string
+  #changed: (() => void)[] = []
+
+  static async of(handlers: Terminals['handlers'], session: string): Promise<TestScreen> {
+    return new TestScreen(await headless(), handlers, session)
+  }
+
+  private constructor(newScreen: NewScreen, handlers: Terminals['handlers'], session: string) {
+    this.#handlers = handlers
+    this.#session = session
+    this.terminal = newScreen({ cols: 80, rows: 24, scrollback: SCROLLBACK }).terminal
+    this.done = this.#read()
+  }
+
+  type(data: string): Promise<void> {
+    return this.#handlers.write({ session: this.#session, data }, this.#stop.signal)
+  }
+
+  leave(): Promise<void> {
+    this.#stop.abort()
+    return this.done
+  }
+
+  /** Text of the screen, or of everything. */
+  text(all = false): string {
+    const { active } = this.terminal.buffer
+    const lines: string[] = []
+    for (let y = all ? 0 : active.baseY; y < active.length; y++) lines.push(active.getLine(y)?.translateToString(true) ?? '')
+    return lines.join('\n').trimEnd()
+  }
+
+  /** Every cell as it is drawn, with cursor and modes: two equal ones look and behave the same. */
+  cells(): unknown {
+    const { active } = this.terminal.buffer
+    const lines: string[] = []
+    for (let y = 0; y < active.length; y++) {
+      const line = active.getLine(y)
+      let text = ''
+      for (let x = 0; x < this.terminal.cols; x++) {
+        const cell = line?.getCell(x)
+        if (cell === undefined) continue
+        const look = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()]
+        const flags = [cell.isBold(), cell.isItalic(), cell.isDim(), cell.isUnderline(), cell.isInverse()].map((flag) =>
+          flag === 0 ? 0 : 1,
+        )
+        text += `${cell.getChars() || ' '}|${look.join(',')}|${flags.join('')} `
+      }
+      lines.push(text)
+    }
+    const { cursorX, cursorY, baseY, type } = active
+    return { type, cursorX, cursorY, baseY, modes: { ...this.#modes() }, lines }
+  }
+
+  async until(condition: (screen: this) => boolean, what: string): Promise<void> {
+    const end = Date.now() + LIMIT
+    while (!condition(this)) {
+      if (Date.now() > end) throw new Error(`no ${what} within ${String(LIMIT)} ms; the screen:\n${this.text()}`)
+      await new Promise<void>((resolve) => {
+        this.#changed.push(resolve)
+        setTimeout(resolve, 50)
+      })
+    }
+  }
+
+  untilText(text: string | RegExp): Promise<void> {
+    return this.until(
+      (screen) => (typeof text === 'string' ? screen.text().includes(text) : text.test(screen.text())),
+      `text ${String(text)}`,
+    )
+  }
+
+  #modes(): Record<string, unknown> {
+    const { modes } = this.terminal
+    return {
+      cursorKeys: modes.applicationCursorKeysMode,
+      keypad: modes.applicationKeypadMode,
+      paste: modes.bracketedPasteMode,
+      mouse: modes.mouseTrackingMode,
+      wrap: modes.wraparoundMode,
+      origin: modes.originMode,
+    }
+  }
+
+  async #read(): Promise<void> {
+    for await (const item of this.#handlers.output({ session: this.#session }, this.#stop.signal)) {
+      if (item instanceof Uint8Array) {
+        this.bytes += item.length
+        await new Promise<void>((resolve) => this.terminal.write(item, resolve))
+      } else {
+        this.marks.push(item)
+        if (item.t === 'replay') this.terminal.resize(item.cols, item.rows)
+      }
+      for (const wake of this.#changed.splice(0)) wake()
+    }
+  }
+}
