@@ -7,6 +7,7 @@ import { imageReader, images } from './docker/images.ts'
 import type { EventSource } from './docker/lib/reader.ts'
 import { logs } from './docker/logs.ts'
 import { run } from './docker/run/index.ts'
+import { type Terminals, terminals } from './docker/terminal/index.ts'
 import { createWatcher } from './docker/watch.ts'
 import { createHosts } from './hosts/hosts.ts'
 import { dockerCredentials } from './registry/credentials.ts'
@@ -44,14 +45,17 @@ export type Backend = {
 export function createBackend(config: BackendConfig): Backend {
   const watcher = createWatcher([containerReader, imageReader])
   const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox)
+  const sessions = terminals(watcher.engine, config)
   return {
     handlers: {
       app: { about: async () => ({ version: config.version, form: config.form, platform: config.platform }) },
       hosts: hosts.handlers,
       world: { watch: (_input, signal) => watcher.watch(signal) },
-      ...nouns(config, watcher.engine, watcher.onEvent),
+      ...nouns(config, watcher.engine, watcher.onEvent, sessions),
     },
     async close() {
+      // While there is still an engine to ask: a shell outlives its connection.
+      await sessions.close()
       watcher.close()
       await hosts.close()
     },
@@ -59,13 +63,13 @@ export function createBackend(config: BackendConfig): Backend {
 }
 
 /** Every noun, one line each. */
-function nouns(config: BackendConfig, engine: EngineSource, _onEvent: EventSource) {
+function nouns(config: BackendConfig, engine: EngineSource, _onEvent: EventSource, sessions: Terminals) {
   const { confirmDanger } = config
   return {
     containers: containers(engine),
     images: images(engine, dockerCredentials(config)),
     run: run(engine, confirmDanger === null ? null : (dangers) => confirmDanger(dangers.map(({ why, what }) => `${why}: ${what}`))),
     logs: logs(engine),
-    terminal: {} as Handlers<AppContract>['terminal'],
+    terminal: sessions.handlers,
   }
 }
