@@ -31,23 +31,22 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
     made = { id, name }
     if (warnings.length > 0) toasts.add({ tone: 'warn', title: t('run.warnings', { name }), body: warnings.join('\n') })
     at = 'start'
-    if (startIt) await start(spec, made)
-    else toasts.add({ tone: 'ok', title: t('run.created', { name }) })
+    const attach = startIt && spec.interactive && !spec.detached
+    if (startIt && !attach) {
+      useRun.setState({ phase: 'starting' })
+      await api().containers.start({ id })
+    }
     resetRun()
     reveal('containers', id)
+    // Attached first, then started, so that nothing said is missed: the terminal does the starting.
+    if (attach) ask('terminal.attach', { container: made, start: true })
+    else if (startIt) ask('logs.open', { containers: [made] })
+    else toasts.add({ tone: 'ok', title: t('run.created', { name }) })
   } catch (error) {
     if (error instanceof AppError && error.code === 'rpc.cancelled') return useRun.setState({ phase: 'form' })
     const left = made === null ? null : await takeAway(made)
     useRun.setState({ open: true, phase: 'form', failure: { at, error, left } })
   }
-}
-
-/** Interactive: attached first, then started, so that nothing said is missed; the terminal does the starting. */
-async function start(spec: RunSpec, container: { id: string; name: string }): Promise<void> {
-  useRun.setState({ phase: 'starting' })
-  if (spec.interactive && !spec.detached) return ask('terminal.attach', { container, start: true })
-  await api().containers.start({ id: container.id })
-  ask('logs.open', { containers: [container] })
 }
 
 /** Follows the pull in the store that every page shares; cancelling lets go at once, also when the backend has gone meanwhile. */
