@@ -13,17 +13,6 @@ const VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/
 
 export const isSecret = (name: string, value: string): boolean => value !== '' && (looksSecret(name) || VALUE.test(value))
 
-/**
- * The same document with the values of secret-looking variables, labels and fields masked (T17): what is not in the value shown cannot be
- * copied from it. Unchanged parts are the same objects; `__proto__` keys stay keys.
- */
-export function maskSecrets(value: unknown, name = ''): unknown {
-  if (typeof value === 'string') return maskText(value, name)
-  if (Array.isArray(value)) return value.map((item: unknown) => maskSecrets(item, name))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]))
-}
-
 function maskText(text: string, name: string): string {
   if (name === 'Env') {
     const { name: variable, value } = splitEnv(text)
@@ -32,7 +21,7 @@ function maskText(text: string, name: string): string {
   return isSecret(name, text) ? MASK : text
 }
 
-/** What stands for one value of such a document until it is revealed, by its path; null for a value that may be seen. */
+/** What stands for one string of an inspect document until it is revealed (T17), by its path; null for one that may be seen. */
 export function maskValue(path: readonly string[], value: string): string | null {
   const name = path.at(-1) ?? ''
   // Items of an array are named by their number; the array's own name says what they are.

@@ -45,11 +45,14 @@ function Connection({ truth }: { truth: Truth }) {
   )
 }
 
+/** What `docker ps` lists, as the navigation counts. */
+const ACTIVE = ['running', 'paused', 'restarting']
+
 function Running() {
   const { t } = useI18n()
   const count = useWorld((s) => {
     let running = 0
-    for (const container of s.entities.containers.values()) if (container.state === 'running') running++
+    for (const container of s.entities.containers.values()) if (ACTIVE.includes(container.state)) running++
     return running
   })
   return <span>{t('app.running', { count })}</span>

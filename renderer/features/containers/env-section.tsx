@@ -1,9 +1,9 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
+import { isSecret, MASK, splitEnv } from '../../../shared/secrets.ts'
 import { useT } from '../../i18n/index.ts'
 import { CopyButton, escapeControls, IconButton, KeyValueSection, Mono } from '../../ui/index.ts'
 import css from './inspector.module.css'
-import { isSecret, MASK, splitEnv } from './secrets.ts'
 
 /** Values that look secret stand as dots until they are asked for, one by one; only then can they be copied. */
 export function EnvSection({ env }: { env: readonly string[] }) {

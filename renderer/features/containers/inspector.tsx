@@ -67,7 +67,7 @@ function Actions({ row }: { row: Container }) {
       </Button>
     ) : null
   return (
-    <>
+    <div className={css.actions}>
       {act('start', Play)}
       {act('unpause', Play)}
       {act('stop', Square)}
@@ -81,7 +81,7 @@ function Actions({ row }: { row: Container }) {
         {t('containers.action.logs')}
       </Button>
       <MoreMenu size="md" rows={[row]} skip={skip(row)} />
-    </>
+    </div>
   )
 }
 

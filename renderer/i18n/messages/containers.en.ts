@@ -1,7 +1,7 @@
 export const containersEn = {
   'containers.title': 'Containers',
   'containers.filter': 'Filter containers',
-  'containers.filterPlaceholder': 'Filter by name, image, label, id…',
+  'containers.filterPlaceholder': 'Name, image, label, id…',
   'containers.segments': 'State',
   'containers.all': 'All',
   'containers.running': 'Running',
@@ -118,16 +118,12 @@ export const containersEn = {
 
   'containers.command.show': 'container',
   'containers.command.act': '{action} {name}',
-  'containers.command.shop': 'Containers',
 
   'containers.inspector.tabs': 'Parts of the container',
   'containers.tab.overview': 'Overview',
   'containers.tab.inspect': 'Inspect',
   'containers.gone': 'This container is gone.',
   'containers.loading': 'Reading the container…',
-  'containers.inspect.reveal': 'Show secrets',
-  'containers.inspect.mask': 'Hide secrets',
-  'containers.inspect.copy': 'Copy all',
   'containers.inspect.label': 'Inspect',
 
   'containers.overview.image': 'Image',
@@ -149,7 +145,7 @@ export const containersEn = {
   'containers.overview.healthOutput': 'Last output of the health check',
   'containers.overview.healthFails': '{count, plural, one {failed once in a row} other {failed # times in a row}}',
   'containers.overview.project': 'Project',
-  'containers.policy.no': 'not restarted',
+  'containers.policy.no': 'never by itself',
   'containers.policy.always': 'always',
   'containers.policy.unless-stopped': 'unless stopped',
   'containers.policy.on-failure': 'on failure',

@@ -43,11 +43,11 @@ export const containersRu = {
   'containers.health.starting': 'проверка началась',
   'containers.health.healthy': 'исправен',
   'containers.health.unhealthy': 'неисправен',
-  'containers.status.up': 'Работает {age}',
+  'containers.status.up': 'Работает · {age}',
   'containers.status.created': 'Создан {age}',
   'containers.status.exited': 'Завершён ({code}) {age}',
   'containers.status.restarting': 'Перезапуск ({code}) {age}',
-  'containers.status.paused': 'Работает {age} (на паузе)',
+  'containers.status.paused': 'На паузе · {age}',
 
   'containers.action.start': 'Запустить',
   'containers.action.stop': 'Остановить',
@@ -77,10 +77,13 @@ export const containersRu = {
 
   'containers.done.start': '{count, plural, one {Запущен # контейнер} few {Запущено # контейнера} other {Запущено # контейнеров}}',
   'containers.done.stop': '{count, plural, one {Остановлен # контейнер} few {Остановлено # контейнера} other {Остановлено # контейнеров}}',
-  'containers.done.restart': '{count, plural, one {Перезапущен # контейнер} few {Перезапущено # контейнера} other {Перезапущено # контейнеров}}',
+  'containers.done.restart':
+    '{count, plural, one {Перезапущен # контейнер} few {Перезапущено # контейнера} other {Перезапущено # контейнеров}}',
   'containers.done.kill': '{count, plural, one {Убит # контейнер} few {Убито # контейнера} other {Убито # контейнеров}}',
-  'containers.done.pause': '{count, plural, one {Приостановлен # контейнер} few {Приостановлено # контейнера} other {Приостановлено # контейнеров}}',
-  'containers.done.unpause': '{count, plural, one {Возобновлён # контейнер} few {Возобновлено # контейнера} other {Возобновлено # контейнеров}}',
+  'containers.done.pause':
+    '{count, plural, one {Приостановлен # контейнер} few {Приостановлено # контейнера} other {Приостановлено # контейнеров}}',
+  'containers.done.unpause':
+    '{count, plural, one {Возобновлён # контейнер} few {Возобновлено # контейнера} other {Возобновлено # контейнеров}}',
   'containers.done.remove': '{count, plural, one {Удалён # контейнер} few {Удалено # контейнера} other {Удалено # контейнеров}}',
   'containers.failed.start': 'Не удалось запустить {name}',
   'containers.failed.stop': 'Не удалось остановить {name}',
@@ -101,8 +104,7 @@ export const containersRu = {
   'containers.tryAgain': 'Повторить',
   'containers.show': 'Показать {name}',
 
-  'containers.remove.title':
-    '{count, plural, one {Удалить # контейнер?} few {Удалить # контейнера?} other {Удалить # контейнеров?}}',
+  'containers.remove.title': '{count, plural, one {Удалить # контейнер?} few {Удалить # контейнера?} other {Удалить # контейнеров?}}',
   'containers.remove.layer':
     '{count, plural, one {То, что он записал внутри себя вне томов и папок, пропадёт.} other {То, что они записали внутри себя вне томов и папок, пропадёт.}}',
   'containers.remove.running':
@@ -122,16 +124,12 @@ export const containersRu = {
 
   'containers.command.show': 'контейнер',
   'containers.command.act': '{action}: {name}',
-  'containers.command.shop': 'Контейнеры',
 
   'containers.inspector.tabs': 'Разделы контейнера',
   'containers.tab.overview': 'Обзор',
   'containers.tab.inspect': 'Документ',
   'containers.gone': 'Этого контейнера больше нет.',
   'containers.loading': 'Читаем контейнер…',
-  'containers.inspect.reveal': 'Показать секреты',
-  'containers.inspect.mask': 'Скрыть секреты',
-  'containers.inspect.copy': 'Копировать всё',
   'containers.inspect.label': 'Документ',
 
   'containers.overview.image': 'Образ',
@@ -151,10 +149,9 @@ export const containersRu = {
   'containers.overview.autoRemove': 'удаляется при остановке',
   'containers.overview.health': 'Здоровье',
   'containers.overview.healthOutput': 'Последний вывод проверки здоровья',
-  'containers.overview.healthFails':
-    '{count, plural, one {# неудача подряд} few {# неудачи подряд} other {# неудач подряд}}',
+  'containers.overview.healthFails': '{count, plural, one {# неудача подряд} few {# неудачи подряд} other {# неудач подряд}}',
   'containers.overview.project': 'Проект',
-  'containers.policy.no': 'не перезапускать',
+  'containers.policy.no': 'никогда сам',
   'containers.policy.always': 'всегда',
   'containers.policy.unless-stopped': 'пока не остановят',
   'containers.policy.on-failure': 'при ошибке',

@@ -1,1 +1,0 @@
-export { isSecret, MASK, maskSecrets, splitEnv } from '../../../shared/secrets.ts'
