@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react'
+import { ChevronDown, ChevronUp, Plus, SquareX } from 'lucide-react'
 import type { DockKind } from '../feature.ts'
 import { useT } from '../i18n/index.ts'
 import { EmptyState, ErrorBoundary, escapeControls, IconButton, MenuButton, Tabs } from '../ui/index.ts'
@@ -50,7 +50,7 @@ function DockActions({ active }: { active: string }) {
     <div className={css.dockActions}>
       {items.length > 0 ? <MenuButton icon={Plus} label={t('app.dock.new')} hideLabel size="sm" items={items} /> : null}
       <span className={css.spring} />
-      <IconButton icon={X} size="sm" label={t('app.dock.close')} onClick={() => void close(active)} />
+      <IconButton icon={SquareX} size="sm" label={t('app.dock.close')} onClick={() => void close(active)} />
       <IconButton
         icon={open ? ChevronDown : ChevronUp}
         size="sm"
