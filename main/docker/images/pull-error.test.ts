@@ -63,5 +63,9 @@ it.each([
   ],
   ['conflict: unable to delete abc (cannot be forced) - image has dependent child images', { blocker: 'children', forcible: false }],
   ['conflict: unable to delete abc (must be forced) - image is referenced in multiple repositories', { blocker: 'tags', forcible: true }],
+  [
+    'image docker.io/a:1 is in use: image used by 0123456789abcdef: image is in use by a container: consider listing external containers',
+    { blocker: 'container', forcible: false, container: '0123456789abcdef' },
+  ],
   ['conflict', { blocker: 'unknown', forcible: false }],
 ])('%s', (words, params) => expect(blocked(words)).toMatchObject({ code: 'image.in-use', params, detail: words }))

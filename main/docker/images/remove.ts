@@ -8,7 +8,8 @@ type Removed = { Untagged?: string; Deleted?: string }
  * `(must be forced)` and `(must force)` against `(cannot be forced)`.
  */
 export function blocked(words: string): AppError {
-  const container = /container ([a-f0-9]{12,64})/.exec(words)?.[1]
+  // Podman says "image used by ID"; its force would remove the container as well, so it is none here.
+  const container = /(?:container|used by) ([a-f0-9]{12,64})/.exec(words)?.[1]
   const params: Params = { forcible: /must be forced|must force/i.test(words), blocker: 'unknown' }
   if (/dependent child images/i.test(words)) params['blocker'] = 'children'
   else if (/multiple repositories/i.test(words)) params['blocker'] = 'tags'
@@ -20,12 +21,15 @@ export function blocked(words: string): AppError {
   return appError('image.in-use', params, words)
 }
 
-/** Removes by a tag (untags; the last tag takes the image along) or by id. */
+/**
+ * Removes by a tag (untags; the last tag takes the image along) or by id.
+ * @param force never reaches Podman, whose force removes the containers made from the image too: nobody was asked about those.
+ */
 export async function removeImage(engine: Engine, name: string, force: boolean): Promise<{ untagged: string[]; deleted: string[] }> {
   try {
     // Taking large layers off the disk may take its time: no deadline.
     const rows = await engine.call<Removed[] | undefined>(
-      { method: 'DELETE', path: `/images/${encodeURI(name)}`, query: { force: force ? 1 : undefined } },
+      { method: 'DELETE', path: `/images/${encodeURI(name)}`, query: { force: force && engine.info.kind === 'docker' ? 1 : undefined } },
       null,
     )
     return {

@@ -19,7 +19,8 @@ export function PullActivity() {
   const pulls = usePulls((s) => s.pulls)
   const panel = useImagesUi((s) => s.panel)
   const running = pulls.filter((pull) => pull.state === 'running')
-  if (pulls.length === 0 && !panel) return null
+  // What went well was told and need not stay in sight; a failure waits to be looked at.
+  if (running.length === 0 && !panel && !pulls.some((pull) => pull.state === 'failed')) return null
   return (
     <Popover
       title={t('images.pulls')}

@@ -43,7 +43,7 @@ export function BuiltOn({ row, t }: { row: ImageRow; t: Translate }) {
 /** The columns of `docker images`, how many containers use it, and what it stands on. */
 export const imageColumns = (t: Translate, bytes: (n: number) => string): Column<ImageRow>[] => [
   {
-    ...{ id: 'repository', header: t('images.repository'), width: 220, minWidth: 120, grow: 3, fixed: true },
+    ...{ id: 'repository', header: t('images.repository'), width: 230, minWidth: 150, grow: 3, fixed: true },
     value: (row) => row.repository || null,
     tip: (row) => escapeControls(row.repository, 512),
     cell: (row) => (
@@ -54,34 +54,34 @@ export const imageColumns = (t: Translate, bytes: (n: number) => string): Column
     ),
   },
   {
-    ...{ id: 'tag', header: t('images.tag'), width: 96, minWidth: 64, grow: 1 },
+    ...{ id: 'tag', header: t('images.tag'), width: 96, minWidth: 66, grow: 1 },
     value: (row) => row.tag || null,
     tip: (row) => escapeControls(row.tag, 256),
     cell: (row) => <Name text={row.tag} />,
   },
   {
-    ...{ id: 'id', header: t('images.id'), width: 112, minWidth: 96, priority: 3 },
+    ...{ id: 'id', header: t('images.id'), width: 118, minWidth: 112, priority: 5 },
     value: (row) => row.image.id,
     tip: (row) => row.image.id,
     cell: (row) => <Mono>{shortId(row.image.id)}</Mono>,
   },
   {
-    ...{ id: 'created', header: t('images.created'), width: 120, minWidth: 88, priority: 2, descFirst: true },
+    ...{ id: 'created', header: t('images.created'), width: 124, minWidth: 116, priority: 2, descFirst: true },
     value: (row) => row.image.created || null,
     cell: (row) => (row.image.created === 0 ? t('images.unknown') : <RelativeTime at={row.image.created * 1000} />),
   },
   {
-    ...{ id: 'size', header: t('images.size'), width: 88, minWidth: 72, align: 'end' as const, descFirst: true },
+    ...{ id: 'size', header: t('images.size'), width: 88, minWidth: 84, align: 'end' as const, descFirst: true },
     value: (row) => row.image.size,
     cell: (row) => bytes(row.image.size),
   },
   {
-    ...{ id: 'containers', header: t('images.containers'), width: 92, minWidth: 56, priority: 4, align: 'end' as const, descFirst: true },
+    ...{ id: 'containers', header: t('images.containers'), width: 100, minWidth: 94, priority: 3, align: 'end' as const, descFirst: true },
     value: (row) => row.users,
     cell: (row) => (row.users === 0 ? '—' : row.users),
   },
   {
-    ...{ id: 'builtOn', header: t('images.builtOn'), width: 130, minWidth: 80, grow: 1, priority: 5 },
+    ...{ id: 'builtOn', header: t('images.builtOn'), width: 150, minWidth: 104, grow: 2, priority: 4 },
     value: (row) => (row.lineage?.base ? nameOf(row.lineage.base) : null),
     tip: (row) => (row.lineage?.base ? nameOf(row.lineage.base) : undefined),
     cell: (row) => <BuiltOn row={row} t={t} />,

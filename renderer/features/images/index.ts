@@ -6,6 +6,7 @@ import { PullActivity } from './activity.tsx'
 import { useImageCommands } from './commands.tsx'
 import { ImageInspector } from './inspector.tsx'
 import { ImagesOverlay } from './overlay.tsx'
+import { countRows } from './rows.ts'
 import { ImagesView } from './view.tsx'
 
 export const imagesFeature: Feature = {
@@ -14,7 +15,7 @@ export const imagesFeature: Feature = {
     order: 20,
     Icon: Layers,
     useTitle: () => useT()('images.title'),
-    useCount: () => useWorld((w) => (w.loaded.images ? String(w.entities.images.size) : '')),
+    useCount: () => useWorld((w) => (w.loaded.images ? String(countRows(w.entities.images)) : '')),
   },
   View: ImagesView,
   Inspector: ImageInspector,

@@ -39,7 +39,9 @@ const localImage = (reference: string) => [...useWorld.getState().entities.image
 function tellEnd(pull: Pull): void {
   const { reference } = pull
   const id = `pull:${reference}`
-  if (pull.state === 'cancelled')
+  // The panel shows the same with the layers it was about; while it is open that is enough.
+  const isSeen = useImagesUi.getState().panel
+  if (pull.state === 'cancelled' && !isSeen)
     toasts.add({ id, tone: 'info', title: t('images.pullCancelled', { reference }), body: t('images.pullCancelledBody') })
   if (pull.state === 'done')
     toasts.add({
@@ -54,8 +56,7 @@ function tellEnd(pull: Pull): void {
       },
     })
   const failure = pullFailure(pull)
-  // The panel shows the same with the layers it was about; while it is open that is enough.
-  if (failure === null || useImagesUi.getState().panel) return
+  if (failure === null || isSeen) return
   const { text, todo, detail } = errorText(failure, t)
   toasts.add({
     ...{ id, tone: 'bad', title: t('images.pullFailed', { reference }) },

@@ -25,10 +25,11 @@ function Confirm({ keys }: { keys: readonly string[] }) {
   const t = useT()
   const images = useWorld((w) => w.entities.images)
   const containers = useWorld((w) => w.entities.containers)
+  const kind = useWorld((w) => (w.connection.state === 'connected' ? w.connection.engine.kind : 'docker'))
   const [force, setForce] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failures, setFailures] = useState<RemoveResult['failures']>([])
-  const steps = useMemo(() => planRemoval(keys, images, containers.values()), [keys, images, containers])
+  const steps = useMemo(() => planRemoval(keys, images, containers.values(), kind), [keys, images, containers, kind])
   const gone = steps.filter((step) => step.goes)
   const blockers = steps.flatMap((step) => step.blockers)
   const confirm = async () => {

@@ -1,3 +1,4 @@
+import { appError } from '../../../shared/errors.ts'
 import { api } from '../../api.ts'
 import { callsOf, type RemoveStep } from './remove-plan.ts'
 
@@ -10,11 +11,22 @@ export type RemoveResult = {
   failures: { step: RemoveStep; error: unknown }[]
 }
 
+/**
+ * The engine would take all names but the last before it refuses, and leave half the work: what is known to be in the way of an
+ * image with several names is refused here, as a whole.
+ */
+function refuseHalf({ tags, blockers: [blocker], forcible }: RemoveStep, force: boolean): void {
+  if (blocker === undefined || force || tags.length < 2) return
+  const running = blocker.state === 'running'
+  throw appError('image.in-use', { blocker: 'container', container: blocker.name, running, forcible })
+}
+
 /** Carries the steps out, one after the other: the engine locks its store anyway, and a base must wait for its child. */
 export async function removeImages(steps: readonly RemoveStep[], force: boolean): Promise<RemoveResult> {
   const result: RemoveResult = { untagged: [], deleted: 0, failures: [] }
   for (const step of steps) {
     try {
+      refuseHalf(step, force)
       for (const one of callsOf(step)) {
         const { deleted } = await api().images.remove({ ...one, force })
         if (one.reference !== null) result.untagged.push(one.reference)

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Container, ContainerState } from '../../../shared/contract/containers.ts'
 import type { Image } from '../../../shared/contract/images.ts'
-import { callsOf, planRemoval } from './remove-plan.ts'
+import { callsOf, planRemoval as plan } from './remove-plan.ts'
 
 const image = (id: string, tags: string[]): Image => ({ id, tags, digests: [], created: 1, size: 1, labels: {}, layers: null })
 const images = new Map([image('a', ['a:1', 'a:2']), image('b', ['b:1']), image('none', [])].map((one) => [one.id, one]))
+const planRemoval = (keys: string[], all: Map<string, Image>, used: Container[]) => plan(keys, all, used, 'docker')
 const container = (imageId: string, state: ContainerState) => ({ id: `${imageId}-${state}`, imageId, state }) as Container
 
 it('one of several tags: untags, the image stays and nothing blocks', () => {
@@ -36,4 +37,7 @@ it('names what blocks, and whether force helps', () => {
 })
 it('a tag that vanished meanwhile takes nothing else along', () => {
   expect(planRemoval(['gone', 'a|a:9'], images, [])).toEqual([])
+})
+it('never offers the force of Podman, which removes the containers too', () => {
+  expect(plan(['b|b:1'], images, [container('b', 'exited')], 'podman')[0]).toMatchObject({ forcible: false })
 })

@@ -19,8 +19,16 @@ export type RemoveStep = {
 
 const needsIt = ({ state }: Container): boolean => state === 'running' || state === 'paused' || state === 'restarting'
 
-/** What the removal of these rows would do, by the engine's rules (moby, image_delete.go). */
-export function planRemoval(keys: readonly string[], images: ReadonlyMap<string, Image>, containers: Iterable<Container>): RemoveStep[] {
+/**
+ * What the removal of these rows would do, by the engine's rules (moby, image_delete.go).
+ * @param kind Podman's force removes the containers too, which nobody asked for: there it is never offered.
+ */
+export function planRemoval(
+  keys: readonly string[],
+  images: ReadonlyMap<string, Image>,
+  containers: Iterable<Container>,
+  kind: 'docker' | 'podman',
+): RemoveStep[] {
   const chosen = new Map<string, Set<string>>()
   for (const key of keys) {
     const { id, tag } = splitKey(key)
@@ -39,7 +47,7 @@ export function planRemoval(keys: readonly string[], images: ReadonlyMap<string,
     const kept = image.tags.filter((name) => !tags.has(name))
     const goes = kept.length === 0
     const blockers = goes ? all.filter(({ imageId }) => imageId === id) : []
-    return [{ image, tags: [...tags], kept, goes, blockers, forcible: tags.size > 0 || !blockers.some(needsIt) }]
+    return [{ image, tags: [...tags], kept, goes, blockers, forcible: kind === 'docker' && (tags.size > 0 || !blockers.some(needsIt)) }]
   })
 }
 

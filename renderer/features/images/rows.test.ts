@@ -50,7 +50,9 @@ describe('rows', () => {
   })
   it.each([
     ['ubuntu', [digest('ubuntu')], 'official'],
+    ['docker.io/library/ubuntu', [digest('docker.io/library/ubuntu')], 'official'],
     ['mine', [], 'user'],
+    ['localhost/mine', [digest('localhost/mine')], 'user'],
     ['grafana/grafana', [digest('grafana/grafana')], 'user'],
     ['ghcr.io/org/app', [], 'private'],
     ['127.0.0.1:5000/library/ubuntu', [digest('127.0.0.1:5000/library/ubuntu')], 'private'],
@@ -71,7 +73,7 @@ describe('rows', () => {
     expect(row === undefined ? null : matches(row, text)).toBe(found)
   })
   it('names an image by what it has', () => {
-    expect(nameOf(image(1, ['a:1', 'b:1']))).toBe('a:1')
+    expect(nameOf(image(1, ['r.example/t:9', 'alpine:latest', 'alpine:3.20']))).toBe('alpine:3.20')
     expect(nameOf(image(1, [], { digests: [digest('b')] }))).toBe('b@aaaaaaaaaaaa')
     expect(nameOf(image(1, []))).toBe('000000000000')
   })

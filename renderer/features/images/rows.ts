@@ -32,13 +32,22 @@ export function splitKey(key: string): { id: string; tag: string } {
 /** Neither a tag nor a digest names it: what `docker image prune` takes away. */
 export const isDangling = (image: Image): boolean => image.tags.length === 0 && image.digests.length === 0
 
-/** `docker.io/library` is also where a name without a registry falls that was only built here: a pulled one has a digest. */
-export function markOf(repository: string, image: Image): Mark | null {
+const nameIn = (digest: string): string | null => {
+  const reference = parseReference(digest)
+  return reference === null ? null : familiarName(reference)
+}
+
+/**
+ * `docker.io/library` is also where a name without a registry falls that was only built here: a pulled one has a digest.
+ * Podman calls what was built here `localhost/name`.
+ */
+export function markOf(repository: string, image: Pick<Image, 'digests'>): Mark | null {
   const reference = parseReference(repository)
   if (reference === null) return null
+  if (reference.domain === 'localhost') return 'user'
   if (!isDockerHub(reference)) return 'private'
   const name = familiarName(reference)
-  return isOfficial(reference) && image.digests.some((digest) => digest.startsWith(`${name}@`)) ? 'official' : 'user'
+  return isOfficial(reference) && image.digests.some((digest) => nameIn(digest) === name) ? 'official' : 'user'
 }
 
 /** How many containers were made from each image. The engine's own count is -1 in lists. */
@@ -98,9 +107,25 @@ export function matches(row: ImageRow, text: string): boolean {
     .every((word) => hay.includes(word))
 }
 
-/** How an image is called where only one name fits: its first tag, else its repository's digest, else its short id. */
+/** Docker Hub's names before those of other registries, a version before `latest`, then the shorter. */
+function telling(name: string): number {
+  const { repository, tag } = splitTag(name)
+  const isElsewhere = markOf(repository, NAMELESS) === 'private'
+  return (isElsewhere ? 10_000 : 0) + (tag === 'latest' ? 1_000 : 0) + name.length
+}
+const NAMELESS = { digests: [] }
+
+/** How an image is called where only one name fits: its most telling tag, else its repository and digest, else its short id. */
 export function nameOf(image: Image): string {
-  return image.tags[0] ?? image.digests[0]?.replace(/@sha256:([a-f0-9]{12}).*/, '@$1') ?? shortId(image.id)
+  const [tag] = image.tags.length > 1 ? [...image.tags].sort((a, b) => telling(a) - telling(b)) : image.tags
+  return tag ?? image.digests[0]?.replace(/@sha256:([a-f0-9]{12}).*/, '@$1') ?? shortId(image.id)
 }
 
 export const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12)
+
+/** How many rows there are, as `docker images` counts. */
+export function countRows(images: ReadonlyMap<string, Image>): number {
+  let count = 0
+  for (const { tags } of images.values()) count += Math.max(1, tags.length)
+  return count
+}
