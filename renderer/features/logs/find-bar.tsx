@@ -1,0 +1,53 @@
+import { ArrowDown, ArrowUp, CaseSensitive, Regex, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { cx, IconButton, SearchField } from '../../ui/index.ts'
+import css from './view/log.module.css'
+import type { LogPane, PaneState } from './view/pane.ts'
+
+type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void }
+
+export function FindBar({ pane, found, onClose }: Props) {
+  const t = useT()
+  const field = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [matchCase, setCase] = useState(false)
+  const [regex, setRegex] = useState(false)
+  useEffect(() => field.current?.focus(), [])
+  useEffect(() => pane?.find({ text, matchCase, regex }), [pane, text, matchCase, regex])
+
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') pane?.step(event.shiftKey)
+    else if (event.key === 'Escape') onClose()
+    else if (event.key === 'F3') pane?.step(event.shiftKey)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <search className={css.find} aria-label={t('logs.find')}>
+      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} onKeyDown={keyDown} />
+      <IconButton size="sm" icon={CaseSensitive} label={t('logs.findCase')} pressed={matchCase} onClick={() => setCase(!matchCase)} />
+      <IconButton size="sm" icon={Regex} label={t('logs.findRegex')} pressed={regex} onClick={() => setRegex(!regex)} />
+      <Count text={text} found={found} />
+      <IconButton size="sm" icon={ArrowUp} label={t('logs.findPrevious')} shortcut="Shift Enter" onClick={() => pane?.step(true)} />
+      <IconButton size="sm" icon={ArrowDown} label={t('logs.findNext')} shortcut="Enter" onClick={() => pane?.step(false)} />
+      <IconButton size="sm" icon={X} label={t('logs.findClose')} shortcut="Esc" onClick={onClose} />
+    </search>
+  )
+}
+
+function Count({ text, found }: { text: string; found: PaneState['find'] | null }) {
+  const t = useT()
+  const bad = found?.error !== null && found?.error !== undefined
+  return (
+    <output className={cx(css.count, bad && css.findError)} title={found?.error ?? undefined}>
+      {text === '' || found === null ? '' : bad ? t('logs.findBad') : counted(t, found)}
+    </output>
+  )
+}
+
+function counted(t: ReturnType<typeof useT>, { count, rank, done }: PaneState['find']): string {
+  if (count === 0) return done ? t('logs.findNone') : t('logs.findSearching')
+  return rank === 0 ? t('logs.findCount', { count }) : t('logs.findRank', { rank, count })
+}

@@ -1,0 +1,94 @@
+import { ArrowDown } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { Button, ContextMenu } from '../../ui/index.ts'
+import { FindBar } from './find-bar.tsx'
+import { FindMarks } from './find-marks.tsx'
+import { LogFooter } from './footer.tsx'
+import { saveLog } from './save.ts'
+import { LogSession, type LogTarget } from './session.ts'
+import { StateNote } from './state-note.tsx'
+import { LogToolbar } from './toolbar.tsx'
+import { usePane } from './use-pane.ts'
+import css from './view/log.module.css'
+
+export type LogViewProps = { targets: readonly LogTarget[]; active: boolean }
+
+/** The followed log of one or several containers. */
+export function LogView({ targets, active }: LogViewProps) {
+  const key = targets.map((target) => target.id).join()
+  const [session, setSession] = useState<LogSession | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only other containers are another log
+  useEffect(() => {
+    const made = new LogSession(targets)
+    setSession(made)
+    return () => made.close()
+  }, [key])
+  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} active={active} />
+}
+
+function Followed({ session, active }: { session: LogSession; active: boolean }) {
+  const t = useT()
+  const root = useRef<HTMLDivElement>(null)
+  const [finding, setFinding] = useState(false)
+  const { targets } = session
+  const names = useMemo(() => targets.map((target) => target.name).join(', '), [targets])
+  const save = useCallback(() => void saveLog(targets[0], false), [targets])
+  const openFind = useCallback(() => setFinding(true), [])
+  const { pane, frame } = usePane(session, root, active, { find: openFind, save })
+
+  useEffect(() => {
+    const scroller = pane?.viewport.scroller
+    if (scroller === undefined) return
+    scroller.tabIndex = 0
+    scroller.setAttribute('role', 'log')
+    // Read on asking, line by line: a flood spoken aloud would drown everything else.
+    scroller.setAttribute('aria-live', 'off')
+    scroller.setAttribute('aria-label', t('logs.region', { names }))
+  }, [pane, names, t])
+
+  const closeFind = () => {
+    setFinding(false)
+    pane?.find(null)
+    pane?.viewport.scroller.focus()
+  }
+  const keyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
+    event.preventDefault()
+    setFinding(true)
+  }
+  const menu = () => [
+    { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
+    {
+      id: 'plain',
+      label: t('logs.copyPlain'),
+      shortcut: 'Ctrl Shift C',
+      disabled: frame?.selection !== true,
+      onSelect: () => void pane?.copy(true),
+    },
+    { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
+    { kind: 'separator' as const, id: 's' },
+    { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
+    { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
+  ]
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
+    <div className={css.view} onKeyDown={keyDown}>
+      <LogToolbar session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
+      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} /> : null}
+      <div className={css.area}>
+        <ContextMenu items={menu}>
+          <div className={css.lines} ref={root} />
+        </ContextMenu>
+        {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
+        {frame === null ? null : <StateNote session={session} frame={frame} />}
+        {frame !== null && !frame.follow ? (
+          <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
+            {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
+          </Button>
+        ) : null}
+      </div>
+      <LogFooter frame={frame} />
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import { AppError } from '../../../shared/errors.ts'
+import { Notice } from '../../../shared/log-batch.ts'
+import { type Api, onApi } from '../../api.ts'
+import { DEFAULT_LIMITS, type LogLimits, LogStore, type Told } from './store/store.ts'
+
+export type LogTarget = { id: string; name: string }
+
+/** How one container's log stands. `exit` is said once it stopped. */
+export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged'
+export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
+
+export const FIRST_TAIL = 1000
+/** A stream that is opened again is shown once all of it is there, or after this. */
+const SWAP_AFTER = 1500
+
+const AFTER: Record<number, SourceState> = {
+  [Notice.stopped]: 'stopped',
+  [Notice.started]: 'live',
+  [Notice.removed]: 'removed',
+  [Notice.interrupted]: 'interrupted',
+  [Notice.resumed]: 'live',
+  [Notice.unreadable]: 'unreadable',
+  [Notice.damaged]: 'damaged',
+}
+
+/** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
+export class LogSession {
+  readonly targets: readonly LogTarget[]
+  readonly limits: LogLimits
+  store: LogStore
+  status: SourceStatus[]
+  /** Lines asked for at the beginning; grows when older ones are wanted. */
+  tail: number
+  /** The page's own connection is gone, or the stream failed with this. */
+  failure: AppError | null = null
+  loadingOlder = false
+  readonly #listeners = new Set<(swapped: boolean) => void>()
+  #api: Api | null = null
+  #abort = new AbortController()
+  readonly #forget: () => void
+
+  constructor(targets: readonly LogTarget[], limits: LogLimits = DEFAULT_LIMITS, tail = FIRST_TAIL) {
+    this.targets = targets
+    this.limits = limits
+    this.tail = tail
+    this.store = new LogStore(limits)
+    this.status = this.#opening()
+    this.#forget = onApi((api) => {
+      this.#api = api
+      this.#reopen()
+    })
+  }
+
+  /** @param listen told after every batch; `swapped`: the store is another one. */
+  onChange(listen: (swapped: boolean) => void): () => void {
+    this.#listeners.add(listen)
+    return () => this.#listeners.delete(listen)
+  }
+
+  close(): void {
+    this.#forget()
+    this.#abort.abort()
+    this.#listeners.clear()
+  }
+
+  /** Opens the stream again, after a failure. */
+  retry(): void {
+    this.#reopen()
+  }
+
+  /** Whether the engine may have lines older than the first one here. */
+  get mayHaveOlder(): boolean {
+    const { store } = this
+    return store.first === 0 && store.lines >= this.tail && this.tail < this.limits.lines && !this.loadingOlder
+  }
+
+  /** Reads the end of the log again, a longer one: the API cannot page back (`until` with `tail` answers nothing). */
+  loadOlder(): void {
+    if (!this.mayHaveOlder) return
+    this.loadingOlder = true
+    this.tail = Math.min(this.tail * 10, this.limits.lines)
+    this.#reopen()
+  }
+
+  get caughtUp(): boolean {
+    return this.status.every((s) => s.caughtUp)
+  }
+
+  #opening(): SourceStatus[] {
+    return this.targets.map(() => ({ state: 'opening', caughtUp: false, detail: '' }))
+  }
+
+  #reopen(): void {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    if (this.#api !== null) void this.#read(this.#api, this.#abort.signal)
+  }
+
+  /** Reads into a store of its own, which takes the place of the one shown once it has as much to show. */
+  async #read(api: Api, signal: AbortSignal): Promise<void> {
+    const fresh = this.store.end === 0
+    // What was seen stays in sight: as many lines as there are now, at least.
+    const tail = Math.min(Math.max(this.tail, Math.ceil(this.store.lines / this.targets.length)), 10_000_000)
+    const store = fresh ? this.store : new LogStore(this.limits)
+    const status = fresh ? this.status : this.#opening()
+    const swapAt = performance.now() + SWAP_AFTER
+    this.failure = null
+    const shown = () => this.store === store
+    const swap = () => {
+      this.store = store
+      this.status = status
+      this.loadingOlder = false
+      this.#tell(true)
+    }
+    try {
+      const sources = this.targets.map(({ id }) => ({ id }))
+      for await (const batch of api.logs.follow({ sources, tail }, signal)) {
+        for (const one of store.append(batch)) note(status, one)
+        if (shown()) this.#tell(false)
+        else if (status.every((s) => s.caughtUp) || performance.now() > swapAt) swap()
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      this.failure = error instanceof AppError ? error : new AppError('unknown', {}, String(error))
+      this.loadingOlder = false
+      this.#tell(false)
+      return
+    }
+    if (!signal.aborted && !shown()) swap()
+  }
+
+  #tell(swapped: boolean): void {
+    for (const listen of this.#listeners) listen(swapped)
+  }
+}
+
+function note(status: SourceStatus[], { source, kind, detail }: Told): void {
+  const before = status[source]
+  if (before === undefined) return
+  if (kind === Notice.caughtUp) status[source] = { ...before, caughtUp: true, state: before.state === 'opening' ? 'live' : before.state }
+  else status[source] = { state: AFTER[kind] ?? before.state, caughtUp: true, detail }
+}

@@ -1,0 +1,45 @@
+import { errorText } from '../../i18n/error-text.ts'
+import { useT } from '../../i18n/index.ts'
+import { Button } from '../../ui/index.ts'
+import { ask } from '../../world/intents.ts'
+import type { LogSession } from './session.ts'
+import type { Frame } from './use-pane.ts'
+import css from './view/log.module.css'
+
+/** What stands in the place of the lines while there are none. */
+export function StateNote({ session, frame }: { session: LogSession; frame: Frame }) {
+  const t = useT()
+  if (session.failure !== null && frame.lines === 0) {
+    const { text, todo } = errorText(session.failure, t)
+    return (
+      <div className={css.state} role="alert">
+        <strong>{text}</strong>
+        <span>{todo}</span>
+        <Button size="sm" onClick={() => session.retry()}>
+          {t('logs.retry')}
+        </Button>
+      </div>
+    )
+  }
+  if (frame.lines > 0 || frame.cleared > 0) return null
+  const { status, targets } = session
+  const [only] = targets
+  const [first] = status
+  if (first?.state === 'unreadable' && only !== undefined && targets.length === 1)
+    return (
+      <div className={css.state}>
+        <strong>{t('logs.none.unreadable', { driver: first.detail })}</strong>
+        <span>{t('logs.none.attach')}</span>
+        <Button size="sm" onClick={() => ask('terminal.attach', { container: { id: only.id, name: only.name } })}>
+          {t('logs.attach')}
+        </Button>
+      </div>
+    )
+  if (!frame.caughtUp) return <div className={css.state}>{t('logs.state.opening')}</div>
+  return (
+    <div className={css.state}>
+      <strong>{t('logs.none.empty', { count: targets.length })}</strong>
+      {first?.state === 'live' ? <span>{t('logs.none.waiting')}</span> : null}
+    </div>
+  )
+}

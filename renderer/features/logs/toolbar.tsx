@@ -1,0 +1,72 @@
+import { Clock, Copy, Download, Eraser, Search, Undo2, WrapText } from 'lucide-react'
+import { useT } from '../../i18n/index.ts'
+import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
+import { setLogPrefs, useLogPrefs } from './prefs.ts'
+import { saveLog } from './save.ts'
+import type { LogSession } from './session.ts'
+import { colorOf } from './view/line-content.ts'
+import css from './view/log.module.css'
+import type { LogPane } from './view/pane.ts'
+import type { StampMode } from './view/stamps.ts'
+
+type Props = { session: LogSession; pane: LogPane | null; cleared: number; onFind(): void }
+
+export function LogToolbar({ session, pane, cleared, onFind }: Props) {
+  const t = useT()
+  const { wrap } = useLogPrefs()
+  const { targets } = session
+  return (
+    <div className={css.bar}>
+      <div className={css.sources}>
+        {targets.map(({ id, name }, index) => (
+          <span key={id} className={css.sourceName}>
+            {targets.length > 1 ? <i className={css.swatch} style={{ background: colorOf(index) }} /> : null}
+            {escapeControls(name, 80)}
+          </span>
+        ))}
+      </div>
+      <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
+      <StampMenu />
+      <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
+      {cleared > 0 ? (
+        <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} />
+      ) : (
+        <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
+      )}
+      <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={() => pane?.copyAll()} />
+      <SaveMenu session={session} />
+    </div>
+  )
+}
+
+function StampMenu() {
+  const t = useT()
+  const { stamps } = useLogPrefs()
+  const modes: StampMode[] = ['off', 'local', 'utc']
+  return (
+    <MenuButton
+      size="sm"
+      icon={Clock}
+      hideLabel
+      align="end"
+      label={t('logs.stamps')}
+      items={modes.map((mode) => ({
+        kind: 'radio',
+        id: mode,
+        label: t(`logs.stamps.${mode}`),
+        checked: mode === stamps,
+        onSelect: () => setLogPrefs({ stamps: mode }),
+      }))}
+    />
+  )
+}
+
+function SaveMenu({ session: { targets } }: { session: LogSession }) {
+  const t = useT()
+  const items = targets.flatMap((target, index) => [
+    ...(targets.length > 1 ? [{ kind: 'heading' as const, id: `h${String(index)}`, label: escapeControls(target.name, 80) }] : []),
+    { id: `p${String(index)}`, label: t('logs.savePlain'), onSelect: () => void saveLog(target, false) },
+    { id: `s${String(index)}`, label: t('logs.saveStamps'), onSelect: () => void saveLog(target, true) },
+  ])
+  return <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={items} />
+}

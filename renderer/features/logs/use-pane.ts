@@ -1,0 +1,48 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useI18n } from '../../i18n/index.ts'
+import { useLogPrefs } from './prefs.ts'
+import type { LogSession, SourceStatus } from './session.ts'
+import { LogPane, type PaneState } from './view/pane.ts'
+
+/** What the frame around the lines is drawn from. */
+export type Frame = PaneState & { status: readonly SourceStatus[]; caughtUp: boolean; failed: boolean }
+
+/** The frame's figures follow the log at this pace; the lines themselves at every painted frame. */
+const EVERY = 120
+
+/** Mounts the lines of a session into an element and hands the frame around them its state. */
+export function usePane(session: LogSession, root: RefObject<HTMLDivElement | null>, active: boolean, on: { find(): void; save(): void }) {
+  const [pane, setPane] = useState<LogPane | null>(null)
+  const [frame, setFrame] = useState<Frame | null>(null)
+  const prefs = useLogPrefs()
+  const { t, language } = useI18n()
+  const events = useRef(on)
+  events.current = on
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: look and language are handed on below, without a new pane
+  useEffect(() => {
+    if (root.current === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const changed = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        setFrame({ ...made.state, status: session.status, caughtUp: session.caughtUp, failed: session.failure !== null })
+      }, EVERY)
+    }
+    const made = new LogPane(root.current, session, prefs, t, language, {
+      changed,
+      find: () => events.current.find(),
+      save: () => events.current.save(),
+    })
+    setPane(made)
+    changed()
+    return () => {
+      clearTimeout(timer)
+      made.dispose()
+    }
+  }, [session, root])
+
+  useEffect(() => pane?.setLook(prefs, t, language), [pane, prefs, t, language])
+  useEffect(() => pane?.viewport.setActive(active), [pane, active])
+  return { pane, frame }
+}

@@ -1,0 +1,35 @@
+import { stripSequences } from '../ansi/parse.ts'
+import type { LogStore } from '../store/store.ts'
+import { decode } from './content.ts'
+import { type StampMode, stampFull } from './stamps.ts'
+
+export type CopyOptions = {
+  /** Whole stamps before each line, and the source's name when there are several: only when they are shown. */
+  stamps: StampMode
+  names: readonly string[]
+  /** Without escape sequences. */
+  plain: boolean
+}
+
+type Span = { from: { line: number; at: number }; to: { line: number; at: number } }
+
+/** The lines from one place to another as they were logged: every character, cut only at the two places. */
+export function copyText(store: LogStore, { from, to }: Span, { stamps, names, plain }: CopyOptions): string {
+  const lines: string[] = []
+  for (let number = Math.max(from.line, store.first); number <= to.line && number < store.end; number++) {
+    const line = store.line(number)
+    if (line.notice !== 0) continue
+    const raw = decode(line)
+    const start = number === from.line ? from.at : 0
+    const part = raw.slice(start, number === to.line ? to.at : raw.length).replace(/\r$/, '')
+    const text = plain ? stripSequences(part) : part
+    const prefix = stamps === 'off' || start > 0 ? '' : prefixOf(stampFull(line.sec, line.nano, stamps), names, line.source)
+    lines.push(prefix + text)
+  }
+  return lines.join('\n')
+}
+
+function prefixOf(stamp: string, names: readonly string[], source: number): string {
+  const name = names.length > 1 ? `${names[source] ?? ''} ` : ''
+  return `${stamp === '' ? '' : `${stamp} `}${name}`
+}

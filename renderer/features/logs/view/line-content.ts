@@ -1,0 +1,93 @@
+import type { Language, Translate } from '../../../i18n/index.ts'
+import { formatBytes } from '../../../i18n/quantities.ts'
+import { SOURCE_COLORS } from '../ansi/palette.ts'
+import type { LogSession } from '../session.ts'
+import type { LogLine } from '../store/chunk.ts'
+import { noticeText } from '../words.ts'
+import { decode, paintedRuns, styleBefore } from './content.ts'
+import type { RowContent } from './row.ts'
+import { type StampMode, stampFull, stampShort } from './stamps.ts'
+
+export type Look = { stamps: StampMode; t: Translate; language: Language }
+
+/** What stands above the first line, and what its button does. */
+export type TopRow = { text: string; action: 'unclear' | 'save' | 'older' | null; label: string | null }
+
+export const colorOf = (source: number): string => SOURCE_COLORS[source % SOURCE_COLORS.length] ?? ''
+
+/** What each row of a session's view shows. */
+export class LineContent {
+  readonly #session: LogSession
+  readonly expanded = new Set<number>()
+  look: Look
+  today = new Date()
+  /** Lines before this one are cleared from sight; the mark can be lifted. */
+  mark = 0
+
+  constructor(session: LogSession, look: Look) {
+    this.#session = session
+    this.look = look
+  }
+
+  get first(): number {
+    return Math.max(this.#session.store.first, this.mark)
+  }
+
+  /** What is missing above the first line, or how to get more. */
+  top(): TopRow | null {
+    const { store, tail, loadingOlder, mayHaveOlder } = this.#session
+    const { t } = this.look
+    if (this.mark > store.first)
+      return { text: t('logs.top.cleared', { count: this.mark - store.first }), action: 'unclear', label: t('logs.unclear') }
+    if (store.dropped > 0)
+      return { text: t('logs.top.dropped', { count: store.dropped, limit: store.limits.lines }), action: 'save', label: t('logs.save') }
+    if (loadingOlder) return { text: t('logs.top.loading'), action: null, label: null }
+    if (mayHaveOlder) return { text: t('logs.top.older', { count: tail }), action: 'older', label: t('logs.older') }
+    return null
+  }
+
+  of(index: number): RowContent {
+    if (index < this.first) {
+      const top = this.top()
+      return said(top?.text ?? '', 'info', top?.label ?? null)
+    }
+    const { store, targets } = this.#session
+    const line = store.line(index)
+    const target = targets[line.source]
+    const { stamps, t } = this.look
+    if (line.notice !== 0) {
+      const { text, tone } = noticeText(t, line.notice, decode(line), target?.name ?? '')
+      return said(text, tone, null)
+    }
+    const raw = decode(line)
+    const { runs, hidden } = paintedRuns(raw, styleBefore(store, line), this.expanded.has(index))
+    return {
+      stamp: stamps === 'off' ? '' : stampShort(line.sec, line.nano, stamps, this.today),
+      stampTitle: stampFull(line.sec, line.nano, stamps),
+      source: targets.length > 1 && target !== undefined ? { name: target.name, color: colorOf(line.source) } : null,
+      raw,
+      runs,
+      notice: null,
+      stderr: line.stderr,
+      tail: this.#tail(line, hidden),
+    }
+  }
+
+  #tail(line: LogLine, hidden: number): RowContent['tail'] {
+    const { t, language } = this.look
+    if (hidden > 0) return { text: t('logs.more', { count: hidden }), expands: true }
+    if (line.left > 0) return { text: t('logs.capped', { size: formatBytes(line.left, language) }), expands: false }
+    return null
+  }
+}
+
+const said = (text: string, tone: 'info' | 'warn' | 'bad', action: string | null): RowContent => ({
+  stamp: '',
+  stampTitle: '',
+  source: null,
+  raw: '',
+  runs: [],
+  notice: { text, tone, action },
+  stderr: false,
+  tail: null,
+})

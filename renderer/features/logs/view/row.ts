@@ -1,0 +1,183 @@
+import { lookOf } from '../ansi/palette.ts'
+import type { Run } from '../ansi/parse.ts'
+import type { AnsiStyle } from '../ansi/style.ts'
+import { named } from './names.ts'
+
+/** A text node of a row and the part of the line it shows; `exact` when they are the same characters. */
+type Piece = { node: Text; start: number; end: number; exact: boolean }
+
+export type RowContent = {
+  stamp: string
+  stampTitle: string
+  source: { name: string; color: string } | null
+  /** The line decoded, and its runs; empty for a notice. */
+  raw: string
+  runs: readonly Run[]
+  /** Instead of the line: what the app has to say at this place. */
+  notice: { text: string; tone: 'info' | 'warn' | 'bad'; action: string | null } | null
+  stderr: boolean
+  /** Said after the line, with a button when it can be shown whole. */
+  tail: { text: string; expands: boolean } | null
+}
+
+/** The only links of a log line that are links (T2): https, as far as a URL plausibly goes. */
+const LINK = /https:\/\/[^\s<>"'`{}|\\^⟨⟩]{1,2000}/g
+/** Ends of sentences and brackets are no part of a link. */
+const TRAILING = /[.,;:!?)\]]+$/
+
+/** One painted line: its elements are made once and filled again and again. */
+export class Row {
+  readonly element = document.createElement('div')
+  /** What it shows; null after `recycle`. */
+  index: number | null = null
+  raw = ''
+  readonly #stamp = document.createElement('span')
+  readonly #source = document.createElement('span')
+  readonly #body = document.createElement('span')
+  readonly #tail = document.createElement('span')
+  #pieces: Piece[] = []
+  #plain: Text | null = null
+
+  constructor() {
+    this.element.className = named('row')
+    this.#stamp.className = named('stamp')
+    this.#source.className = named('source')
+    this.#body.className = named('body')
+    this.#tail.className = named('tail')
+    this.element.append(this.#stamp, this.#source, this.#body, this.#tail)
+  }
+
+  fill(index: number, content: RowContent): void {
+    this.index = index
+    this.raw = content.notice === null ? content.raw : ''
+    const { element } = this
+    element.dataset['line'] = String(index)
+    element.className = content.notice === null ? named('row') : `${named('row')} ${named('notice')} ${named(content.notice.tone)}`
+    element.classList.toggle(named('stderr'), content.stderr)
+    setText(this.#stamp, content.stamp === '' ? '' : `${content.stamp} `)
+    this.#stamp.title = content.stampTitle
+    setText(this.#source, content.source === null ? '' : `${content.source.name} `)
+    this.#source.style.color = content.source?.color ?? ''
+    this.#fillBody(content)
+    this.#fillTail(content)
+  }
+
+  /** The offset in the line at a place in one of its text nodes; null when the node is not of the line. */
+  offsetOf(node: Node, offset: number): number | null {
+    const piece = this.#pieces.find((p) => p.node === node)
+    if (piece === undefined) return this.#body.contains(node) ? (offset === 0 ? 0 : this.raw.length) : null
+    if (piece.exact) return piece.start + offset
+    return offset * 2 > piece.node.length ? piece.end : piece.start
+  }
+
+  /** The text nodes' ranges that show `start … end` of the line. */
+  ranges(start: number, end: number): Range[] {
+    const ranges: Range[] = []
+    for (const { node, ...piece } of this.#pieces) {
+      if (piece.end <= start || piece.start >= end) continue
+      const range = document.createRange()
+      range.setStart(node, piece.exact ? Math.max(0, start - piece.start) : 0)
+      range.setEnd(node, piece.exact ? Math.min(node.length, end - piece.start) : node.length)
+      ranges.push(range)
+    }
+    return ranges
+  }
+
+  #fillBody({ notice, raw, runs }: RowContent): void {
+    const only = runs[0]
+    if (notice !== null) {
+      this.#pieces = []
+      this.#plain = null
+      const text = document.createElement('span')
+      text.textContent = notice.text
+      this.#body.replaceChildren(text, ...(notice.action === null ? [] : [button(notice.action)]))
+    } else if (runs.length <= 1 && isPlain(only?.style) && only?.shown == null && !raw.includes('https://')) {
+      // By far the most lines: one text node, kept.
+      const text = only === undefined ? '' : raw.slice(only.start, only.end)
+      if (this.#plain === null) {
+        this.#plain = document.createTextNode(text)
+        this.#body.replaceChildren(this.#plain)
+      } else this.#plain.data = text
+      this.#pieces = [{ node: this.#plain, start: 0, end: text.length, exact: true }]
+    } else {
+      this.#plain = null
+      this.#pieces = []
+      this.#body.replaceChildren(...runs.flatMap((run) => this.#nodes(raw, run)))
+    }
+  }
+
+  #nodes(raw: string, run: Run): Node[] {
+    if (run.shown === '') return []
+    if (run.shown !== null) {
+      const mark = document.createElement('span')
+      mark.className = named('control')
+      mark.append(this.#piece(run.shown, run.start, run.end, false))
+      return [mark]
+    }
+    const nodes = this.#linked(raw, run.start, run.end)
+    if (isPlain(run.style)) return nodes
+    const span = styled(run.style)
+    span.append(...nodes)
+    return [span]
+  }
+
+  #linked(raw: string, start: number, end: number): Node[] {
+    const text = raw.slice(start, end)
+    if (!text.includes('https://')) return [this.#piece(text, start, end, true)]
+    const nodes: Node[] = []
+    let at = 0
+    for (const match of text.matchAll(LINK)) {
+      const url = match[0].replace(TRAILING, '')
+      if (match.index > at) nodes.push(this.#piece(text.slice(at, match.index), start + at, start + match.index, true))
+      const link = document.createElement('a')
+      link.href = url
+      link.tabIndex = -1
+      link.draggable = false
+      at = match.index + url.length
+      link.append(this.#piece(url, start + match.index, start + at, true))
+      nodes.push(link)
+    }
+    if (at < text.length) nodes.push(this.#piece(text.slice(at), start + at, end, true))
+    return nodes
+  }
+
+  #piece(text: string, start: number, end: number, exact: boolean): Text {
+    const node = document.createTextNode(text)
+    this.#pieces.push({ node, start, end, exact })
+    return node
+  }
+
+  #fillTail({ tail }: RowContent): void {
+    if (tail === null) {
+      if (this.#tail.firstChild !== null) this.#tail.replaceChildren()
+    } else this.#tail.replaceChildren(tail.expands ? button(tail.text) : document.createTextNode(tail.text))
+  }
+}
+
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text
+}
+
+function isPlain(style: AnsiStyle | undefined): boolean {
+  if (style === undefined) return true
+  return style.fg === null && style.bg === null && !style.bold && !style.dim && !style.italic && !style.underline && !style.inverse
+}
+
+function styled(style: AnsiStyle): HTMLElement {
+  const span = document.createElement('span')
+  const { color, background } = lookOf(style)
+  if (color !== '') span.style.color = color
+  if (background !== '') span.style.backgroundColor = background
+  if (style.bold) span.style.fontWeight = '700'
+  if (style.italic) span.style.fontStyle = 'italic'
+  if (style.underline) span.style.textDecoration = 'underline'
+  return span
+}
+
+function button(text: string): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.tabIndex = -1
+  element.textContent = text
+  return element
+}

@@ -1,0 +1,24 @@
+import { Notice } from '../../../shared/log-batch.ts'
+import type { Translate } from '../../i18n/index.ts'
+
+export type Said = { text: string; tone: 'info' | 'warn' | 'bad' }
+
+/** What a notice says at its place in the log. */
+export function noticeText(t: Translate, kind: number, detail: string, name: string): Said {
+  switch (kind) {
+    case Notice.stopped:
+      return { text: t('logs.notice.stopped', { name, code: detail }), tone: detail === '0' ? 'info' : 'warn' }
+    case Notice.started:
+      return { text: t('logs.notice.started', { name }), tone: 'info' }
+    case Notice.removed:
+      return { text: t('logs.notice.removed', { name }), tone: 'warn' }
+    case Notice.interrupted:
+      return { text: t('logs.notice.interrupted', { name }), tone: 'warn' }
+    case Notice.resumed:
+      return { text: t('logs.notice.resumed', { name }), tone: 'info' }
+    case Notice.unreadable:
+      return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }
+    default:
+      return { text: t('logs.notice.damaged', { name, detail: detail.slice(0, 300) }), tone: 'bad' }
+  }
+}
