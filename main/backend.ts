@@ -6,7 +6,7 @@ import type { EngineSource } from './docker/engine.ts'
 import { imageReader, images } from './docker/images.ts'
 import type { EventSource } from './docker/lib/reader.ts'
 import { logs } from './docker/logs.ts'
-import { run } from './docker/run/index.ts'
+import { type ConfirmDanger, run } from './docker/run/index.ts'
 import { type Terminals, terminals } from './docker/terminal/index.ts'
 import { createWatcher } from './docker/watch.ts'
 import { createHosts } from './hosts/hosts.ts'
@@ -28,7 +28,7 @@ export type BackendConfig = {
   /** How to start the sandbox's engine: null where the parts for it are not at hand. */
   sandbox: { start(onProgress: (line: string) => void, signal: AbortSignal): Promise<{ host: string; stop(): Promise<void> }> } | null
   /** Asks the person at the machine, outside the page: T24. Absent in the browser form, which then refuses. */
-  confirmDanger: ((reasons: string[]) => Promise<boolean>) | null
+  confirmDanger: ConfirmDanger
   /** Where a saved file goes: a dialog of the desktop's, null where the page must save by itself. */
   chooseSavePath: ((suggestedName: string) => Promise<string | null>) | null
   /** Opens a link that has passed the check in the user's browser; null where the page does it. */
@@ -64,11 +64,10 @@ export function createBackend(config: BackendConfig): Backend {
 
 /** Every noun, one line each. */
 function nouns(config: BackendConfig, engine: EngineSource, _onEvent: EventSource, sessions: Terminals) {
-  const { confirmDanger } = config
   return {
     containers: containers(engine),
     images: images(engine, dockerCredentials(config)),
-    run: run(engine, confirmDanger === null ? null : (dangers) => confirmDanger(dangers.map(({ why, what }) => `${why}: ${what}`))),
+    run: run(engine, config.confirmDanger),
     logs: logs(engine),
     terminal: sessions.handlers,
   }

@@ -19,3 +19,11 @@ declare class TextDecoder {
 }
 declare function setTimeout(task: () => void, ms: number): unknown
 declare function clearTimeout(timer: unknown): void
+declare class URL {
+  constructor(url: string)
+  readonly href: string
+  readonly protocol: string
+  readonly username: string
+  readonly password: string
+  readonly hostname: string
+}

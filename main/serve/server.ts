@@ -3,10 +3,10 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Wire } from '../../shared/rpc/wire.ts'
-import { listFiles, type StaticFile } from './files.ts'
+import { listFiles, type StaticFile } from '../lib/files.ts'
+import { securityHeaders } from '../lib/page-policy.ts'
 import { refuse } from './guard.ts'
 import { handshake } from './handshake.ts'
-import { securityHeaders } from './headers.ts'
 import { isSameUser } from './peer.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { boundedSocketWire } from './socket.ts'
@@ -48,7 +48,7 @@ export async function startServer(options: WebServerOptions): Promise<WebServer>
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: true })
   await listen(http, options.port)
   const authority = `${LOOPBACK}:${String((http.address() as AddressInfo).port)}`
-  const headers = securityHeaders(authority)
+  const headers = securityHeaders(`ws://${authority}`)
 
   http.on('connection', (socket: Socket) => void allowed(socket))
   http.on('request', (request, response) => {

@@ -1,15 +1,16 @@
+import { judgeLink } from '../../shared/links.ts'
 import type { Host } from './host.ts'
-import { safeLink } from './link.ts'
-import { saveStream } from './save.ts'
+import { saveByDownload } from './save.ts'
 
-/** The window's own `open` is refused by the shell, which looks at the link and opens it in the user's browser instead. */
 export const host: Host = {
   form: 'desktop',
-  saveStream,
+  /** The shell shows the system's save dialog for every download. */
+  saveStream: saveByDownload,
+  /** The shell refuses to open a window, looks at the link again, asks where that is due, and opens it in the user's browser. */
   openLink(url) {
-    const link = safeLink(url)
-    if (link !== null) window.open(link, '_blank', 'noopener,noreferrer')
-    return Promise.resolve(link !== null)
+    const link = judgeLink(url)
+    if (link.kind !== 'refuse') window.open(link.url, '_blank', 'noopener,noreferrer')
+    return Promise.resolve(link.kind !== 'refuse')
   },
   clipboard: {
     write: (text) => navigator.clipboard.writeText(text),

@@ -2,23 +2,25 @@ type Picker = (options: { suggestedName: string }) => Promise<{ createWritable()
 
 /**
  * Streams into a file the user picks where the browser lets a page do that (Chromium): memory stays bounded.
- * Elsewhere the bytes are gathered in a Blob, which browsers keep on disk when it is large, and downloaded.
+ * Elsewhere it is a download.
  */
 export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
-  const name = safeName(suggestedName)
   const pick = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker
-  if (pick === undefined) {
-    download(name, await gather(bytes))
-    return true
-  }
+  if (pick === undefined) return await saveByDownload(suggestedName, bytes)
   try {
-    const file = await pick({ suggestedName: name })
+    const file = await pick({ suggestedName: safeName(suggestedName) })
     await pour(bytes, await file.createWritable())
     return true
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return false
     throw error
   }
+}
+
+/** The bytes are gathered in a Blob, which browsers keep on disk when it is large, and downloaded. */
+export async function saveByDownload(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+  download(safeName(suggestedName), await gather(bytes))
+  return true
 }
 
 /** A file appears under its name only when all of it is there: until `close` the browser writes beside it. */

@@ -1,10 +1,10 @@
 /**
- * What the page may do (T1, T18). No origin but ours, no inline script, no evaluation, no frame, no form, no plug-in.
+ * What the page may do (T1). No origin but its own, no inline script, no evaluation, no frame, no form, no plug-in.
  * `style-src-elem` allows inline <style> elements: xterm writes its theme and cell sizes into one and knows no nonce.
  * Inline style attributes stay forbidden; the CSSOM (`element.style`) is not governed by the policy.
- * @param authority host and port of this server, as the browser writes it.
+ * @param connect where it may connect to: `ws://127.0.0.1:PORT`, or `'none'` in the desktop app, whose wire is a MessagePort.
  */
-export function contentSecurityPolicy(authority: string): string {
+export function contentSecurityPolicy(connect: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -14,7 +14,7 @@ export function contentSecurityPolicy(authority: string): string {
     "img-src 'self'",
     "font-src 'self'",
     "worker-src 'self'",
-    `connect-src ws://${authority}`,
+    `connect-src ${connect}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -23,10 +23,10 @@ export function contentSecurityPolicy(authority: string): string {
   ].join('; ')
 }
 
-/** Sent with every answer, errors too. */
-export function securityHeaders(authority: string): Record<string, string> {
+/** Sent with every answer, errors too (T18, T30). */
+export function securityHeaders(connect: string): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(authority),
+    'Content-Security-Policy': contentSecurityPolicy(connect),
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',

@@ -1,0 +1,42 @@
+import { BrowserWindow, dialog, shell } from 'electron'
+import { judgeLink } from '../../shared/links.ts'
+import type { BackendConfig } from '../backend.ts'
+import { dangersInWords, visible } from './danger-words.ts'
+import type { Words } from './words.ts'
+
+/** Asks in front of the window in use, or of none where there is none. False for cancel, Esc and the closed dialog. */
+async function ask(message: string, detail: string, agree: string, words: Words): Promise<boolean> {
+  const options = {
+    type: 'warning' as const,
+    message,
+    detail,
+    buttons: [words.cancel, agree],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  }
+  const owner = BrowserWindow.getFocusedWindow()
+  const { response } = owner === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(owner, options)
+  return response === 1
+}
+
+/** T24: a question of the machine's own, out of reach of the page, that names each reason. */
+export const confirmDanger =
+  (words: Words, locale: string): NonNullable<BackendConfig['confirmDanger']> =>
+  (dangers) =>
+    ask(words.dangerTitle, `${words.dangerBody}\n\n${dangersInWords(dangers, locale)}`, words.dangerAllow, words)
+
+export async function chooseSavePath(suggestedName: string): Promise<string | null> {
+  const owner = BrowserWindow.getFocusedWindow()
+  const options = { defaultPath: suggestedName }
+  const { canceled, filePath } = owner === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(owner, options)
+  return canceled ? null : filePath
+}
+
+/** T2: whoever asks, the link is judged here; an unencrypted one to another machine is asked about, with its host shown. */
+export async function openLink(url: string, words: Words): Promise<void> {
+  const judgement = judgeLink(url)
+  if (judgement.kind === 'refuse') return
+  if (judgement.kind === 'ask' && !(await ask(words.linkTitle, visible(judgement.url), words.linkOpen, words))) return
+  await shell.openExternal(judgement.url)
+}
