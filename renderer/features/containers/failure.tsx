@@ -1,7 +1,7 @@
 import type { Container } from '../../../shared/contract/containers.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
-import { Code, escapeControls } from '../../ui/index.ts'
+import { escapeControls, Mono } from '../../ui/index.ts'
 import css from './containers.module.css'
 
 export type Failure = { row: Container; error: unknown }
@@ -18,9 +18,9 @@ export function FailureBody({ error }: { error: unknown }) {
         {text} {todo}
       </p>
       {detail === null ? null : (
-        <Code block wrap label={text}>
-          {detail}
-        </Code>
+        <div className={css.detail} title={escapeControls(detail)}>
+          <Mono>{detail}</Mono>
+        </div>
       )}
     </div>
   )

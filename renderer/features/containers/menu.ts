@@ -43,6 +43,9 @@ export const PLAIN: readonly PlainAction[] = ['start', 'stop', 'restart', 'kill'
 export const able = (rows: readonly Container[], action: Action): Container[] =>
   rows.filter((row) => allows(row.state, action) && workingOn(row.id) === undefined)
 
+/** More would push what is below them off a small screen. */
+const MOST_URLS = 3
+
 const entry = (id: string, icon: Icon, label: string, onSelect: () => void, more: object = {}): MenuItem => {
   const offline = !isLive()
   return { id, icon, label, onSelect, disabled: offline, ...(offline ? { hint: t('containers.offline') } : {}), ...more }
@@ -80,7 +83,8 @@ function openItems(rows: readonly Container[]): MenuItem[] {
   )
   if (row === undefined || rows.length > 1) return items
   const engine = useWorld.getState().connection.host?.address ?? ''
-  for (const url of new Set(row.ports.flatMap((port) => portUrl(port, engine) ?? [])))
+  const urls = new Set(row.ports.flatMap((port) => portUrl(port, engine) ?? []))
+  for (const url of [...urls].slice(0, MOST_URLS))
     items.push({ id: url, icon: ExternalLink, label: t('containers.action.open', { url }), onSelect: () => void host.openLink(url) })
   return items
 }

@@ -1,6 +1,7 @@
 import { host } from '#host'
 import type { Container, Port } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
+import { cx } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import css from './containers.module.css'
 import { portText, portUrl } from './port-text.ts'
@@ -31,17 +32,19 @@ export function PortLink({ port, inRow = false }: { port: Port; inRow?: boolean 
   const text = portText(port)
   if (url === null) return <span className={css.port}>{text}</span>
   return (
-    <button
-      type="button"
-      className={css.portLink}
+    <a
+      href={url}
+      rel="noreferrer"
+      className={cx(css.port, css.portLink)}
       title={t('containers.action.open', { url })}
       tabIndex={inRow ? -1 : undefined}
       onClick={(event) => {
+        event.preventDefault()
         event.stopPropagation()
         void host.openLink(url)
       }}
     >
       {text}
-    </button>
+    </a>
   )
 }

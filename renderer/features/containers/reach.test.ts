@@ -19,11 +19,25 @@ describe('ports', () => {
       '9000/tcp': null,
     }
     expect(of({ State: { Running: true }, NetworkSettings: { Ports } }).ports).toEqual([
-      { container: '53/udp', host: { ip: '192.168.1.4', port: '53', scope: 'address' } },
+      { container: '9000/tcp', host: null },
       { container: '80/tcp', host: { ip: '0.0.0.0', port: '49153', scope: 'all' } },
       { container: '443/tcp', host: { ip: '127.0.0.1', port: '8443', scope: 'local' } },
-      { container: '9000/tcp', host: null },
+      { container: '53/udp', host: { ip: '192.168.1.4', port: '53', scope: 'address' } },
     ])
+  })
+  test('neighbours become a range', () => {
+    const at = (ip: string, port: number) => [{ HostIp: ip, HostPort: String(port) }]
+    const Ports = {
+      '9000/tcp': at('', 9100),
+      '9001/tcp': at('', 9101),
+      '9002/tcp': at('', 9102),
+      '9003/udp': at('', 9103),
+      '9004/tcp': at('127.0.0.1', 9104),
+    }
+    const shown = of({ State: { Running: true }, NetworkSettings: { Ports } }).ports.map(
+      (p) => `${p.host?.ip ?? ''}:${p.host?.port ?? ''} ${p.container}`,
+    )
+    expect(shown).toEqual(['0.0.0.0:9100-9102 9000-9002/tcp', '0.0.0.0:9103 9003/udp', '127.0.0.1:9104 9004/tcp'])
   })
   test('a stopped one: what it will ask for', () => {
     const doc = { State: { Running: false }, HostConfig: { PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '8080' }] } } }
@@ -43,10 +57,10 @@ test('folders, volumes and memory', () => {
   const { folders, volumes, tmpfs } = of({ Mounts, HostConfig: { Tmpfs: { '/run': '', '/tmp': '' } } })
   expect(folders.map((f) => [f.source, f.readOnly, f.danger])).toEqual([
     ['/home/me/shop', true, null],
-    ['/var/run/../run/docker.sock', false, 'docker-socket'],
     ['/', false, 'system-folder'],
+    ['/var/run/../run/docker.sock', false, 'docker-socket'],
   ])
-  expect(volumes.map((v) => v.anonymous)).toEqual([false, true])
+  expect(volumes.map((v) => v.anonymous)).toEqual([true, false])
   expect(tmpfs).toEqual(['/tmp', '/run'])
 })
 

@@ -26,7 +26,8 @@ const ANONYMOUS = /^[a-f0-9]{64}$/
 
 /** Derived from `GET /containers/{id}/json`; pure, and total over anything that parsed as an inspect document. */
 export function reach(doc: Inspect): Reach {
-  const mounts = doc.Mounts ?? []
+  // The engine keeps mounts in a map: their order means nothing and changes from answer to answer.
+  const mounts = [...(doc.Mounts ?? [])].sort((a, b) => compare(a.Destination ?? '', b.Destination ?? ''))
   return {
     ports: ports(doc),
     folders: mounts
@@ -63,7 +64,33 @@ function ports(doc: Inspect): ReachPort[] {
       .filter((h) => !(h.ip === '::' && hosts.some((other) => other.port === h.port && (other.ip === '0.0.0.0' || other.ip === ''))))
       .map((h) => ({ container, host: { ip: h.ip === '' ? '0.0.0.0' : h.ip, port: h.port, scope: scope(h.ip) } }))
   })
-  return found.sort((a, b) => Number.parseInt(a.container, 10) - Number.parseInt(b.container, 10))
+  return joinRanges(found.sort((a, b) => compare(a.host?.ip ?? '', b.host?.ip ?? '') || number(a.container) - number(b.container)))
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const number = (port: string): number => Number.parseInt(port, 10)
+
+/** `9000 → 9000`, `9001 → 9001`, … of one address and protocol become `9000-9001 → 9000-9001`. */
+function joinRanges(ports: readonly ReachPort[]): ReachPort[] {
+  const out: { first: ReachPort; last: ReachPort }[] = []
+  for (const port of ports) {
+    const run = out.at(-1)
+    if (run !== undefined && follows(run.last, port)) run.last = port
+    else out.push({ first: port, last: port })
+  }
+  return out.map(({ first, last }) => {
+    if (first === last) return first
+    const protocol = first.container.replace(/^\d+/, '')
+    const container = `${String(number(first.container))}-${String(number(last.container))}${protocol}`
+    const host = first.host === null ? null : { ...first.host, port: `${first.host.port}-${last.host?.port ?? ''}` }
+    return { container, host }
+  })
+}
+
+function follows(a: ReachPort, b: ReachPort): boolean {
+  if (number(b.container) !== number(a.container) + 1 || a.container.replace(/^\d+/, '') !== b.container.replace(/^\d+/, '')) return false
+  if (a.host === null || b.host === null) return a.host === b.host
+  return a.host.ip === b.host.ip && number(b.host.port) === number(a.host.port) + 1
 }
 
 function scope(ip: string): 'all' | 'local' | 'address' {

@@ -2,6 +2,7 @@ import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
 import { MenuButton, SearchField, SegmentedControl } from '../../ui/index.ts'
 import { isActive } from './abilities.ts'
+import css from './containers.module.css'
 import { setGrouped, useSettings } from './settings.ts'
 
 /** Filter box (the shell leads "/" to it), state and grouping. */
@@ -12,6 +13,7 @@ export function Toolbar({ rows }: { rows: readonly Container[] }) {
   return (
     <>
       <SearchField
+        className={css.search ?? ''}
         label={t('containers.filter')}
         placeholder={t('containers.filterPlaceholder')}
         shortcut="/"

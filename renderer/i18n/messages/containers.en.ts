@@ -105,7 +105,7 @@ export const containersEn = {
   'containers.remove.running':
     '{count, plural, one {{name} is running and will be killed.} other {# of them are running and will be killed: {name}.}}',
   'containers.remove.kept': 'Images, named volumes and folders of the host stay.',
-  'containers.remove.volumes': '{count, plural, one {Also delete its anonymous volume} other {Also delete # anonymous volumes}}',
+  'containers.remove.volumes': '{count, plural, one {Also delete one anonymous volume} other {Also delete # anonymous volumes}}',
   'containers.remove.volumesHint': 'Volumes without a name of their own; what is in them cannot be had back.',
   'containers.remove.nothing': 'They are gone already.',
 
@@ -145,7 +145,7 @@ export const containersEn = {
   'containers.overview.healthOutput': 'Last output of the health check',
   'containers.overview.healthFails': '{count, plural, one {failed once in a row} other {failed # times in a row}}',
   'containers.overview.project': 'Project',
-  'containers.policy.no': 'never by itself',
+  'containers.policy.no': 'not automatically',
   'containers.policy.always': 'always',
   'containers.policy.unless-stopped': 'unless stopped',
   'containers.policy.on-failure': 'on failure',

@@ -151,7 +151,7 @@ export const containersRu = {
   'containers.overview.healthOutput': 'Последний вывод проверки здоровья',
   'containers.overview.healthFails': '{count, plural, one {# неудача подряд} few {# неудачи подряд} other {# неудач подряд}}',
   'containers.overview.project': 'Проект',
-  'containers.policy.no': 'никогда сам',
+  'containers.policy.no': 'не автоматически',
   'containers.policy.always': 'всегда',
   'containers.policy.unless-stopped': 'пока не остановят',
   'containers.policy.on-failure': 'при ошибке',
