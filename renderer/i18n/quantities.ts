@@ -16,13 +16,13 @@ export function formatBytes(bytes: number, language: Language): string {
     unit += 1
   }
   const digits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3, useGrouping: false })
-  return `${digits.format(unit === 0 ? Math.round(value) : value)} ${units[unit] ?? ''}`
+  return `${digits.format(unit === 0 ? Math.round(value) : value)}\u00a0${units[unit] ?? ''}`
 }
 
 /** `68 %`, whole: a share that is not yet whole never reads 100. */
 export function formatPercent(share: number): string {
   const percent = share >= 1 ? 100 : Math.min(99, Math.floor(share * 100))
-  return `${percent} %`
+  return `${percent}\u00a0%`
 }
 
 /** A short wait: `11 sec`, `2 min`, `3 hr`. */

@@ -30,10 +30,13 @@ export function PullProgress({ pull, layers = true }: { pull: Pull; layers?: boo
   )
 }
 
+/** Layers that are in sight without scrolling; more are reached by the keyboard. */
+const FIT = 10
+
 function Layers({ layers }: { layers: readonly PullLayer[] }) {
   const t = useT()
   return (
-    <ul className={css.layers} aria-label={t('images.layers')}>
+    <ul className={css.layers} aria-label={t('images.layers')} tabIndex={layers.length > FIT ? 0 : undefined}>
       {layers.map((layer) => (
         <Layer key={layer.id} layer={layer} />
       ))}

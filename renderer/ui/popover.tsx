@@ -23,10 +23,10 @@ export function Popover({ title, open, onOpenChange, trigger, actions, children 
       <Base.Portal>
         <Base.Positioner className={popup.positioner} align="end" sideOffset={6} collisionPadding={8}>
           <Base.Popup className={css.popover}>
-            <header className={css.header}>
+            <div className={css.header}>
               <Base.Title className={css.title}>{title}</Base.Title>
               {actions}
-            </header>
+            </div>
             <div className={css.body}>{children}</div>
           </Base.Popup>
         </Base.Positioner>
