@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 
 describe('electron-builder.yml', () => {
-  it('is what electron-builder expects', async () => {
+  it('is what electron-builder expects', { timeout: 30_000 }, async () => {
     await builder.validateConfiguration(config, { add: () => undefined, isEnabled: false })
     const wrong = { ...config, electronFuses: { ...config.electronFuses, runAsNde: false } }
     await expect(builder.validateConfiguration(wrong, { add: () => undefined, isEnabled: false })).rejects.toThrow('Invalid configuration')

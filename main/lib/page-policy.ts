@@ -1,6 +1,7 @@
 /**
  * What the page may do (T1). No origin but its own, no inline script, no evaluation, no frame, no form, no plug-in.
- * `style-src-elem` allows inline <style> elements: xterm writes its theme and cell sizes into one and knows no nonce.
+ * `style-src-elem` allows inline <style> elements for one library: xterm 6 (its DOM renderer and its viewport write theme and
+ * cell sizes into one, and know no nonce). Without it everything else runs: tried with every view, menu, dialog and pane.
  * Inline style attributes stay forbidden; the CSSOM (`element.style`) is not governed by the policy.
  * @param connect where it may connect to: `ws://127.0.0.1:PORT`, or `'none'` in the desktop app, whose wire is a MessagePort.
  */
