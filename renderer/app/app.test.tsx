@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Feature } from '../feature.ts'
 import { setLanguage } from '../i18n/index.ts'
+import { toasts } from '../ui/index.ts'
 import { emptyWorld, useWorld } from '../world/entities.ts'
 import { useLink } from '../world/link.ts'
 import { openTab, reveal, useView } from '../world/view.ts'
@@ -163,6 +164,15 @@ describe('the shell', () => {
     field.remove()
     await user.keyboard('?')
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy()
+  })
+
+  it('keeps its keys while a notification is shown', async () => {
+    const user = userEvent.setup()
+    render(<App />)
+    act(() => void toasts.add({ tone: 'bad', title: 'Adrift' }))
+    await user.keyboard('{Control>}k{/Control}')
+    expect(await screen.findByRole('dialog', { name: 'Command palette' })).toBeTruthy()
+    act(() => toasts.close())
   })
 
   it('says how true the picture is', () => {

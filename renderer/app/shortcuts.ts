@@ -15,7 +15,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isTerminal = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.xterm, [data-keys="own"]') !== null
 
-const inDialog = (): boolean => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null
+/** A toast is a dialog too, but not a modal one. */
+const inDialog = (): boolean =>
+  document.querySelector(':is([role=dialog], [role=alertdialog]):not([aria-modal="false"]), [role=menu]') !== null
 
 /** The window's own keys. By code, not by letter: K is where it is on a Russian keyboard too. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -68,9 +70,11 @@ function focusFilter(): boolean {
 
 /** Round the parts of the window: title bar, navigation, view, inspector, dock, status bar. */
 function nextPane(step: number): boolean {
-  const panes = [...document.querySelectorAll<HTMLElement>('header, nav, main, main ~ aside, aside, section[aria-label], footer')].filter(
-    (pane, at, all) => all.indexOf(pane) === at && !all.some((other) => other !== pane && other.contains(pane)),
-  )
+  const panes = [
+    ...document.querySelectorAll<HTMLElement>(
+      'header, nav, main, main ~ aside, aside, section[aria-label], footer, [role=region][aria-live]',
+    ),
+  ].filter((pane, at, all) => all.indexOf(pane) === at && !all.some((other) => other !== pane && other.contains(pane)))
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   for (let turn = 1; turn <= panes.length; turn++) {
     const pane = panes[(at + step * turn + panes.length * 2) % panes.length]
