@@ -1,3 +1,16 @@
+import { SquareTerminal } from 'lucide-react'
 import type { Feature } from '../../feature.ts'
+import { useTerminalCommands, useTerminalPlusMenu } from './commands.tsx'
+import { TerminalsOfContainer } from './inspector-tab.tsx'
+import { Overlay } from './overlay.tsx'
+import { closePane } from './panes.ts'
+import { TerminalView } from './terminal-view.tsx'
 
-export const terminalFeature: Feature = { id: 'terminal' }
+export const terminalFeature: Feature = {
+  id: 'terminal',
+  dock: { terminal: { Icon: SquareTerminal, View: TerminalView, onClose: closePane } },
+  inspectorTabs: [{ for: 'containers', id: 'terminal', order: 20, title: 'terminal.tab', View: TerminalsOfContainer }],
+  Overlay,
+  useCommands: useTerminalCommands,
+  usePlusMenu: useTerminalPlusMenu,
+}

@@ -1,0 +1,56 @@
+import { SquareTerminal } from 'lucide-react'
+import type { Command } from '../../feature.ts'
+import { useT } from '../../i18n/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import { useView } from '../../world/view.ts'
+import { openTerminal, showSession } from './panes.ts'
+import { useSessions } from './sessions.ts'
+import { titleOf } from './title.ts'
+
+const ICON = <SquareTerminal size={16} />
+
+/** Every open terminal, and a shell in every container that runs. */
+export function useTerminalCommands(): Command[] {
+  const t = useT()
+  const containers = useWorld((w) => w.entities.containers)
+  const sessions = useSessions((s) => s.byId)
+  const hint = t('terminal.hint')
+  const commands: Command[] = []
+  for (const session of sessions.values()) {
+    const title = t('terminal.commandShow', { title: titleOf(session) })
+    commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
+  }
+  for (const { id, name, state } of containers.values()) {
+    if (state !== 'running') continue
+    const container = { id, name }
+    const shell = () => openTerminal({ container, kind: 'shell' })
+    const attach = () => openTerminal({ container, kind: 'attach' })
+    commands.push({ id: `terminal.shell.${id}`, title: t('terminal.commandShell', { name }), hint, icon: ICON, run: shell })
+    commands.push({ id: `terminal.attach.${id}`, title: t('terminal.commandAttach', { name }), hint, icon: ICON, run: attach })
+  }
+  return commands
+}
+
+/** The dock's plus: the container that is selected, the sessions no tab of this window shows, then what runs. */
+export function useTerminalPlusMenu(): { title: string; run(): void }[] {
+  const t = useT()
+  const containers = useWorld((w) => w.entities.containers)
+  const selected = useView((v) => v.selected['containers']?.at(-1))
+  const tabs = useView((v) => v.tabs)
+  const sessions = useSessions((s) => s.byId)
+  const shown = new Set(tabs.map((tab) => (tab.params as { session?: string } | null)?.session))
+  const free = [...sessions.values()].filter(({ id }) => !shown.has(id))
+  const running = [...containers.values()].filter(({ state }) => state === 'running')
+  const first = running.filter(({ id }) => id === selected)
+  const listed = [...first, ...running.filter(({ id }) => id !== selected)].slice(0, MENU_LIMIT)
+  return [
+    ...free.map((session) => ({ title: t('terminal.commandShow', { title: titleOf(session) }), run: () => showSession(session) })),
+    ...listed.map(({ id, name }) => ({
+      title: t('terminal.commandShell', { name }),
+      run: () => openTerminal({ container: { id, name }, kind: 'shell' }),
+    })),
+  ]
+}
+
+/** More belong into the palette. */
+const MENU_LIMIT = 8

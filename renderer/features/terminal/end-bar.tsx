@@ -1,0 +1,65 @@
+import { RotateCw, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { Session } from '../../../shared/contract/terminal.ts'
+import { type Translate, useT } from '../../i18n/index.ts'
+import { Button, StatusDot } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import type { DockTab } from '../../world/view.ts'
+import type { Pane } from './pane.ts'
+import { closeTab } from './panes.ts'
+import { paramsOf } from './params.ts'
+import { useSessions } from './sessions.ts'
+import { usePane } from './state.ts'
+import css from './terminal.module.css'
+
+const HINTS = [126, 127, 130, 137, 143] as const
+
+/** Below a terminal that is over: how it ended, and what to do now. */
+export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
+  const t = useT()
+  const { session, container, kind } = paramsOf(tab)
+  const known = useSessions((s) => s.byId.get(session ?? ''))
+  const { phase } = usePane(tab.id)
+  const running = useWorld((w) => w.entities.containers.get(container.id)?.state === 'running')
+  useFollow(pane, known, running)
+  if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
+  const good = known.now.state === 'detached' || (known.now.state === 'ended' && known.now.code === 0)
+  return (
+    <div className={css.end} role="status">
+      <StatusDot tone={good ? 'off' : 'bad'} label="" />
+      <span>{words(known, t)}</span>
+      {running ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
+      <span className={css.spring} />
+      <Button size="sm" icon={RotateCw} disabled={!running} onClick={() => void pane.restart()}>
+        {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
+      </Button>
+      <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
+        {t('terminal.close')}
+      </Button>
+    </div>
+  )
+}
+
+/** An attached terminal goes on when its container was restarted (R11); a shell waits to be asked. */
+function useFollow(pane: Pane, session: Session | undefined, running: boolean): void {
+  const stopped = useRef(false)
+  const over = session?.kind === 'attach' && (session.now.state === 'ended' || session.now.state === 'lost')
+  useEffect(() => {
+    if (!over) stopped.current = false
+    else if (!running) stopped.current = true
+    else if (stopped.current) {
+      stopped.current = false
+      void pane.restart()
+    }
+  }, [pane, over, running])
+}
+
+function words({ now }: Session, t: Translate): string {
+  if (now.state === 'detached') return t('terminal.detached')
+  if (now.state === 'lost') return t('terminal.lost')
+  if (now.state !== 'ended' || now.code === null) return t('terminal.exitedUnknown')
+  const { code } = now
+  const hint = HINTS.find((known) => known === code)
+  const text = t('terminal.exited', { code: String(code) })
+  return hint === undefined ? text : `${text} · ${t(`terminal.exitedHint.${hint}`)}`
+}

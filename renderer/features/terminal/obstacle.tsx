@@ -1,0 +1,154 @@
+import { Link2Off, MonitorUp, Plug, ScrollText } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { AppError } from '../../../shared/errors.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { useT } from '../../i18n/index.ts'
+import { Button, Code, EmptyState, Spinner, TextInput } from '../../ui/index.ts'
+import { ask } from '../../world/intents.ts'
+import type { DockTab } from '../../world/view.ts'
+import { splitCommand } from './command.ts'
+import type { Pane } from './pane.ts'
+import { closeTab, openTerminal } from './panes.ts'
+import { paramsOf } from './params.ts'
+import { usePane } from './state.ts'
+import css from './terminal.module.css'
+
+/** Stands over the screen while there is nothing to see on it, with the reason and what can be done. */
+export function Obstacle({ pane, tab }: { pane: Pane; tab: DockTab }) {
+  const t = useT()
+  const { phase, error } = usePane(tab.id)
+  const { kind } = paramsOf(tab)
+  const close = <Button onClick={() => closeTab(tab)}>{t('terminal.close')}</Button>
+  if (phase === 'open') return null
+  if (phase === 'opening') return <Soft>{t(kind === 'attach' ? 'terminal.openingAttach' : 'terminal.opening')}</Soft>
+  if (phase === 'waiting') return <Soft>{t('terminal.restoring')}</Soft>
+  if (phase === 'taken')
+    return (
+      <Cover>
+        <EmptyState
+          size="sm"
+          icon={MonitorUp}
+          title={t('terminal.taken')}
+          actions={
+            <Button variant="primary" onClick={() => pane.takeBack()}>
+              {t('terminal.takeBack')}
+            </Button>
+          }
+        />
+      </Cover>
+    )
+  if (phase === 'gone')
+    return (
+      <Cover>
+        <EmptyState
+          size="sm"
+          icon={Link2Off}
+          title={t('terminal.gone')}
+          body={t('terminal.goneBody')}
+          actions={<Again pane={pane}>{close}</Again>}
+        />
+      </Cover>
+    )
+  if (error instanceof AppError && error.code === 'terminal.no-shell') return <NoShell tab={tab} words={error.detail ?? ''} />
+  const { text, todo, detail } = errorText(error, t)
+  return (
+    <Cover>
+      <EmptyState
+        size="sm"
+        tone="bad"
+        title={t('terminal.failed')}
+        body={
+          <>
+            <p>
+              {text} {todo}
+            </p>
+            <Words words={detail ?? ''} />
+          </>
+        }
+        actions={<Again pane={pane}>{close}</Again>}
+      />
+    </Cover>
+  )
+}
+
+const Cover = ({ children }: { children: ReactNode }) => <div className={css.cover}>{children}</div>
+
+const Soft = ({ children }: { children: string }) => (
+  <div className={css.soft} role="status">
+    <Spinner /> {children}
+  </div>
+)
+
+function Again({ pane, children }: { pane: Pane; children: ReactNode }) {
+  const t = useT()
+  return (
+    <>
+      <Button variant="primary" onClick={() => void pane.restart()}>
+        {t('terminal.tryAgain')}
+      </Button>
+      {children}
+    </>
+  )
+}
+
+function Words({ words }: { words: string }) {
+  const t = useT()
+  if (words === '') return null
+  return (
+    <Code block wrap label={t('terminal.engineWords')}>
+      {words}
+    </Code>
+  )
+}
+
+function NoShell({ tab, words }: { tab: DockTab; words: string }) {
+  const t = useT()
+  const [command, setCommand] = useState('')
+  const { container } = paramsOf(tab)
+  const argv = splitCommand(command)
+  const run = () => {
+    if (argv.length === 0) return
+    openTerminal({ container, kind: 'command', command: argv })
+    closeTab(tab)
+  }
+  const attach = () => {
+    openTerminal({ container, kind: 'attach' })
+    closeTab(tab)
+  }
+  return (
+    <Cover>
+      <div className={css.noShell}>
+        <h3>{t('terminal.noShell')}</h3>
+        <p>{t('terminal.noShellBody')}</p>
+        <div className={css.listActions}>
+          <Button icon={ScrollText} onClick={() => ask('logs.open', { containers: [container] })}>
+            {t('terminal.logs')}
+          </Button>
+          <Button icon={Plug} onClick={attach}>
+            {t('terminal.attach')}
+          </Button>
+          <Button onClick={() => closeTab(tab)}>{t('terminal.close')}</Button>
+        </div>
+        <form
+          className={css.command}
+          onSubmit={(event) => {
+            event.preventDefault()
+            run()
+          }}
+        >
+          <TextInput
+            mono
+            value={command}
+            onChange={setCommand}
+            aria-label={t('terminal.command')}
+            placeholder={t('terminal.commandHint')}
+          />
+          <Button type="submit" disabled={argv.length === 0}>
+            {t('terminal.run')}
+          </Button>
+        </form>
+        <Words words={words} />
+      </div>
+    </Cover>
+  )
+}

@@ -1,0 +1,63 @@
+import { useEffect } from 'react'
+import { api } from '../../api.ts'
+import { t } from '../../i18n/index.ts'
+import { escapeControls, toasts } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
+import { answer } from '../../world/intents.ts'
+import { openTerminal } from './panes.ts'
+import { followSessions } from './sessions.ts'
+import { xterm } from './xterm.ts'
+
+const ORPHANS = 'terminal.orphans'
+
+/** Always there: follows the sessions, answers other features, tells of what an earlier run left behind. */
+export function Overlay() {
+  useEffect(() => {
+    const forget = [
+      followSessions(),
+      answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
+      answer('terminal.attach', ({ container, start }) =>
+        openTerminal({ container, kind: 'attach', ...(start === true ? { start } : {}) }),
+      ),
+    ]
+    const idle = requestIdleCallback(() => void xterm().catch(() => undefined), { timeout: 5000 })
+    return () => {
+      cancelIdleCallback(idle)
+      for (const one of forget) one()
+    }
+  }, [])
+  const host = useWorld(({ connection }) => (connection.state === 'connected' ? connection.host.address : null))
+  useEffect(() => {
+    if (host !== null) void tellOrphans().catch(() => undefined)
+  }, [host])
+  return null
+}
+
+async function tellOrphans(): Promise<void> {
+  const orphans = await api().terminal.orphans({})
+  if (orphans.length === 0) return
+  const count = orphans.length
+  const names = orphans.map(({ container, program }) => escapeControls(`${container.name} · ${program}`, 64)).join(', ')
+  const end = async () => {
+    const results = await Promise.all(
+      orphans.map(({ id }) =>
+        api()
+          .terminal.endOrphan({ id })
+          .catch(() => ({ ended: false })),
+      ),
+    )
+    const ended = results.every((result) => result.ended)
+    toasts.update(ORPHANS, {
+      tone: ended ? 'ok' : 'warn',
+      title: ended ? t('terminal.orphansEnded') : t('terminal.stillRuns', { name: names }),
+    })
+  }
+  toasts.add({
+    id: ORPHANS,
+    tone: 'warn',
+    title: t('terminal.orphansTitle', { count }),
+    body: t('terminal.orphansBody', { names }),
+    action: { label: t('terminal.orphansEnd', { count }), onSelect: () => void end() },
+    timeout: 0,
+  })
+}

@@ -1,0 +1,269 @@
+import type { OutputMark, Session } from '../../../shared/contract/terminal.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { api, onApi } from '../../api.ts'
+import { t } from '../../i18n/index.ts'
+import { escapeControls, toasts } from '../../ui/index.ts'
+import { type DockTab, updateTab, useView } from '../../world/view.ts'
+import { clipboardRequest } from './clipboard.ts'
+import { copyText, followLink } from './host-actions.ts'
+import { handleKeys } from './keys.ts'
+import { paramsOf, type TerminalParams } from './params.ts'
+import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
+import { readSession } from './reader.ts'
+import { Screen } from './screen.ts'
+import { noteSession, useSessions } from './sessions.ts'
+import type { Size } from './size.ts'
+import { dropPane, paneState, setPane } from './state.ts'
+import { titleOf } from './title.ts'
+import { Writer } from './writer.ts'
+
+const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
+const TITLE_CAP = 120
+const SKIPPED_SHOWN = 6000
+
+/** What stands behind one tab, from its opening to its closing; what React draws of it comes and goes. */
+export class Pane {
+  readonly tab: string
+  #params: TerminalParams
+  #start: boolean
+  #screen: Screen | null = null
+  #place: HTMLElement | null = null
+  #active = false
+  #reading: AbortController | null = null
+  #closed = false
+  #sent: Size | null = null
+  #frame = 0
+  readonly #writer: Writer
+  readonly #resized = new ResizeObserver(() => this.#refit())
+  readonly #forget: () => void
+
+  /** @param start an attach that has to start its container. */
+  constructor(tab: DockTab, start: boolean) {
+    this.tab = tab.id
+    this.#params = paramsOf(tab)
+    this.#start = start
+    this.#writer = new Writer(api, () => this.#params.session)
+    // Called at once when there is a connection, and again for each later one.
+    this.#forget = onApi(() => void this.#begin())
+  }
+
+  get session(): Session | null {
+    return useSessions.getState().byId.get(this.#params.session ?? '') ?? null
+  }
+
+  get screen(): Screen | null {
+    return this.#screen
+  }
+
+  /** Draws into this element from now on; null takes the screen out of the page, where it lives on. */
+  show(place: HTMLElement | null): void {
+    this.#place = place
+    this.#resized.disconnect()
+    if (this.#screen === null) return
+    if (place === null) this.#screen.element.remove()
+    else {
+      place.append(this.#screen.element)
+      this.#resized.observe(place)
+      this.#refit()
+    }
+  }
+
+  setActive(active: boolean): void {
+    this.#active = active
+    this.#screen?.setVisible(active)
+    if (active) this.#refit()
+  }
+
+  focus(): void {
+    this.#screen?.terminal.focus()
+  }
+
+  /** Opens it anew in the same tab: after the end, or when the first try failed. */
+  async restart(): Promise<void> {
+    const { session } = this.#params
+    this.#reading?.abort()
+    if (session !== null)
+      await api()
+        .terminal.close({ session })
+        .catch(() => undefined)
+    this.#setSession(null)
+    this.#screen?.terminal.reset()
+    await this.#begin()
+    this.focus()
+  }
+
+  /** Shows it here again after another window took it. */
+  takeBack(): void {
+    void this.#begin()
+  }
+
+  paste(text: string): void {
+    const clean = cleanPaste(text)
+    const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
+    if (mustConfirm(clean, bracketed)) setPane(this.tab, { paste: clean })
+    else this.sendPaste(clean)
+  }
+
+  sendPaste(clean: string): void {
+    const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
+    if (clean !== '') this.#writer.send(encodePaste(clean, bracketed))
+    this.#screen?.terminal.scrollToBottom()
+    this.focus()
+  }
+
+  copy(): void {
+    const text = this.#screen?.terminal.getSelection() ?? ''
+    if (text === '') return
+    void copyText(text)
+    this.#screen?.terminal.clearSelection()
+  }
+
+  /** Ends the shell. False is never answered: the tab goes in any case, and says what still runs. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#reading?.abort()
+    this.#resized.disconnect()
+    this.#forget()
+    this.#screen?.dispose()
+    dropPane(this.tab)
+    await endSession(this.#params)
+  }
+
+  async #begin(): Promise<void> {
+    this.#reading?.abort()
+    const reading = new AbortController()
+    this.#reading = reading
+    setPane(this.tab, { phase: this.#params.session === null ? 'opening' : 'waiting', error: null, skipped: 0 })
+    try {
+      const screen = await this.#ensureScreen()
+      if (this.#params.session === null) await this.#open(screen)
+      if (reading.signal.aborted || this.#params.session === null) return
+      await readSession(api(), this.#params.session, screen.terminal, (mark) => this.#mark(mark), reading.signal)
+    } catch (error) {
+      if (!reading.signal.aborted) this.#fail(error)
+    }
+  }
+
+  async #ensureScreen(): Promise<Screen> {
+    if (this.#screen !== null) return this.#screen
+    const screen = await Screen.create(t('terminal.of', { name: escapeControls(this.#params.container.name, 64) }), {
+      onData: (data, binary) => this.#writer.send(data, binary),
+      onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
+      onBell: () => setPane(this.tab, { bell: paneState(this.tab).bell + 1 }),
+      onClipboard: (data) => this.#askClipboard(data),
+      onLink: (url) => void followLink(this.tab, url),
+      onHover: (hover) => setPane(this.tab, { hover }),
+    })
+    handleKeys(screen.terminal, {
+      copy: () => this.copy(),
+      find: () => setPane(this.tab, { find: true }),
+      enterAfterEnd: () => {
+        const over = this.session !== null && this.session.now.state !== 'live'
+        if (over) void this.restart()
+        return over
+      },
+    })
+    screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)
+    this.#screen = screen
+    this.show(this.#place)
+    screen.setVisible(this.#active)
+    return screen
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    event.preventDefault()
+    event.stopPropagation()
+    this.paste(event.clipboardData?.getData('text/plain') ?? '')
+  }
+
+  #askClipboard(data: string): void {
+    const text = clipboardRequest(data)
+    // One question at a time: a flood of them must not become a flood of dialogs.
+    if (text !== null && text !== '' && paneState(this.tab).clipboard === null) setPane(this.tab, { clipboard: text })
+  }
+
+  async #open(screen: Screen): Promise<void> {
+    const { container, kind, command } = this.#params
+    const size = screen.proposed() ?? DEFAULT_SIZE
+    screen.terminal.resize(size.cols, size.rows)
+    this.#sent = size
+    const start = this.#start
+    this.#start = false
+    const wanted = { container: container.id, kind, ...size, ...(command === undefined ? {} : { command }), ...(start ? { start } : {}) }
+    const session = await api().terminal.open(wanted)
+    noteSession(session)
+    if (this.#closed) {
+      await endSession({ ...this.#params, session: session.id })
+      return
+    }
+    this.#setSession(session.id)
+    updateTab(this.tab, { title: titleOf(session) })
+  }
+
+  #setSession(session: string | null): void {
+    this.#params = { ...this.#params, session }
+    updateTab(this.tab, { params: this.#params })
+  }
+
+  #mark(mark: OutputMark): void {
+    const screen = this.#screen
+    if (screen === null) return
+    if (mark.t === 'replay') {
+      screen.silent = true
+      screen.element.style.visibility = 'hidden' // the picture is built up unseen
+      screen.terminal.reset()
+      screen.terminal.resize(mark.cols, mark.rows)
+      this.#sent = { cols: mark.cols, rows: mark.rows }
+    } else if (mark.t === 'live') {
+      screen.silent = false
+      screen.element.style.visibility = ''
+      setPane(this.tab, { phase: 'open' })
+      this.#refit()
+      if (this.#active && useView.getState().activeTab === this.tab && document.activeElement === document.body) this.focus()
+    } else if (mark.t === 'taken') setPane(this.tab, { phase: 'taken' })
+    else this.#noteSkipped(mark.bytes)
+  }
+
+  #noteSkipped(bytes: number): void {
+    setPane(this.tab, { skipped: bytes })
+    setTimeout(() => {
+      if (!this.#closed && paneState(this.tab).skipped === bytes) setPane(this.tab, { skipped: 0 })
+    }, SKIPPED_SHOWN)
+  }
+
+  #fail(error: unknown): void {
+    const code = error instanceof AppError ? error.code : ''
+    if (code === 'rpc.disconnected') setPane(this.tab, { phase: 'waiting' })
+    else if (code === 'terminal.not-found') setPane(this.tab, { phase: 'gone' })
+    else setPane(this.tab, { phase: 'failed', error })
+  }
+
+  /** At most once a frame: fits the grid to its place and tells the backend. */
+  #refit(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = requestAnimationFrame(() => {
+      const screen = this.#screen
+      const size = screen?.proposed() ?? null
+      if (screen === null || size === null || screen.silent || this.#closed) return
+      if (size.cols !== screen.terminal.cols || size.rows !== screen.terminal.rows) screen.terminal.resize(size.cols, size.rows)
+      const { session } = this.#params
+      if (session === null || (size.cols === this.#sent?.cols && size.rows === this.#sent.rows)) return
+      this.#sent = size
+      api()
+        .terminal.resize({ session, ...size })
+        .catch(() => undefined)
+    })
+  }
+}
+
+async function endSession({ session, container }: TerminalParams): Promise<void> {
+  if (session === null) return
+  const title = t('terminal.stillRuns', { name: escapeControls(container.name, 64) })
+  try {
+    const { ended } = await api().terminal.close({ session })
+    if (!ended) toasts.add({ tone: 'warn', title, body: t('terminal.stillRunsBody') })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'terminal.not-found') return
+    toasts.add({ tone: 'warn', title, body: t('terminal.stillRunsBody') })
+  }
+}

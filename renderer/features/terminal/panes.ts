@@ -1,0 +1,56 @@
+import type { Session } from '../../../shared/contract/terminal.ts'
+import { t } from '../../i18n/index.ts'
+import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
+import { Pane } from './pane.ts'
+import type { ContainerRef, TerminalParams } from './params.ts'
+import { titleOf } from './title.ts'
+
+const panes = new Map<string, Pane>()
+/** Attach tabs that must start their container, until their pane was made. */
+const starts = new Set<string>()
+
+/** The pane behind a tab; made when the tab is first drawn. */
+export function paneOf(tab: DockTab): Pane {
+  const kept = panes.get(tab.id)
+  if (kept !== undefined) return kept
+  const pane = new Pane(tab, starts.delete(tab.id))
+  panes.set(tab.id, pane)
+  return pane
+}
+
+/** The tab's cross: the screen goes at once, the shell is ended behind it. */
+export function closePane(tab: DockTab): boolean {
+  const pane = paneOf(tab)
+  panes.delete(tab.id)
+  void pane.close()
+  return true
+}
+
+export function closeTab(tab: DockTab): void {
+  closePane(tab)
+  dropTab(tab.id)
+}
+
+type Wanted = { container: ContainerRef; kind: TerminalParams['kind']; command?: string[]; start?: boolean }
+
+/** Always a new tab: several terminals of one container are wanted. */
+export function openTerminal({ start, ...wanted }: Wanted): void {
+  const id = `terminal-${crypto.randomUUID()}`
+  if (start === true) starts.add(id)
+  const what = wanted.kind === 'attach' ? t('terminal.attached') : (wanted.command?.[0] ?? t('terminal.shell'))
+  openTab({
+    id,
+    kind: 'terminal',
+    title: `${wanted.container.name} · ${what}`,
+    params: { ...wanted, session: null } satisfies TerminalParams,
+  })
+}
+
+/** Brings a running session to the front: its tab, or a new one when it has none in this window. */
+export function showSession(session: Session): void {
+  const { tabs } = useView.getState()
+  const tab = tabs.find((one) => one.kind === 'terminal' && (one.params as TerminalParams).session === session.id)
+  const { container, kind } = session
+  const params: TerminalParams = { container, kind, session: session.id }
+  openTab(tab ?? { id: `terminal-${crypto.randomUUID()}`, kind: 'terminal', title: titleOf(session), params })
+}

@@ -1,0 +1,72 @@
+import { useT } from '../../i18n/index.ts'
+import { Code, ConfirmDialog, escapeControls } from '../../ui/index.ts'
+import type { DockTab } from '../../world/view.ts'
+import { copyText, openLink } from './host-actions.ts'
+import type { Pane } from './pane.ts'
+import { paramsOf } from './params.ts'
+import { setPane, usePane } from './state.ts'
+
+const SHOWN = 4000
+
+/** What a terminal asks before it does it: many lines at once, the clipboard, an unencrypted link. */
+export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
+  const t = useT()
+  const { paste, clipboard, link } = usePane(tab.id)
+  const done = (change: Parameters<typeof setPane>[1]) => {
+    setPane(tab.id, change)
+    pane.focus()
+  }
+  return (
+    <>
+      <ConfirmDialog
+        open={paste !== null}
+        onOpenChange={(open) => (open ? undefined : done({ paste: null }))}
+        title={t('terminal.pasteTitle', { lines: (paste ?? '').split('\n').filter((line) => line !== '').length })}
+        body={t('terminal.pasteBody')}
+        confirmLabel={t('terminal.paste')}
+        onConfirm={() => {
+          setPane(tab.id, { paste: null })
+          pane.sendPaste(paste ?? '')
+        }}
+      >
+        <Text text={paste ?? ''} label={t('terminal.paste')} />
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={clipboard !== null}
+        onOpenChange={(open) => (open ? undefined : done({ clipboard: null }))}
+        title={t('terminal.clipboardTitle', { name: escapeControls(paramsOf(tab).container.name, 64) })}
+        body={t('terminal.clipboardBody')}
+        confirmLabel={t('terminal.clipboardAllow')}
+        danger
+        onConfirm={() => {
+          void copyText(clipboard ?? '')
+          done({ clipboard: null })
+        }}
+      >
+        <Text text={clipboard ?? ''} label={t('terminal.clipboardAllow')} />
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={link !== null}
+        onOpenChange={(open) => (open ? undefined : done({ link: null }))}
+        title={t('terminal.linkTitle')}
+        items={[link ?? '']}
+        confirmLabel={t('terminal.linkOpen')}
+        onConfirm={() => {
+          void openLink(link ?? '')
+          done({ link: null })
+        }}
+      />
+    </>
+  )
+}
+
+/** Lines as lines; whatever else controls is spelt out. */
+const Text = ({ text, label }: { text: string; label: string }) => (
+  <Code block wrap label={label}>
+    {text
+      .slice(0, SHOWN)
+      .split('\n')
+      .map((line) => escapeControls(line, SHOWN))
+      .join('\n')}
+  </Code>
+)

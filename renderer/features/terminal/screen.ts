@@ -1,0 +1,182 @@
+import type { FitAddon } from '@xterm/addon-fit'
+import type { SearchAddon } from '@xterm/addon-search'
+import type { WebglAddon } from '@xterm/addon-webgl'
+import type { Terminal } from '@xterm/xterm'
+import { guardReplies } from './replies.ts'
+import { measured, type Size } from './size.ts'
+import { terminalOptions, terminalTheme } from './theme.ts'
+import { type Xterm, xterm } from './xterm.ts'
+
+export type ScreenEvents = {
+  /** Keys, mouse reports and answers to queries, to be sent. */
+  onData(data: string, binary: boolean): void
+  onTitle(title: string): void
+  onBell(): void
+  onClipboard(data: string): void
+  onLink(url: string): void
+  onHover(url: string | null): void
+}
+
+const READER_KEY = 'gantry.terminal.reader'
+export const readerMode = (): boolean => localStorage.getItem(READER_KEY) === 'yes'
+
+/** One xterm with all that belongs to it. Lives as long as its tab; its element is moved to wherever it is shown. */
+export class Screen {
+  readonly element: HTMLElement
+  readonly terminal: Terminal
+  readonly search: SearchAddon
+  /** While a screen is being rebuilt nothing is sent: the queries in it were answered long ago. */
+  silent = false
+  readonly #fit: FitAddon
+  readonly #parts: Xterm
+  #webgl: WebglAddon | null = null
+  /** Once the graphics failed, the slower way of drawing is stayed with. */
+  #plain = false
+
+  static async create(name: string, events: ScreenEvents): Promise<Screen> {
+    return new Screen(await xterm(), name, events)
+  }
+
+  private constructor(parts: Xterm, name: string, events: ScreenEvents) {
+    this.#parts = parts
+    this.element = document.createElement('div')
+    const send = (data: string, binary: boolean) => {
+      if (!this.silent) events.onData(data, binary)
+    }
+    const activate = (event: MouseEvent, url: string) => {
+      if (event.ctrlKey || event.metaKey) events.onLink(url)
+    }
+    const terminal = new parts.Terminal({
+      ...terminalOptions(readerMode()),
+      linkHandler: {
+        activate: (event, url) => activate(event, url),
+        hover: (_event, url) => events.onHover(url),
+        leave: () => events.onHover(null),
+        allowNonHttpProtocols: false,
+      },
+    })
+    this.terminal = terminal
+    this.#fit = new parts.FitAddon()
+    this.search = new parts.SearchAddon({ highlightLimit: 2000 })
+    terminal.loadAddon(this.#fit)
+    terminal.loadAddon(this.search)
+    terminal.loadAddon(new parts.UnicodeGraphemesAddon())
+    terminal.loadAddon(
+      new parts.WebLinksAddon(activate, { hover: (_event, url) => events.onHover(url), leave: () => events.onHover(null) }),
+    )
+    guardReplies(
+      terminal,
+      (text) => send(text, false),
+      (mode) => modeOf(terminal, mode),
+    )
+    terminal.parser.registerOscHandler(52, (data) => {
+      if (!this.silent) events.onClipboard(data)
+      return true
+    })
+    terminal.onData((data) => send(data, false))
+    terminal.onBinary((data) => send(data, true))
+    terminal.onTitleChange((title) => events.onTitle(title))
+    terminal.onBell(() => {
+      if (!this.silent) events.onBell()
+    })
+    terminal.open(this.element)
+    terminal.textarea?.setAttribute('aria-label', name)
+    allowPlainColours(terminal)
+  }
+
+  /** The size the place it stands in allows; null while it is hidden. */
+  proposed(): Size | null {
+    return this.element.isConnected ? measured(this.#fit) : null
+  }
+
+  /** Graphics only for what is seen: a browser gives few contexts. */
+  setVisible(visible: boolean): void {
+    if (!visible) this.#dropGraphics()
+    else if (this.#webgl === null && !this.#plain) this.#addGraphics()
+  }
+
+  setReaderMode(on: boolean): void {
+    localStorage.setItem(READER_KEY, on ? 'yes' : 'no')
+    this.terminal.options.screenReaderMode = on
+  }
+
+  retheme(): void {
+    this.terminal.options.theme = terminalTheme()
+  }
+
+  dispose(): void {
+    this.#dropGraphics()
+    this.terminal.dispose()
+    this.element.remove()
+  }
+
+  #addGraphics(): void {
+    try {
+      const webgl = new this.#parts.WebglAddon()
+      webgl.onContextLoss(() => {
+        this.#plain = true
+        this.#dropGraphics()
+      })
+      this.terminal.loadAddon(webgl)
+      this.#webgl = webgl
+    } catch {
+      this.#plain = true
+      allowPlainColours(this.terminal)
+    }
+  }
+
+  #dropGraphics(): void {
+    const webgl = this.#webgl
+    this.#webgl = null
+    try {
+      webgl?.dispose()
+    } catch {
+      // A lost context may fail to be let go.
+    }
+    allowPlainColours(this.terminal)
+  }
+}
+
+type RowFactory = { _addStyle?: (element: HTMLElement, style: string) => void }
+type Inner = { _core?: { _renderService?: { _renderer?: { value?: { _rowFactory?: RowFactory } } } } }
+
+/**
+ * Without graphics xterm 6 writes 24-bit colours as style attributes, which the page's policy forbids; set as properties they
+ * are allowed. Reaches into xterm, and does nothing where that has changed.
+ */
+function allowPlainColours(terminal: Terminal): void {
+  const factory = (terminal as unknown as Inner)._core?._renderService?._renderer?.value?._rowFactory
+  if (factory?._addStyle === undefined) return
+  factory._addStyle = (element, style) => {
+    element.style.cssText += `${style};`
+  }
+}
+
+function modeOf({ modes, buffer }: Terminal, mode: number): boolean | undefined {
+  switch (mode) {
+    case 1:
+      return modes.applicationCursorKeysMode
+    case 7:
+      return modes.wraparoundMode
+    case 45:
+      return modes.reverseWraparoundMode
+    case 66:
+      return modes.applicationKeypadMode
+    case 1000:
+      return modes.mouseTrackingMode === 'vt200'
+    case 1002:
+      return modes.mouseTrackingMode === 'drag'
+    case 1003:
+      return modes.mouseTrackingMode === 'any'
+    case 1004:
+      return modes.sendFocusMode
+    case 1049:
+      return buffer.active.type === 'alternate'
+    case 2004:
+      return modes.bracketedPasteMode
+    case 2026:
+      return modes.synchronizedOutputMode
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,46 @@
+import { create } from 'zustand'
+
+/** What a terminal's tab shows besides the screen. */
+export type PaneState = {
+  phase: 'opening' | 'open' | 'failed' | 'taken' | 'gone' | 'waiting'
+  error: unknown
+  find: boolean
+  /** A paste that waits for a yes. */
+  paste: string | null
+  /** A text that the container wants in the clipboard. */
+  clipboard: string | null
+  /** A plain http link that waits for a yes. */
+  link: string | null
+  /** Where the link under the pointer leads. */
+  hover: string | null
+  /** Bytes that the last Ctrl-C left out. */
+  skipped: number
+  /** What the container calls its window; shown as its words, never as the tab's name. */
+  title: string
+  bell: number
+}
+
+export const fresh: PaneState = {
+  phase: 'opening',
+  error: null,
+  find: false,
+  paste: null,
+  clipboard: null,
+  link: null,
+  hover: null,
+  skipped: 0,
+  title: '',
+  bell: 0,
+}
+
+/** By id of the tab. */
+const usePanes = create<Record<string, PaneState>>(() => ({}))
+
+export const usePane = (tab: string): PaneState => usePanes((panes) => panes[tab] ?? fresh)
+export const paneState = (tab: string): PaneState => usePanes.getState()[tab] ?? fresh
+export function setPane(tab: string, change: Partial<PaneState>): void {
+  usePanes.setState((panes) => ({ [tab]: { ...(panes[tab] ?? fresh), ...change } }))
+}
+export function dropPane(tab: string): void {
+  usePanes.setState(({ [tab]: _gone, ...rest }) => rest, true)
+}
