@@ -17,11 +17,18 @@ export function FailureBody({ error }: { error: unknown }) {
       <p>
         {text} {todo}
       </p>
-      {detail === null ? null : (
-        <div className={css.detail} title={escapeControls(detail)}>
-          <Mono>{detail}</Mono>
-        </div>
-      )}
+      {detail === null ? null : <Words>{detail}</Words>}
+    </div>
+  )
+}
+
+const ID = /\b([a-f0-9]{12})[a-f0-9]{52}\b/g
+
+/** The engine's own words in a few lines; the full ids in them tell nobody anything. All of it stands in the tip. */
+function Words({ children }: { children: string }) {
+  return (
+    <div className={css.detail} title={escapeControls(children)}>
+      <Mono>{children.replace(ID, '$1')}</Mono>
     </div>
   )
 }
@@ -34,7 +41,8 @@ export function FailureList({ failures }: { failures: readonly Failure[] }) {
         const { text, detail } = errorText(error, t)
         return (
           <li key={row.id}>
-            <b>{escapeControls(row.name, 64)}</b> {escapeControls(detail ?? text, 300)}
+            <b>{escapeControls(row.name, 64)}</b> {text}
+            {detail === null ? null : <Words>{detail}</Words>}
           </li>
         )
       })}

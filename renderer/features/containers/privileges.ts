@@ -38,7 +38,8 @@ export function privileges(doc: Inspect): Privilege[] {
   namespaces(host, add)
   for (const device of host.Devices ?? []) add('device', 'bad', device.PathOnHost ?? '')
   for (const request of host.DeviceRequests ?? []) add('device', 'warn', request.Driver === '' ? 'GPU' : (request.Driver ?? 'GPU'))
-  for (const option of host.SecurityOpt ?? []) security(option, add)
+  // A privileged one has `label=disable` set by the engine: no news.
+  if (host.Privileged !== true) for (const option of host.SecurityOpt ?? []) security(option, add)
   if (host.Runtime !== undefined && host.Runtime !== null && !/^(runc|crun|oci)?$/.test(host.Runtime))
     add('runtime', 'neutral', host.Runtime)
   user(doc.Config?.User ?? '', add)
