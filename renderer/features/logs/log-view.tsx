@@ -5,6 +5,7 @@ import { Button, ContextMenu } from '../../ui/index.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import { useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
 import { LogSession, type LogTarget } from './session.ts'
 import { StateNote } from './state-note.tsx'
@@ -20,7 +21,8 @@ export function LogView({ targets, active }: LogViewProps) {
   const [session, setSession] = useState<LogSession | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other containers are another log
   useEffect(() => {
-    const made = new LogSession(targets)
+    const { lines, bytes, tail } = useLogPrefs.getState()
+    const made = new LogSession(targets, { lines, bytes }, tail)
     setSession(made)
     return () => made.close()
   }, [key])

@@ -1,11 +1,23 @@
 import { create } from 'zustand'
+import { DEFAULT_LIMITS } from './store/store.ts'
 import type { StampMode } from './view/stamps.ts'
 
-/** How log views look; one choice for all of them, kept on this machine. */
-export type LogPrefs = { stamps: StampMode; wrap: boolean }
+/** How log views look and how much they hold; one choice for all of them, kept on this machine. */
+export type LogPrefs = {
+  stamps: StampMode
+  wrap: boolean
+  /** Lines and bytes a view keeps (R6). */
+  lines: number
+  bytes: number
+  /** Lines a view begins with. */
+  tail: number
+}
 
 const KEY = 'gantry.logs'
-const initial: LogPrefs = { stamps: 'local', wrap: true }
+const initial: LogPrefs = { stamps: 'local', wrap: true, ...DEFAULT_LIMITS, tail: 1000 }
+
+const within = (value: unknown, low: number, high: number, other: number): number =>
+  typeof value === 'number' && Number.isInteger(value) ? Math.min(high, Math.max(low, value)) : other
 
 function restore(): LogPrefs {
   try {
@@ -13,6 +25,9 @@ function restore(): LogPrefs {
     return {
       stamps: kept.stamps === 'off' || kept.stamps === 'utc' ? kept.stamps : initial.stamps,
       wrap: typeof kept.wrap === 'boolean' ? kept.wrap : initial.wrap,
+      lines: within(kept.lines, 1000, 10_000_000, initial.lines),
+      bytes: within(kept.bytes, 1 << 20, 2 ** 32, initial.bytes),
+      tail: within(kept.tail, 1, 10_000_000, initial.tail),
     }
   } catch {
     return initial

@@ -1,17 +1,13 @@
 import { AppError } from '../../../shared/errors.ts'
 import { Notice } from '../../../shared/log-batch.ts'
 import { type Api, onApi } from '../../api.ts'
-import { DEFAULT_LIMITS, type LogLimits, LogStore, type Told } from './store/store.ts'
+import { type LogLimits, LogStore, type Told } from './store/store.ts'
 
 export type LogTarget = { id: string; name: string }
 
 /** How one container's log stands. `exit` is said once it stopped. */
 export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged'
 export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
-
-export const FIRST_TAIL = 1000
-/** A stream that is opened again is shown once all of it is there, or after this. */
-const SWAP_AFTER = 1500
 
 const AFTER: Record<number, SourceState> = {
   [Notice.stopped]: 'stopped',
@@ -39,7 +35,7 @@ export class LogSession {
   #abort = new AbortController()
   readonly #forget: () => void
 
-  constructor(targets: readonly LogTarget[], limits: LogLimits = DEFAULT_LIMITS, tail = FIRST_TAIL) {
+  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number) {
     this.targets = targets
     this.limits = limits
     this.tail = tail
@@ -103,7 +99,6 @@ export class LogSession {
     const tail = Math.min(Math.max(this.tail, Math.ceil(this.store.lines / this.targets.length)), 10_000_000)
     const store = fresh ? this.store : new LogStore(this.limits)
     const status = fresh ? this.status : this.#opening()
-    const swapAt = performance.now() + SWAP_AFTER
     this.failure = null
     const shown = () => this.store === store
     const swap = () => {
@@ -117,7 +112,7 @@ export class LogSession {
       for await (const batch of api.logs.follow({ sources, tail }, signal)) {
         for (const one of store.append(batch)) note(status, one)
         if (shown()) this.#tell(false)
-        else if (status.every((s) => s.caughtUp) || performance.now() > swapAt) swap()
+        else if (status.every((s) => s.caughtUp) || reaches(store, this.store)) swap()
       }
     } catch (error) {
       if (signal.aborted) return
@@ -132,6 +127,13 @@ export class LogSession {
   #tell(swapped: boolean): void {
     for (const listen of this.#listeners) listen(swapped)
   }
+}
+
+/** Whether a store read anew has come to where the shown one ends: its lines arrive oldest first. */
+function reaches(store: LogStore, shown: LogStore): boolean {
+  if (store.end === store.first || shown.end === shown.first) return false
+  const [a, b] = [store.line(store.end - 1), shown.line(shown.end - 1)]
+  return a.sec > b.sec || (a.sec === b.sec && a.nano >= b.nano)
 }
 
 function note(status: SourceStatus[], { source, kind, detail }: Told): void {

@@ -213,8 +213,8 @@ export class LogPane {
     this.#lines.today = new Date()
     if (this.viewport.follow) this.#followedTo = this.#store.end
     const { rows } = this.viewport.rows
-    const top = rows[0]?.index ?? -1
-    if (top >= this.#lines.first && top < this.#store.end) this.#shownStamp = this.#store.line(top)
+    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.#lines.first))?.index
+    if (top != null && top < this.#store.end) this.#shownStamp = this.#store.line(top)
     this.#paintMarks(rows)
     if (!this.viewport.follow && this.viewport.top < this.#lines.first && this.#session.mayHaveOlder) this.#session.loadOlder()
     this.#events.changed()
