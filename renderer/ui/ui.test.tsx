@@ -165,7 +165,7 @@ describe('marks and menus', () => {
     render(<Box />)
     await user.tab()
     await user.keyboard('{ArrowRight}{Enter}')
-    expect(screen.getByRole('tabpanel').textContent).toBe('panel two')
+    await waitFor(() => expect(screen.getByRole('tabpanel').textContent).toBe('panel two'))
     expect(screen.getByText('panel one')).toBeTruthy()
   })
 
