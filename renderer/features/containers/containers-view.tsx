@@ -11,7 +11,7 @@ import { Bulk } from './bulk-bar.tsx'
 import { columns } from './columns.tsx'
 import { askRemove } from './dialogs.ts'
 import { rowFilter } from './filter.ts'
-import { useLive } from './live.ts'
+import { isLive, useLive } from './live.ts'
 import { useLiveStats } from './live-stats.ts'
 import { able, containerMenu } from './menu.ts'
 import { tableStorage, useSettings } from './settings.ts'
@@ -23,6 +23,7 @@ const rowId = (row: Container): string => row.id
 const rowName = (row: Container): string => row.name
 const onSelect = (ids: string[]): void => select('containers', ids)
 const onDelete = (rows: readonly Container[]): void => {
+  if (!isLive()) return
   const ids = able(rows, 'remove').map(({ id }) => id)
   if (ids.length > 0) askRemove(ids)
 }
@@ -34,6 +35,7 @@ export function ContainersView() {
   const all = useWorld((world) => world.entities.containers)
   const loaded = useWorld((world) => world.loaded.containers)
   const selected = useView((view) => view.selected['containers'] ?? NONE)
+  const live = useLive()
   const { query, segment, grouped } = useSettings()
   const [visible, setVisible] = useState(NO_IDS)
   useLiveStats(visible)
@@ -48,7 +50,7 @@ export function ContainersView() {
   return (
     <>
       <ViewHeader title={t('containers.title')} actions={<Actions />}>
-        <Toolbar rows={rows} />
+        <Toolbar rows={loaded ? rows : null} />
       </ViewHeader>
       <ViewBody>
         <EntityTable
@@ -66,7 +68,7 @@ export function ContainersView() {
           onDelete={onDelete}
           rowMenu={rowMenu}
           bulkBar={bulkBar}
-          rowTone={rowTone}
+          rowTone={live ? rowTone : allDim}
           loading={!loaded}
           empty={<Empty />}
           noMatch={<NoMatch />}
@@ -78,6 +80,7 @@ export function ContainersView() {
   )
 }
 
+const allDim = () => 'dim' as const
 const rowTone = (row: Container): 'dim' | undefined => (isActive(row) ? undefined : 'dim')
 
 /** After the selection has drawn it: the tab list is its first stop. */

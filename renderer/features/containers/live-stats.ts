@@ -37,6 +37,8 @@ export function useLiveStats(visible: readonly string[]): void {
       .join(' '),
   )
   useEffect(() => {
+    // Figures of a lost engine would look like those of now.
+    if (!live) useStats.setState({ by: new Map() })
     if (!seen || !live || running === '') return
     let abort = new AbortController()
     // A lost wire ends the stream; the next one opens it anew.

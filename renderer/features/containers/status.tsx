@@ -4,6 +4,7 @@ import { useT } from '../../i18n/index.ts'
 import { cx, type DotTone, RelativeTime, Spinner, StatusDot } from '../../ui/index.ts'
 import css from './containers.module.css'
 import { isQuietExit } from './exit-code.ts'
+import { useLive } from './live.ts'
 import { HOLE, Sentence } from './sentence.tsx'
 import { useWorking } from './working.ts'
 
@@ -24,7 +25,9 @@ export function stateText({ state, health }: Pick<Container, 'state' | 'health'>
 export function ContainerDot({ row }: { row: Container }) {
   const t = useT()
   const busy = useWorking(row.id) !== undefined
-  return <StatusDot tone={busy ? 'busy' : dotTone(row)} label={stateText(row, t)} />
+  // What may be out of date is not shown as live.
+  const tone = useLive() ? dotTone(row) : 'off'
+  return <StatusDot tone={busy ? 'busy' : tone} label={stateText(row, t)} />
 }
 
 /** The status column of `docker ps`, in the user's language and growing older by itself. */

@@ -5,11 +5,14 @@ import { isActive } from './abilities.ts'
 import css from './containers.module.css'
 import { setGrouped, useSettings } from './settings.ts'
 
-/** Filter box (the shell leads "/" to it), state and grouping. */
-export function Toolbar({ rows }: { rows: readonly Container[] }) {
+const count = (n: number | undefined): { count?: number } => (n === undefined ? {} : { count: n })
+
+/** Filter box (the shell leads "/" to it), state and grouping. `rows` is null until they were listed: no count is better than a wrong one. */
+export function Toolbar({ rows }: { rows: readonly Container[] | null }) {
   const t = useT()
   const { query, segment, grouped } = useSettings()
-  const active = rows.filter(isActive).length
+  const active = rows?.filter(isActive).length ?? 0
+  const counts = rows === null ? [] : [rows.length, active, rows.length - active]
   return (
     <>
       <SearchField
@@ -25,9 +28,9 @@ export function Toolbar({ rows }: { rows: readonly Container[] }) {
         value={segment}
         onChange={(next) => useSettings.setState({ segment: next })}
         options={[
-          { value: 'all', label: t('containers.all'), count: rows.length },
-          { value: 'running', label: t('containers.running'), count: active },
-          { value: 'stopped', label: t('containers.stopped'), count: rows.length - active },
+          { value: 'all', label: t('containers.all'), ...count(counts[0]) },
+          { value: 'running', label: t('containers.running'), ...count(counts[1]) },
+          { value: 'stopped', label: t('containers.stopped'), ...count(counts[2]) },
         ]}
       />
       <MenuButton
