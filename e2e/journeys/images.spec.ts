@@ -125,7 +125,7 @@ test.describe('on an engine of its own', () => {
   })
   test.afterAll(async () => engine.stop())
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of a fixture's needs from a pattern
-  test.use({ host: async ({}, use) => use(engine.host) })
+  test.use({ host: async ({}, provide) => provide(engine.host) })
 
   test('a large pull: seen from every page, over a reload, joined, cancelled', async ({ app, checkAccessibility }) => {
     await engine.limitRate(4_000_000)

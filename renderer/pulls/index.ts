@@ -1,3 +1,3 @@
 export { PullProgress } from './pull-progress.tsx'
-export { cancelPull, followPulls, forgetPull, onPullEnd, pullFailure, pullOf, startPull, usePull, usePulls } from './store.ts'
+export { cancelPull, followPulls, forgetPull, onPullEnd, pullFailure, startPull, usePull, usePulls } from './store.ts'
 export { figureOf, shareOf, titleOf } from './words.ts'

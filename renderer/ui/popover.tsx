@@ -1,5 +1,5 @@
 import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import css from './popover.module.css'
 import popup from './popup.module.css'
 
@@ -17,12 +17,13 @@ export interface PopoverProps {
 
 /** A panel that hangs from a button, for what one looks at and acts in without leaving the page. */
 export function Popover({ title, open, onOpenChange, trigger, actions, children }: PopoverProps) {
+  const popupBox = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={popup.positioner} align="end" sideOffset={6} collisionPadding={8}>
-          <Base.Popup className={css.popover}>
+          <Base.Popup ref={popupBox} className={css.popover} initialFocus={popupBox}>
             <div className={css.header}>
               <Base.Title className={css.title}>{title}</Base.Title>
               {actions}

@@ -234,6 +234,9 @@ const server = createServer((req, res) => {
 server.listen(0, '127.0.0.1', () => console.log(server.address().port))
 `
 
+/** Enters the namespaces of a process; part of util-linux. */
+const ENTER = 'nsenter'
+
 describe('credentials', () => {
   let guard: ChildProcess
   let host: string
@@ -249,7 +252,7 @@ describe('credentials', () => {
       sandbox.registry.split(':')[1] ?? '',
       'ann:p:w',
     ]
-    guard = spawn('nsenter', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    guard = spawn(ENTER, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     host = `127.0.0.1:${String(Number(await new Promise<string>((resolve) => guard.stdout?.once('data', (chunk: Buffer) => resolve(String(chunk))))))}`
     home = await mkdtemp(join(tmpdir(), 'gantry-home-'))
     await mkdir(join(home, '.docker'))

@@ -43,7 +43,7 @@ export function BuiltOn({ row, t }: { row: ImageRow; t: Translate }) {
 /** The columns of `docker images`, how many containers use it, and what it stands on. */
 export const imageColumns = (t: Translate, bytes: (n: number) => string): Column<ImageRow>[] => [
   {
-    ...{ id: 'repository', header: t('images.repository'), width: 230, minWidth: 150, grow: 3, fixed: true },
+    ...{ id: 'repository', header: t('images.repository'), width: 230, minWidth: 160, grow: 3, fixed: true },
     value: (row) => row.repository || null,
     tip: (row) => escapeControls(row.repository, 512),
     cell: (row) => (
@@ -66,12 +66,12 @@ export const imageColumns = (t: Translate, bytes: (n: number) => string): Column
     cell: (row) => <Mono>{shortId(row.image.id)}</Mono>,
   },
   {
-    ...{ id: 'created', header: t('images.created'), width: 124, minWidth: 116, priority: 2, descFirst: true },
+    ...{ id: 'created', header: t('images.created'), width: 124, minWidth: 110, priority: 2, descFirst: true },
     value: (row) => row.image.created || null,
     cell: (row) => (row.image.created === 0 ? t('images.unknown') : <RelativeTime at={row.image.created * 1000} />),
   },
   {
-    ...{ id: 'size', header: t('images.size'), width: 88, minWidth: 84, align: 'end' as const, descFirst: true },
+    ...{ id: 'size', header: t('images.size'), width: 88, minWidth: 80, align: 'end' as const, descFirst: true },
     value: (row) => row.image.size,
     cell: (row) => bytes(row.image.size),
   },

@@ -1,6 +1,6 @@
 import type { Container } from '../../../shared/contract/containers.ts'
 import type { Image } from '../../../shared/contract/images.ts'
-import { rowKey, splitKey } from './rows.ts'
+import { splitKey } from './rows.ts'
 
 /** One image of a removal: which of its tags go, and whether it goes itself. */
 export type RemoveStep = {
@@ -54,6 +54,3 @@ export function planRemoval(
 /** The calls that carry a step out: a tag at a time, the last one takes the image along; a nameless image by its id. */
 export const callsOf = ({ image, tags }: RemoveStep): { id: string; reference: string | null }[] =>
   tags.length === 0 ? [{ id: image.id, reference: null }] : tags.map((reference) => ({ id: image.id, reference }))
-
-/** Every row of an image, for "remove it altogether". */
-export const keysOf = (image: Image): string[] => (image.tags.length === 0 ? [image.id] : image.tags.map((tag) => rowKey(image.id, tag)))
