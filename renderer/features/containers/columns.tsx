@@ -50,7 +50,7 @@ export const columns = (t: Translate): Column<Container>[] => [
     id: 'image',
     header: t('containers.column.image'),
     width: 150,
-    minWidth: 104,
+    minWidth: 94,
     grow: 2,
     priority: 1,
     value: (row) => row.image,
@@ -81,10 +81,11 @@ export const columns = (t: Translate): Column<Container>[] => [
   {
     id: 'status',
     header: t('containers.column.status'),
-    width: 222,
-    minWidth: 214,
+    width: 232,
+    minWidth: 224,
     grow: 1,
     value: (row) => `${RANK[row.state]} ${String(9e9 - (row.since ?? 0)).padStart(12, '0')}`,
+    tip: (row) => row.status,
     cell: (row) => <Status row={row} />,
   },
   {

@@ -42,11 +42,9 @@ export function Status({ row }: { row: Container }) {
     )
   }
   const { text, at, mode } = statusWords(row, t)
-  const health = row.state === 'running' && row.health !== 'none' ? row.health : null
   return (
     <span className={cx(css.status, css[tone(row)])}>
       <Sentence text={text}>{at === null ? null : <RelativeTime at={at} mode={mode} />}</Sentence>
-      {health === null ? null : ` (${t(`containers.health.${health}`)})`}
     </span>
   )
 }
@@ -64,7 +62,12 @@ function statusWords(row: Container, t: Translate): { text: string; at: number |
     return { text: t('containers.status.created', { age: HOLE }), at: row.created * 1000, mode: 'ago' }
   // Nothing is known of when: the state alone is still true.
   if (at === null) return { text: t(`containers.state.${row.state}`), at: null, mode: 'ago' }
-  if (row.state === 'running') return { text: t('containers.status.up', { age: HOLE }), at, mode: 'duration' }
+  if (row.state === 'running')
+    return {
+      text: t(row.health === 'none' ? 'containers.status.up' : `containers.status.up.${row.health}`, { age: HOLE }),
+      at,
+      mode: 'duration',
+    }
   if (row.state === 'paused') return { text: t('containers.status.paused', { age: HOLE }), at, mode: 'duration' }
   if (row.state === 'restarting') return { text: t('containers.status.restarting', { age: HOLE, code }), at, mode: 'ago' }
   if (row.state === 'exited') return { text: t('containers.status.exited', { age: HOLE, code }), at, mode: 'ago' }
