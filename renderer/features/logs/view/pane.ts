@@ -188,7 +188,7 @@ export class LogPane {
       this.viewport.refill()
     }
     this.finder.more()
-    this.viewport.paintSoon()
+    this.viewport.linesCame()
     this.#events.changed()
   }
 

@@ -1,7 +1,7 @@
 import { lookOf } from '../ansi/palette.ts'
 import type { Run } from '../ansi/parse.ts'
 import type { AnsiStyle } from '../ansi/style.ts'
-import { named } from './names.ts'
+import { named } from './dom.ts'
 
 /** A text node of a row and the part of the line it shows; `exact` when they are the same characters. */
 type Piece = { node: Text; start: number; end: number; exact: boolean }

@@ -1,4 +1,4 @@
-import { named } from './names.ts'
+import { clampTo, named, setHeight } from './dom.ts'
 import type { Row } from './row.ts'
 import { RowWindow } from './window.ts'
 
@@ -37,6 +37,8 @@ export class Viewport {
   #active = true
   #request = 0
   #dirty = false
+  /** No painting of lines that came before this time. */
+  #notBefore = 0
   /** Where the scroller was put or last seen. */
   #seen = 0
   /** Pixels still to be moved, while heights are not known. */
@@ -99,12 +101,15 @@ export class Viewport {
   }
 
   paintSoon(): void {
+    this.#notBefore = 0
+    this.linesCame()
+  }
+
+  /** As `paintSoon`, but a flood of lines may wait: painting takes at most a third of the time. */
+  linesCame(): void {
     this.#dirty = true
     if (this.#request !== 0 || !this.#active || document.hidden) return
-    this.#request = requestAnimationFrame(() => {
-      this.#request = 0
-      this.#paint()
-    })
+    this.#request = requestAnimationFrame(this.#frameCame)
   }
 
   setFollow(follow: boolean): void {
@@ -139,6 +144,17 @@ export class Viewport {
 
   readonly #shown = () => {
     if (this.#dirty) this.paintSoon()
+  }
+
+  readonly #frameCame = () => {
+    this.#request = 0
+    const begun = performance.now()
+    if (begun < this.#notBefore) {
+      this.linesCame()
+      return
+    }
+    this.#paint()
+    this.#notBefore = performance.now() + 2 * (performance.now() - begun)
   }
 
   #count(): number {
@@ -279,11 +295,4 @@ export class Viewport {
     if (Math.abs(this.scroller.scrollTop - at) >= 1) this.scroller.scrollTop = at
     this.#seen = this.scroller.scrollTop
   }
-}
-
-const clampTo = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value))
-
-function setHeight(element: HTMLElement, height: number): void {
-  const value = `${String(height)}px`
-  if (element.style.height !== value) element.style.height = value
 }
