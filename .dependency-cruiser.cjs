@@ -42,7 +42,7 @@ module.exports = {
     only(
       'main-serve',
       '^main/serve/',
-      ['^main/backend\\.ts$', '^main/sandbox/', '^main/lib/', '^shared/', npm('ws', '@types/ws'), core],
+      ['^main/backend\\.ts$', '^main/sandbox/', '^main/lib/', '^shared/', '^package\\.json$', npm('ws', '@types/ws'), core],
       'never electron',
     ),
     only('preload', '^preload/', [npm('electron')], 'forwards ports, knows no operation'),

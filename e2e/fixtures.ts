@@ -55,9 +55,9 @@ const hostOf = (host: string) => (host === 'shared' ? testHost() : host)
 export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   lazyBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: see `problems`
-    async ({}, use) => {
+    async ({}, give) => {
       let browser: Promise<Browser> | undefined
-      await use(() => (browser ??= chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })))
+      await give(() => (browser ??= chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })))
       await (await browser)?.close()
     },
     { scope: 'worker' },
@@ -66,33 +66,33 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   language: ['en', { option: true }],
   serveArgs: [[], { option: true }],
   expectedProblems: [[], { option: true }],
-  docker: async ({ host }, use) => use((...args) => dockerCommand(hostOf(host), ...args)),
-  engine: async ({ host }, use) => use(engineApi(hostOf(host))),
+  docker: async ({ host }, give) => give((...args) => dockerCommand(hostOf(host), ...args)),
+  engine: async ({ host }, give) => give(engineApi(hostOf(host))),
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of a fixture's needs from a pattern
-  problems: async ({}, use) => use([]),
+  problems: async ({}, give) => give([]),
 
-  served: async ({ host, serveArgs }, use, info) => {
-    if (info.project.name === 'desktop') return await use(null)
+  served: async ({ host, serveArgs }, give, info) => {
+    if (info.project.name === 'desktop') return await give(null)
     const served = await serveApp({ host: hostOf(host), args: serveArgs })
-    await use(served)
+    await give(served)
     await served.stop()
   },
 
-  app: async ({ served, host, language, problems, expectedProblems, colorScheme, viewport, lazyBrowser }, use) => {
+  app: async ({ served, host, language, problems, expectedProblems, colorScheme, viewport, lazyBrowser }, give) => {
     const opened =
       served === null
         ? await openDesktop({ host: hostOf(host), language, colorScheme: colorScheme ?? null })
         : await openTab(await lazyBrowser(), served.link, { locale: LOCALES[language], colorScheme: colorScheme ?? null, viewport })
     const seen = 'seen' in opened ? opened.seen : watchPage(opened.page)
-    await use(opened.page)
+    await give(opened.page)
     problems.push(...seen.filter((text) => !expectedProblems.some((pattern) => pattern.test(text))))
     await opened.close()
     expect(problems, 'errors of the page').toEqual([])
   },
 
-  checkAccessibility: async ({ app }, use) =>
-    use(async (selector) => {
+  checkAccessibility: async ({ app }, give) =>
+    give(async (selector) => {
       const builder = new AxeBuilder({ page: app })
       const { violations } = await (selector === undefined ? builder : builder.include(selector)).analyze()
       const short = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
