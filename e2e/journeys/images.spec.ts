@@ -17,28 +17,6 @@ async function openPull(app: Page) {
   return dialog
 }
 
-test('docker pull hello-world: named, checked, pulled, told, shown', async ({ app, docker, checkAccessibility }) => {
-  await docker('rmi', '-f', 'hello-world').catch(() => '')
-  await openImages(app)
-  const dialog = await openPull(app)
-  const field = dialog.getByLabel('Image', { exact: true })
-  await field.fill('Hello-World')
-  await expect(dialog.getByRole('alert')).toHaveText('Names of images are written in lower case.')
-  await expect(dialog.getByRole('button', { name: 'Pull', exact: true })).toBeDisabled()
-  await field.fill('ghcr.io/team/app')
-  await expect(dialog.getByText('ghcr.io/team/app:latest from the registry ghcr.io')).toBeVisible()
-  await field.fill('hello-world')
-  await expect(dialog.getByText('hello-world:latest from Docker Hub')).toBeVisible()
-  await expect(dialog.getByText('official')).toBeVisible()
-  await checkAccessibility()
-  await field.press('Enter')
-  await expect(app.getByRole('region', { name: /notification/i }).getByText('Pulled hello-world:latest')).toBeVisible({ timeout: 20_000 })
-  await app.keyboard.press('Escape')
-  await expect(row(app, 'hello-world:latest')).toContainText('official')
-  await expect(row(app, 'hello-world:latest')).toContainText('base')
-  await checkAccessibility()
-})
-
 test('tag, untag, and a removal that a container blocks', async ({ app, docker, checkAccessibility }) => {
   const base = uniqueName('tagme')
   const container = uniqueName('holder')
@@ -126,6 +104,28 @@ test.describe('on an engine of its own', () => {
   test.afterAll(async () => engine.stop())
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of a fixture's needs from a pattern
   test.use({ host: async ({}, provide) => provide(engine.host) })
+
+  test('docker pull hello-world: named, checked, pulled, told, shown', async ({ app, docker, checkAccessibility }) => {
+    await docker('rmi', '-f', 'hello-world').catch(() => '')
+    await openImages(app)
+    const dialog = await openPull(app)
+    const field = dialog.getByLabel('Image', { exact: true })
+    await field.fill('Hello-World')
+    await expect(dialog.getByRole('alert')).toHaveText('Names of images are written in lower case.')
+    await expect(dialog.getByRole('button', { name: 'Pull', exact: true })).toBeDisabled()
+    await field.fill('ghcr.io/team/app')
+    await expect(dialog.getByText('ghcr.io/team/app:latest from the registry ghcr.io')).toBeVisible()
+    await field.fill('hello-world')
+    await expect(dialog.getByText('hello-world:latest from Docker Hub')).toBeVisible()
+    await expect(dialog.getByText('official')).toBeVisible()
+    await checkAccessibility()
+    await field.press('Enter')
+    await expect(app.getByRole('region', { name: /notification/i }).getByText('Pulled hello-world:latest')).toBeVisible({ timeout: 20_000 })
+    await app.keyboard.press('Escape')
+    await expect(row(app, 'hello-world:latest')).toContainText('official')
+    await expect(row(app, 'hello-world:latest')).toContainText('base')
+    await checkAccessibility()
+  })
 
   test('a large pull: seen from every page, over a reload, joined, cancelled', async ({ app, checkAccessibility }) => {
     await engine.limitRate(4_000_000)
