@@ -59,7 +59,7 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
   const events = (batch: readonly EngineEvent[]) => {
     engine?.vitals.heard()
     for (const event of batch) {
-      for (const feed of feeds) feed.event(event)
+      if (!isNoise(event, engine)) for (const feed of feeds) feed.event(event)
       for (const listen of listeners) listen(event)
     }
     for (const feed of feeds) feed.pump()
@@ -104,6 +104,18 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
 function feedOf<N extends Noun>(reader: EntityReader<N>, engine: Engine, world: MirroredWorld): Feed
 function feedOf(reader: EntityReader, engine: Engine, world: MirroredWorld): Feed {
   return createFeed({ reader, engine, publish: (change) => world.publish(reader.noun, change) })
+}
+
+/** Say nothing of what is listed, or come in floods: two for every health check. */
+const NOISE = /^(exec_\w+|kill|attach|detach|resize|top|copy|export|archive-path|extract-to-dir|sync)$/
+
+/**
+ * `kill` is a signal sent, not a container ended. And behind a `die` or `start`, Docker writes `stop` and `restart` for what was
+ * asked; the list is already right at the former (moby, daemon/monitor.go: the checkpoint comes before the event).
+ */
+function isNoise({ type, action }: EngineEvent, engine: Engine | null): boolean {
+  if (type !== 'container') return false
+  return NOISE.test(action) || (engine?.info.kind === 'docker' && (action === 'stop' || action === 'restart'))
 }
 
 function notConnected({ connection }: MirroredWorld) {

@@ -27,7 +27,12 @@ export async function probe(at: Place, env: HostConfig['env'], insecure: boolean
   try {
     dial = await openPlace(at, { env, insecure })
     const { kind, version } = await askVersion(dial, late.signal)
-    return { ...result, problem: null, engine: `${kind === 'podman' ? 'Podman' : 'Engine'} ${version}`, detail: null }
+    return {
+      ...result,
+      problem: null,
+      engine: `${kind === 'podman' ? 'Podman' : 'Engine'} ${/^\d+\.\d+/.exec(version)?.[0] ?? version}`,
+      detail: null,
+    }
   } catch (error) {
     return { ...result, ...toProblem(error), engine: null }
   } finally {

@@ -46,11 +46,15 @@ function overSsh(address: SshAddress, env: Record<string, string | undefined>): 
 class SshPipe extends Duplex {
   readonly #child: ChildProcess
   #words = ''
+  #idle: NodeJS.Timeout | undefined
+  /** Read by the agent, as of a net.Socket. */
+  timeout = 0
 
   constructor(child: ChildProcess) {
     super({ allowHalfOpen: true })
     this.#child = child
     child.stdout?.on('data', (chunk: Buffer) => {
+      this.#stir()
       if (!this.push(chunk)) child.stdout?.pause()
     })
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -67,12 +71,21 @@ class SshPipe extends Duplex {
     })
   }
 
-  // Of net.Socket, and called by http.
+  // Of net.Socket, and called by http. The time-out is real: by it the agent closes a spare login.
   setKeepAlive = (): this => this
   setNoDelay = (): this => this
-  setTimeout = (): this => this
+  setTimeout = (ms: number): this => {
+    this.timeout = ms
+    this.#stir()
+    return this
+  }
   ref = (): this => this
   unref = (): this => this
+
+  #stir(): void {
+    clearTimeout(this.#idle)
+    if (this.timeout > 0 && !this.destroyed) this.#idle = setTimeout(() => this.emit('timeout'), this.timeout)
+  }
 
   override _read(): void {
     this.#child.stdout?.resume()
@@ -80,6 +93,7 @@ class SshPipe extends Duplex {
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     const { stdin } = this.#child
+    this.#stir()
     if (stdin?.writable !== true) done(sshFailure(null, this.#words))
     else if (stdin.write(chunk)) done()
     else stdin.once('drain', () => done())
@@ -91,6 +105,7 @@ class SshPipe extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    clearTimeout(this.#idle)
     this.#child.stdin?.destroy()
     this.#child.stdout?.destroy()
     this.#child.kill('SIGTERM')

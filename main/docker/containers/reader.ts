@@ -20,6 +20,16 @@ export const containerReader: EntityReader<'containers'> = {
     return found
   },
   affected,
+  settle,
+}
+
+/**
+ * moby 20.10 writes these before it copies the container's state to where lists are read from: up to 100 ms later, after the
+ * network is left. An inspect waits for the same lock, so its answer comes when that is done (daemon/monitor.go, pause.go).
+ */
+function settle(engine: Engine, { type, action, id }: EngineEvent, signal: AbortSignal): Promise<unknown> | null {
+  const early = type === 'container' && /^(die|pause|unpause)$/.test(action) && ContainerId.safeParse(id).success
+  return early && engine.info.kind === 'docker' ? engine.call({ path: `/containers/${id}/json`, signal }) : null
 }
 
 async function query(engine: Engine, query: Query, signal: AbortSignal): Promise<Container[]> {
@@ -39,9 +49,17 @@ const SILENT = /^(exec_|top$|resize$|attach$|detach$|copy$|export$|commit$|archi
 
 function affected(event: EngineEvent, known: ReadonlyMap<string, Container>): string[] {
   if (event.type === 'container') return SILENT.test(event.action) ? [] : only(event.id)
-  // A network names the container that joined or left it.
-  if (event.type === 'network') return only(event.attributes['container'] ?? '')
+  if (event.type === 'network') return joined(event.attributes['container'] ?? '', known)
   return event.type === 'image' && MOVES_TAG.test(event.action) ? usersOf(event, known) : []
+}
+
+/**
+ * A network names the container that joined or left it. For one that does not run it is a part of its start or of its end, of which
+ * an event of its own tells; joining a stopped one is told by none (moby, daemon/container_operations.go: ConnectToNetwork).
+ */
+function joined(id: string, known: ReadonlyMap<string, Container>): string[] {
+  const state = known.get(id)?.state
+  return state === 'created' || state === 'exited' || state === 'dead' ? [] : only(id)
 }
 
 const only = (id: string): string[] => (ContainerId.safeParse(id).success ? [id] : [])

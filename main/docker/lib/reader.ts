@@ -26,6 +26,11 @@ export type EntityReader<N extends Noun = Noun> = {
    * another object: a tag that moves touches the containers made from it. `'all'` where no id can be known: the list is read again.
    */
   affected(event: EngineEvent, known: ReadonlyMap<string, Entities[N]>): string[] | 'all'
+  /**
+   * For an event that the engine writes before its own list shows it: resolves once the list does. null for any other, which is
+   * read at once.
+   */
+  settle?(engine: Engine, event: EngineEvent, signal: AbortSignal): Promise<unknown> | null
 }
 
 /** Hears every event of the engine, and null after a connection was made again: what happened in between is not known. Returns how to stop. */

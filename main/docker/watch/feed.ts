@@ -8,6 +8,9 @@ import { createPace, LATER_MS } from './pace.ts'
 /** Reads that fail while the connection stands (a daemon out of memory, a broken image store) are tried again, ever more seldom. */
 const RETRY_MS = [300, 1_000, 3_000, 10_000] as const
 
+/** Waits for the engine at a time; when a thousand containers end at once the rest come in turn. */
+const MAX_WAITS = 8
+
 /** Keeps one noun's mirror up to date over one connection. */
 export type Feed = {
   /** Reads the whole list; resolves when it has come, or has failed for the first time. */
@@ -33,13 +36,39 @@ export function createFeed<N extends Noun>({ reader, engine, publish, now = () =
   let failures = 0
   let listed: () => void = () => undefined
 
+  /** Events that are looked at only after a while: see `LATER_MS`. */
+  const later: { event: EngineEvent; due: number }[] = []
+  const postpone = (event: EngineEvent): void => void later.push({ event, due: now() + LATER_MS })
+
   const pump = (): void => {
     clearTimeout(timer)
-    const due = dueAt(mirror)
-    if (due === null || end.signal.aborted) return
-    const wait = due - now()
-    if (wait <= 0) void read()
-    else timer = setTimeout(pump, Math.ceil(wait))
+    if (end.signal.aborted) return
+    while (later[0] !== undefined && later[0].due <= now()) void settled(later.shift()?.event)
+    const wait = Math.min(dueAt(mirror) ?? Number.POSITIVE_INFINITY, later[0]?.due ?? Number.POSITIVE_INFINITY) - now()
+    if (wait === Number.POSITIVE_INFINITY) return
+    if (wait > 0) timer = setTimeout(pump, Math.ceil(wait))
+    else if (dueAt(mirror) !== null) void read()
+  }
+
+  let waits = 0
+  const settled = async (event: EngineEvent | undefined): Promise<void> => {
+    if (event === undefined) return
+    if (waits >= MAX_WAITS) return postpone(event)
+    const wait = reader.settle?.(engine, event, end.signal) ?? null
+    if (wait === null) return mark(event)
+    waits++
+    await wait.catch(() => undefined) // gone meanwhile: the read finds that out as well
+    waits--
+    mark(event)
+    pump()
+  }
+
+  const mark = (event: EngineEvent): void => {
+    const ids = reader.affected(event, mirror.items)
+    if (ids.length === 0) return
+    const due = pace.due()
+    if (ids === 'all') touchAll(mirror, due)
+    else for (const id of ids) touch(mirror, id, due)
   }
 
   const read = async (): Promise<void> => {
@@ -71,11 +100,8 @@ export function createFeed<N extends Noun>({ reader, engine, publish, now = () =
       return done
     },
     event(event) {
-      const ids = reader.affected(event, mirror.items)
-      if (ids.length === 0) return
-      const due = event.type === 'network' || event.type === 'volume' ? now() + LATER_MS : pace.due()
-      if (ids === 'all') touchAll(mirror, due)
-      else for (const id of ids) touch(mirror, id, due)
+      if (event.type === 'network' || event.type === 'volume') postpone(event)
+      else void settled(event)
     },
     pump,
     stop() {

@@ -3,7 +3,7 @@ import { appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { type Failure, toProblem } from '../lib/problem.ts'
 import type { EngineEvent } from '../lib/reader.ts'
-import { backOff, rest } from './rest.ts'
+import { backOff, rest, type SocketFile, socketFile } from './rest.ts'
 import { session, type Way } from './session.ts'
 
 /** A connection shorter than this did not really stand: the tries go on getting rarer. */
@@ -47,13 +47,13 @@ export function followHost(way: Way, hooks: LinkHooks): Link {
     settled()
   }
 
-  type End = { failure: Failure; socketFile: string | null; local: boolean; stood: boolean }
+  type End = { failure: Failure; socket: SocketFile | null; local: boolean; stood: boolean }
   const once = async (): Promise<End> => {
-    const over: Omit<End, 'failure'> = { socketFile: null, local: true, stood: false }
+    const over: Omit<End, 'failure'> = { socket: null, local: true, stood: false }
     const stood = { since: Number.POSITIVE_INFINITY }
     try {
       const dial = await way.open()
-      Object.assign(over, { socketFile: dial.socketFile, local: dial.local })
+      Object.assign(over, { socket: dial.socketFile === null ? null : socketFile(dial.socketFile), local: dial.local })
       return await session(dial, way.host, attempt.signal, {
         silent: () => failed({ problem: 'silent', detail: null }, 0),
         events: hooks.events,
@@ -76,7 +76,7 @@ export function followHost(way: Way, hooks: LinkHooks): Link {
     hooks.say({ state: 'connecting', host: way.host })
     for (let tries = 1; !stopped(); tries++) {
       attempt = new AbortController()
-      const { failure, socketFile, local, stood } = await once()
+      const { failure, socket, local, stood } = await once()
       if (stopped()) return
       if (attempt.signal.reason instanceof Kick) continue
       if (stood) tries = 0
@@ -84,7 +84,7 @@ export function followHost(way: Way, hooks: LinkHooks): Link {
       // Said before the wait, however short: nothing is shown as live that is not.
       failed(failure, wait)
       resting = true
-      await rest(wait, socketFile, attempt.signal)
+      await rest(wait, socket, attempt.signal)
       resting = false
     }
   }

@@ -2,7 +2,10 @@
 const BURST = 8
 /** Beyond a burst: twenty reads a second show any flood as smoothly as one can look. */
 const REFILL_MS = 50
-/** Events that seldom change what is shown and mostly stand beside one that does: a network joined on every start. */
+/**
+ * A network is joined on every start and left on every end, moments before or after the container's own event tells all there is
+ * to tell. Such an event is looked at this much later, with what is known by then.
+ */
 export const LATER_MS = 100
 
 /** When a change that happens now is to be read: at once while changes are few, in steps once they come in floods. */

@@ -1,4 +1,4 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs'
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
 /** On this machine a try costs 0.1 ms and disturbs nobody; a table must be right 2 s after the first answer, whoever got it. */
@@ -15,11 +15,26 @@ export function backOff(tries: number, local: boolean, random: () => number = Ma
   return Math.round(step * (1 + JITTER * (2 * random() - 1)))
 }
 
+/** A socket's file as it was before a try. */
+export type SocketFile = { path: string; mark: string }
+
+/** Which file stands there: it is another one after a daemon has made it anew. */
+export const socketFile = (path: string): SocketFile => ({ path, mark: markOf(path) })
+
+function markOf(path: string): string {
+  try {
+    const { ino, ctimeMs } = statSync(path)
+    return `${ino} ${ctimeMs}`
+  } catch {
+    return '' // not there, or nothing we may look at
+  }
+}
+
 /** Waits; less when the signal is aborted, or when something happens to the socket's file: a daemon that comes back makes it anew. */
-export function rest(ms: number, socketFile: string | null, signal: AbortSignal): Promise<void> {
+export function rest(ms: number, socket: SocketFile | null, signal: AbortSignal): Promise<void> {
   if (ms <= 0 || signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
-    const watcher = socketFile === null ? null : watchFile(socketFile, () => done())
+    const watcher = socket === null ? null : watchFile(socket.path, () => done())
     const timer = setTimeout(() => done(), ms)
     const done = () => {
       clearTimeout(timer)
@@ -28,6 +43,8 @@ export function rest(ms: number, socketFile: string | null, signal: AbortSignal)
       resolve()
     }
     signal.addEventListener('abort', done, { once: true })
+    // Between the try and the watch it may have come already.
+    if (socket !== null && markOf(socket.path) !== socket.mark) done()
   })
 }
 

@@ -27,10 +27,10 @@ export function Banner() {
       : t('hosts.banner.window')
   const next = connection.state === 'failed' && connection.problem === 'silent' ? t('hosts.waiting') : t('hosts.retrying')
   return (
-    <div className={css.banner} role="status">
+    <div className={css.banner}>
       <Unplug aria-hidden size={16} />
       <p>
-        <b>{title}</b> · {t('hosts.banner.seen')} <RelativeTime at={lostAt} />. <span>{t('hosts.banner.stale')}</span>
+        <b role="status">{title}</b> · {t('hosts.banner.seen')} <RelativeTime at={lostAt} />. <span>{t('hosts.banner.stale')}</span>
       </p>
       <span className={css.next}>{seconds !== null && seconds > 1 ? t('hosts.retryIn', { seconds }) : next}</span>
       {stale ? (

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Connection } from '../../../shared/contract/hosts.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, Code, CopyButton, escapeControls, Spinner, Tag } from '../../ui/index.ts'
-import { kindOf, troubleOf, where } from './address.ts'
+import { kindOf, type Trouble, troubleOf, where } from './address.ts'
 import css from './hosts.module.css'
 import { Places } from './places.tsx'
 import { remedies } from './remedies.ts'
@@ -12,6 +12,9 @@ import { useCountdown } from './use-countdown.ts'
 import { why } from './words.ts'
 
 type Failed = Extract<Connection, { state: 'failed' }>
+
+/** Here the system's words say only again what the title says. */
+const plain = new Set<Trouble>(['absent', 'refused', 'silent', 'no-context'])
 
 /** What is shown instead of tables while no engine answers and none has: what is wrong, what can be done, and where else to go. */
 export function NoHost({ connection }: { connection: Failed }) {
@@ -42,7 +45,7 @@ export function NoHost({ connection }: { connection: Failed }) {
             </li>
           ))}
         </ol>
-        {detail === null ? null : (
+        {detail === null || plain.has(trouble) ? null : (
           <p className={css.detail}>
             {t('hosts.detail')} <Code>{detail}</Code>
           </p>

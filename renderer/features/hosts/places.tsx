@@ -15,6 +15,11 @@ export function Places({ probes, chosen }: { probes: readonly HostProbe[]; chose
   const t = useT()
   return (
     <table className={css.places} aria-label={t('hosts.places')}>
+      <colgroup>
+        <col className={css.colName} />
+        <col className={css.colAddress} />
+        <col />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{t('hosts.places.name')}</th>

@@ -30,7 +30,7 @@ function steps(trouble: Trouble, host: Host, kind: AddressKind, platform: string
       return [{ key: 'hosts.do.upgrade', command: 'sudo apt update && sudo apt install docker.io' }]
     case 'tls':
       return [
-        { key: 'hosts.do.tls.files', command: 'openssl x509 -noout -dates -subject -in "${DOCKER_CERT_PATH:-$HOME/.docker}/cert.pem"' },
+        { key: 'hosts.do.tls.files', command: 'openssl x509 -noout -dates -subject -in ~/.docker/cert.pem' },
         { key: 'hosts.do.tls.port' },
       ]
     case 'insecure':
@@ -82,7 +82,7 @@ const systemctl = (host: Host, verb: string): string =>
   isRootless(host) || (/podman/.test(host.address) && isUsers(host))
     ? `systemctl --user ${verb} ${unit(host)}`
     : `sudo systemctl ${verb} ${unit(host)}`
-const startCommand = (host: Host): string => systemctl(host, /podman/.test(host.address) ? 'enable --now' : 'restart')
+const startCommand = (host: Host): string => systemctl(host, /podman/.test(host.address) ? 'enable --now' : 'start')
 const statusCommand = (host: Host): string => systemctl(host, 'status')
 const journal = (host: Host): Remedy => ({
   key: 'hosts.do.journal',
