@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { api, onApi } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
-import { type DockTab, updateTab, useView } from '../../world/view.ts'
+import { type DockTab, updateTab } from '../../world/view.ts'
 import { clipboardRequest } from './clipboard.ts'
 import { copyText, followLink } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
@@ -74,8 +74,17 @@ export class Pane {
     if (active) this.#refit()
   }
 
+  /** At once, or as soon as there is something to type into, unless the user has gone elsewhere by then. */
   focus(): void {
+    if (this.#screen === null || paneState(this.tab).phase !== 'open') this.#focusFrom = document.activeElement
     this.#screen?.terminal.focus()
+  }
+
+  #focusFrom: Element | null = null
+  #focusIfWanted(): void {
+    const wanted = this.#focusFrom !== null && (this.#focusFrom === document.activeElement || document.activeElement === document.body)
+    this.#focusFrom = null
+    if (wanted && this.#active) this.#screen?.terminal.focus()
   }
 
   /** Opens it anew in the same tab: after the end, or when the first try failed. */
@@ -87,9 +96,11 @@ export class Pane {
         .terminal.close({ session })
         .catch(() => undefined)
     this.#setSession(null)
+    this.#writer.forget()
     this.#screen?.terminal.reset()
-    await this.#begin()
+    setPane(this.tab, { phase: 'opening' })
     this.focus()
+    void this.#begin()
   }
 
   /** Shows it here again after another window took it. */
@@ -198,6 +209,7 @@ export class Pane {
     }
     this.#setSession(session.id)
     updateTab(this.tab, { title: titleOf(session) })
+    this.#writer.flush()
   }
 
   #setSession(session: string | null): void {
@@ -219,7 +231,7 @@ export class Pane {
       screen.element.style.visibility = ''
       setPane(this.tab, { phase: 'open' })
       this.#refit()
-      if (this.#active && useView.getState().activeTab === this.tab && document.activeElement === document.body) this.focus()
+      this.#focusIfWanted()
     } else if (mark.t === 'taken') setPane(this.tab, { phase: 'taken' })
     else this.#noteSkipped(mark.bytes)
   }

@@ -17,6 +17,9 @@ export type ScreenEvents = {
   onHover(url: string | null): void
 }
 
+/** Sent by itself when a program's mode for it is set again. */
+const FOCUS_REPORT = /^\x1b\[[IO]$/
+
 const READER_KEY = 'gantry.terminal.reader'
 export const readerMode = (): boolean => localStorage.getItem(READER_KEY) === 'yes'
 
@@ -25,7 +28,7 @@ export class Screen {
   readonly element: HTMLElement
   readonly terminal: Terminal
   readonly search: SearchAddon
-  /** While a screen is being rebuilt nothing is sent: the queries in it were answered long ago. */
+  /** While a screen is being rebuilt nothing is answered: the queries in it were answered long ago. */
   silent = false
   readonly #fit: FitAddon
   readonly #parts: Xterm
@@ -40,9 +43,6 @@ export class Screen {
   private constructor(parts: Xterm, name: string, events: ScreenEvents) {
     this.#parts = parts
     this.element = document.createElement('div')
-    const send = (data: string, binary: boolean) => {
-      if (!this.silent) events.onData(data, binary)
-    }
     const activate = (event: MouseEvent, url: string) => {
       if (event.ctrlKey || event.metaKey) events.onLink(url)
     }
@@ -66,15 +66,19 @@ export class Screen {
     )
     guardReplies(
       terminal,
-      (text) => send(text, false),
+      (text) => {
+        if (!this.silent) events.onData(text, false)
+      },
       (mode) => modeOf(terminal, mode),
     )
     terminal.parser.registerOscHandler(52, (data) => {
       if (!this.silent) events.onClipboard(data)
       return true
     })
-    terminal.onData((data) => send(data, false))
-    terminal.onBinary((data) => send(data, true))
+    terminal.onData((data) => {
+      if (!(this.silent && FOCUS_REPORT.test(data))) events.onData(data, false)
+    })
+    terminal.onBinary((data) => events.onData(data, true))
     terminal.onTitleChange((title) => events.onTitle(title))
     terminal.onBell(() => {
       if (!this.silent) events.onBell()

@@ -4,6 +4,9 @@ import type { Api } from '../../api.ts'
 const PIECE = 16_384
 const INTERRUPT = '\x03'
 
+/** Typed before there was a shell to take it. */
+const MAX_EARLY = 64
+
 /** Sends what is typed, in order. A long paste goes in pieces, and Ctrl-C takes back what was not sent of it. */
 export class Writer {
   readonly #client: () => Api
@@ -25,7 +28,18 @@ export class Writer {
       this.#queue.push({ data: data.slice(at, end), binary })
       at = end
     }
+    if (this.#session() === null) this.#queue.splice(MAX_EARLY)
+    else this.flush()
+  }
+
+  /** There is a session now. */
+  flush(): void {
     if (!this.#sending) void this.#drain()
+  }
+
+  /** What was typed for a session that is over must not reach the next one. */
+  forget(): void {
+    this.#queue = []
   }
 
   async #drain(): Promise<void> {
@@ -33,7 +47,7 @@ export class Writer {
     try {
       for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
         const session = this.#session()
-        if (session === null) continue
+        if (session === null) break
         const sent = this.#client().terminal.write({ session, ...next })
         // Keys do not wait for each other's answer: they arrive in order in any case.
         if (next.data.length < PIECE) sent.catch(() => undefined)
