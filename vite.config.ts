@@ -40,6 +40,8 @@ export default defineConfig({
   root: at('renderer'),
   base: './',
   appType: 'spa',
+  // The page imports from `shared` too, which is outside its root.
+  server: { fs: { allow: [at('.')] } },
   plugins: [react(), stubs],
   builder: {},
   environments: {

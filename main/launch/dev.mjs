@@ -13,7 +13,7 @@ const pageServer = async (backend) => {
   const server = await createServer({
     configFile: at('vite.config.ts'),
     // The backend accepts its own origin only: requests that pass through take it on.
-    server: { host: '127.0.0.1', proxy: { '/wire': { target, ws: true, changeOrigin: true, rewriteWsOrigin: true } } },
+    server: { host: '127.0.0.1', proxy: { '^/wire$': { target, ws: true, changeOrigin: true, rewriteWsOrigin: true } } },
   })
   await server.listen()
   return server
