@@ -29,6 +29,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // vitest runs projects with different worker limits one group after the other.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { findTraces, namespacesOf } from '../../main/sandbox/traces.ts'
+import { findTraces, processesInside } from '../../main/sandbox/traces.ts'
 import { engineApi } from './engine.ts'
 import { ENGINE_KINDS, engineMissing, startEngine } from './engines.ts'
 
 const VERSIONS = {
-  'docker-20.10': { Version: expect.stringMatching(/^20\.10\./), ApiVersion: '1.41' },
-  'docker-28.5': { Version: expect.stringMatching(/^28\./), ApiVersion: '1.51' },
-  'docker-28.5-containerd': { Version: expect.stringMatching(/^28\./), ApiVersion: '1.51' },
-  'podman-4.3': { Version: expect.stringMatching(/^4\.3\./), ApiVersion: '1.41' },
+  'docker-20.10': { version: /^20\.10\./, api: '1.41' },
+  'docker-28.5': { version: /^28\./, api: '1.51' },
+  'docker-28.5-containerd': { version: /^28\./, api: '1.51' },
+  'podman-4.3': { version: /^4\.3\./, api: '1.41' },
 } as const
 
 for (const kind of ENGINE_KINDS) {
@@ -15,10 +15,12 @@ for (const kind of ENGINE_KINDS) {
   describe.skipIf(missing !== undefined)(missing === undefined ? kind : `${kind} cannot be had: ${missing}`, () => {
     it('answers, pulls, runs and leaves nothing behind', async () => {
       const engine = await startEngine({ kind, seed: ['hello-world', 'alpine'] })
-      const namespaces = namespacesOf(engine.initPid)
+      const inside = processesInside(engine.initPid)
       try {
         const api = engineApi(engine.host)
-        expect(await api.call('GET', '/version')).toMatchObject(VERSIONS[kind])
+        const { Version, ApiVersion } = (await api.call('GET', '/version')) as { Version: string; ApiVersion: string }
+        expect(Version).toMatch(VERSIONS[kind].version)
+        expect(ApiVersion).toBe(VERSIONS[kind].api)
         const info = (await api.call('GET', '/info')) as { DriverStatus: string[][] | null }
         if (kind === 'docker-28.5-containerd') expect(JSON.stringify(info.DriverStatus)).toContain('io.containerd.snapshotter')
         await api.call('POST', '/images/create?fromImage=docker.io/library/hello-world&tag=latest')
@@ -35,7 +37,7 @@ for (const kind of ENGINE_KINDS) {
       } finally {
         await engine.stop()
       }
-      expect(findTraces(engine.dir, namespaces)).toEqual({ processes: [], mounts: [], cgroups: [], files: [] })
+      expect(findTraces(engine.dir, inside)).toEqual({ processes: [], mounts: [], cgroups: [], files: [] })
     })
   })
 }

@@ -2,8 +2,9 @@
  * What the npm scripts call. Plain Node without packages: it runs before anything is installed.
  * Every command sees to packages and build first.
  */
+import { endWithNpm } from './parent.mjs'
 import { prepare } from './prepare.mjs'
-import { at, attached, out, typescript } from './run.mjs'
+import { at, attached, become, out, typescript } from './run.mjs'
 import { say } from './say.mjs'
 
 const node = async (file, args) => attached(process.execPath, [...file, ...args])
@@ -13,7 +14,7 @@ const COMMANDS = {
   serve: async (args) => (await import('./start.mjs')).serve(args),
   sandbox: async (args) => {
     await prepare()
-    return node([out('main/sandbox.js')], args)
+    await become(out('main/sandbox.js'), args)
   },
   dev: async (args) => (await import('./dev.mjs')).dev(args),
   test: async (args) => (await import('./test.mjs')).test(args),
@@ -31,6 +32,7 @@ if (command === undefined) {
   say(`usage: launch.mjs ${Object.keys(COMMANDS).join(' | ')}`)
   process.exit(2)
 }
+endWithNpm()
 try {
   process.exitCode = await command(args)
 } catch (error) {

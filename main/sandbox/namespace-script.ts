@@ -80,7 +80,7 @@ done
 
 /** Stays outside, outlives a SIGKILL of ours, and removes the folders once the kernel has emptied the namespaces. */
 export const wrapperScript = ({ dir, remove = [] }: NamespaceOptions): string => `
-unshare --net --mount --propagation unchanged --pid --fork --kill-child --mount-proc sh -c "$1"
+unshare --net --mount --propagation unchanged --pid --fork --kill-child --mount-proc sh "$1"
 code=$?
 rm -rf -- ${[dir, ...remove].map(quote).join(' ')}
 exit $code

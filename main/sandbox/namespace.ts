@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { appError } from '../../shared/errors.ts'
 import { setupScript, wrapperScript } from './namespace-script.ts'
 import { childrenOf, cleanEnv, exited, isAlive, until } from './processes.ts'
@@ -44,7 +46,9 @@ const firstLine = (child: ChildProcess): Promise<string> =>
 
 /** Opens the namespaces. The caller's folder `dir` is removed when they close. */
 export const openNamespace = async (options: NamespaceOptions): Promise<Namespace> => {
-  const wrapper = spawn('sh', ['-c', wrapperScript(options), 'gantry-sandbox', setupScript(options)], {
+  const setup = join(options.dir, 'setup.sh')
+  writeFileSync(setup, setupScript(options))
+  const wrapper = spawn('sh', ['-c', wrapperScript(options), 'gantry-sandbox', setup], {
     // A process group of its own: Ctrl-C in the terminal must reach us alone, we end the rest in order.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

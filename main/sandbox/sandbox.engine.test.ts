@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dockerApi, readAll } from './docker-api.ts'
 import { until } from './processes.ts'
 import { startSandbox } from './start.ts'
-import { findTraces, namespacesOf } from './traces.ts'
+import { findTraces, processesInside } from './traces.ts'
 import type { Sandbox } from './types.ts'
 
 const NOTHING = { processes: [], mounts: [], cgroups: [], files: [] }
@@ -92,11 +92,11 @@ describe('a seeded sandbox', () => {
   })
 
   it('leaves nothing behind when it is stopped', async () => {
-    const namespaces = namespacesOf(sandbox.initPid)
-    expect(findTraces(sandbox.dir, namespaces).processes.length).toBeGreaterThan(5)
+    const inside = processesInside(sandbox.initPid)
+    expect(findTraces(sandbox.dir, inside).processes.length).toBeGreaterThan(5)
     expect(findTraces(sandbox.dir).cgroups.length).toBeGreaterThan(0)
     await sandbox.stop()
-    expect(findTraces(sandbox.dir, namespaces)).toEqual(NOTHING)
+    expect(findTraces(sandbox.dir, inside)).toEqual(NOTHING)
     expect(interfaces()).toBe(before)
     await expect(fetch(`http://${sandbox.registry}/v2/`)).rejects.toThrow()
     await sandbox.stop()
@@ -117,9 +117,9 @@ describe('the folder of a sandbox', () => {
     const dir = join(top, 'x'.repeat(100))
     const sandbox = await startSandbox({ dir, withRegistry: false, publish: false })
     expect(sandbox.host.length).toBeLessThan(100)
-    const namespaces = namespacesOf(sandbox.initPid)
+    const inside = processesInside(sandbox.initPid)
     await sandbox.stop()
-    expect(findTraces(dir, namespaces)).toEqual(NOTHING)
+    expect(findTraces(dir, inside)).toEqual(NOTHING)
     expect(findTraces(sandbox.host.replace('unix://', '').replace('/docker.sock', ''))).toEqual(NOTHING)
     rmSync(top, { recursive: true })
   })
