@@ -77,7 +77,6 @@ describe('through a connection that misbehaves', () => {
     const it = await open()
     for (const how of ['cut', 'reset'] as const) {
       const before = it.history.length
-      proxy.inject(EVENTS, { kind: 'hang' }, 0)
       const end = proxy.inject(EVENTS, how === 'cut' ? { kind: 'cut', chunks: 1 } : { kind: 'reset', after: 200 }, 1)
       proxy.cut()
       const first = await create()
