@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 import { ensureInstalled } from './prepare.mjs'
 import { at } from './run.mjs'
 import { say } from './say.mjs'
@@ -8,7 +9,7 @@ const LINK = /^Gantry is at http:\/\/127\.0\.0\.1:(\d+)\/#(.*)$/
 
 /** The page from Vite with hot reload, in front of a backend that starts anew whenever a file of its own changes. */
 const pageServer = async (backend) => {
-  const { createServer } = await import('vite')
+  const { createServer } = await import(pathToFileURL(at('node_modules/vite/dist/node/index.js')).href)
   const target = `http://127.0.0.1:${backend}`
   const server = await createServer({
     configFile: at('vite.config.ts'),

@@ -1,4 +1,10 @@
-import type { NamespaceOptions } from './namespace.ts'
+export type NamespaceOptions = {
+  readonly dir: string
+  /** Name of the control group all containers stand under; removed at the end. */
+  readonly cgroup: string
+  /** Further folders to remove at the end. */
+  readonly remove?: readonly string[]
+}
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 

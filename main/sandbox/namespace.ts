@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appError } from '../../shared/errors.ts'
-import { setupScript, wrapperScript } from './namespace-script.ts'
+import { type NamespaceOptions, setupScript, wrapperScript } from './namespace-script.ts'
 import { childrenOf, cleanEnv, exited, isAlive, until } from './processes.ts'
 
 /**
@@ -18,14 +18,6 @@ export type Namespace = {
 }
 
 type SpawnInside = { readonly env?: NodeJS.ProcessEnv; readonly stdio?: 'pipe' | ['ignore', number, number] }
-
-export type NamespaceOptions = {
-  readonly dir: string
-  /** Name of the control group all containers stand under; removed at the end. */
-  readonly cgroup: string
-  /** Further folders to remove at the end. */
-  readonly remove?: readonly string[]
-}
 
 const enter = (initPid: number): string[] => ['--target', String(initPid), '--net', '--mount', '--pid', '--']
 
