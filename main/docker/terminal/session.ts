@@ -60,6 +60,8 @@ export class LiveSession {
     stream.once('end', () => void this.#over())
     stream.on('error', () => undefined) // 'close' follows
     stream.resume()
+    // A short command may be over before anybody listened; its events do not come again.
+    if (stream.readableEnded || stream.destroyed) void this.#over()
     if (parts.info.tty) this.#resizer.set(size)
   }
 

@@ -112,6 +112,17 @@ describe('a command', () => {
     expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 7 })
   })
 
+  it('that is over at once is never waited for', async () => {
+    const container = await run('alpine:3.20', 'sleep', '1000')
+    const sessions = await Promise.all(Array.from({ length: 40 }, () => open(container, { kind: 'command', command: ['true'] })))
+    for (const session of sessions) {
+      expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 0 })
+      const screen = await show(session)
+      await screen.done
+      await all.handlers.close({ session: session.id }, never)
+    }
+  })
+
   it('that is not there is named', async () => {
     const container = await run('gantry/noshell')
     const opened = open(container, { kind: 'command', command: ['/nowhere', 'x'] })
