@@ -34,7 +34,7 @@ const lastRows = async (view: Locator) => (await view.locator('[data-line]').all
 test('follows, lets go when one scrolls up, says how many lines came and jumps back', async ({ app, docker, checkAccessibility }) => {
   const name = await start(docker, 'i=0; while :; do echo line $i; i=$((i+1)); sleep 0.05; done')
   const view = await openLogs(app, name)
-  await expect(view.getByText('line 30', { exact: true })).toBeVisible()
+  await expect(view.getByText(/^line \d{2,}$/).last()).toBeVisible()
   await expect(dock(app).getByText(/lines · following · Ctrl F to find/)).toBeVisible()
   await view.hover()
   await app.mouse.wheel(0, -200)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { docker, startPrivateEngine } from '../../../e2e/rig/engine.ts'
+import { backendOn, collect } from '../../../e2e/rig/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
-import { backendOn, collect } from './test-rig.ts'
 
 let engine: Awaited<ReturnType<typeof startPrivateEngine>>
 let backend: Awaited<ReturnType<typeof backendOn>>

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
 import { type FaultProxy, startFaultProxy } from '../../../e2e/rig/fault-proxy.ts'
+import { backendOn, collect } from '../../../e2e/rig/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
-import { backendOn, collect } from './test-rig.ts'
 
 let proxy: FaultProxy
 let backend: Awaited<ReturnType<typeof backendOn>>

@@ -1,5 +1,5 @@
 import { clampTo, named, setHeight } from './dom.ts'
-import type { Row } from './row.ts'
+import type { ViewportModel } from './viewport-model.ts'
 import { RowWindow } from './window.ts'
 
 /** Height of a line that is not wrapped; `--log-row` of the style sheet says the same. */
@@ -9,15 +9,9 @@ const MAX_HEIGHT = 8_000_000
 /** A scroll by more than this many screens is a drag of the thumb. */
 const DRAG = 2.5
 const SETTLE = 180
-
-export type ViewportModel = {
-  /** The lines that can be seen: `first() … end() - 1`. */
-  first(): number
-  end(): number
-  fill(row: Row, index: number): void
-  /** Follow was taken up or let go, or the rows were painted. */
-  onPaint(): void
-}
+/** More lines between two paintings than anyone can read: painted less often then, the processor is needed to take them in. */
+const FLOOD = 300
+const FLOOD_PAUSE = 50
 
 /**
  * A list of any number of lines in a scroller of its own. Its place is a line and pixels into it, never a sum of heights: so
@@ -39,6 +33,7 @@ export class Viewport {
   #dirty = false
   /** No painting of lines that came before this time. */
   #notBefore = 0
+  #painted = 0
   /** Where the scroller was put or last seen. */
   #seen = 0
   /** Pixels still to be moved, while heights are not known. */
@@ -153,8 +148,11 @@ export class Viewport {
       this.linesCame()
       return
     }
+    const flood = this.#model.end() - this.#painted > FLOOD
     this.#paint()
-    this.#notBefore = performance.now() + 2 * (performance.now() - begun)
+    this.#painted = this.#model.end()
+    const now = performance.now()
+    this.#notBefore = now + Math.max(2 * (now - begun), flood ? FLOOD_PAUSE : 0)
   }
 
   #count(): number {

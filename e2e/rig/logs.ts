@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CAPPED, END_MASK, NANO_MASK, NOTICE, type NoticeKind, readBatch, SOURCE_SHIFT, STDERR } from '../../../shared/log-batch.ts'
-import { createBackend } from '../../backend.ts'
+import { createBackend } from '../../main/backend.ts'
+import { CAPPED, END_MASK, NANO_MASK, NOTICE, type NoticeKind, readBatch, SOURCE_SHIFT, STDERR } from '../../shared/log-batch.ts'
 
 export type Read = {
   source: number
