@@ -11,7 +11,10 @@ class StillObserver implements ResizeObserver {
   unobserve() {}
   disconnect() {}
 }
-globalThis.ResizeObserver ??= StillObserver
-Element.prototype.scrollTo ??= () => {}
-Element.prototype.scrollIntoView ??= () => {}
-Element.prototype.getAnimations ??= () => []
+// What jsdom lacks, added only where it does.
+const lacking = (target: object, parts: Record<string, unknown>) => {
+  for (const [name, value] of Object.entries(parts))
+    if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true })
+}
+lacking(globalThis, { ResizeObserver: StillObserver })
+lacking(Element.prototype, { scrollTo: () => {}, scrollIntoView: () => {}, getAnimations: () => [], checkVisibility: () => true })

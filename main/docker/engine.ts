@@ -101,7 +101,10 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
     open: async (request) => keep((await send(streams, request, { isStream: true }, [], false)) as IncomingMessage, request.signal),
     // Without a body the request must be ended: docker-modem would not even send the headers of one left open.
     hijack: async (request) =>
-      keep((await send(streams, request, { isStream: true, hijack: true, openStdin: request.body !== undefined }, [])) as Duplex, request.signal),
+      keep(
+        (await send(streams, request, { isStream: true, hijack: true, openStdin: request.body !== undefined }, [])) as Duplex,
+        request.signal,
+      ),
     close(reason = appError('host.lost')) {
       end.abort(reason)
       for (const stream of open) stream.destroy(reason)

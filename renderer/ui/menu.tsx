@@ -18,17 +18,19 @@ export interface MenuButtonProps {
   /** Only the icon is drawn; the label is its name and tooltip. Needs `icon`. */
   hideLabel?: boolean
   align?: 'start' | 'end'
+  /** In a narrow view's header only the icon is drawn. */
+  yields?: boolean
   disabled?: boolean
 }
 
 export function MenuButton(props: MenuButtonProps) {
-  const { label, text = label, icon, items, variant = 'ghost', size, hideLabel = false, align = 'start', disabled } = props
+  const { label, text = label, icon, items, variant = 'ghost', size, hideLabel = false, align = 'start', disabled, yields = false } = props
   const trigger =
     hideLabel && icon ? (
       <IconButton icon={icon} label={label} variant={variant} size={size} disabled={disabled} />
     ) : (
       <Button icon={icon} variant={variant} size={size} disabled={disabled} aria-label={text === label ? undefined : label}>
-        {text}
+        {yields ? <span data-yields>{text}</span> : text}
         <ChevronDown aria-hidden />
       </Button>
     )

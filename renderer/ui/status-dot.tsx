@@ -23,7 +23,7 @@ export interface StatusDotProps {
 
 export function StatusDot({ tone, label, showLabel = false }: StatusDotProps) {
   return (
-    <span className={css.status} title={showLabel ? undefined : label}>
+    <span className={css.status} data-tone={tone} title={showLabel ? undefined : label}>
       <span aria-hidden className={cx(css.dot, look[tone])} />
       {showLabel ? label : <VisuallyHidden>{label}</VisuallyHidden>}
     </span>

@@ -32,21 +32,3 @@ export function TextInput({ value, onChange, mono = false, suffix, className, ..
     </div>
   )
 }
-
-export interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
-  value: string
-  onChange: (value: string) => void
-  mono?: boolean
-}
-
-export function TextArea({ value, onChange, mono = false, className, ...rest }: TextAreaProps) {
-  return (
-    <textarea
-      spellCheck={false}
-      {...rest}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className={cx(css.input, mono && css.mono, className)}
-    />
-  )
-}

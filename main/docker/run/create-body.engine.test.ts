@@ -61,7 +61,7 @@ function runCli(words: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     // `create` takes the flags of `run` but -d and wants no terminal of its own; the body is the same.
     const child = execFile('docker', words, { env, timeout: 20_000 }, (error) => {
-      if (error !== null && (error as NodeJS.ErrnoException).code === 'ENOENT') reject(error)
+      if (error !== null && (error as NodeJS.ErrnoException).code === 'ENOENT') reject(new Error('no docker command'))
       else resolve()
     })
     child.stdin?.end()

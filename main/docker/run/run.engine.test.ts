@@ -1,8 +1,9 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { docker, socketOf, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
+import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
 import type { RunSpec } from '../../../shared/contract/run.ts'
-import { createEngine, type Engine } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import { connectTestEngine } from '../lib/test-engine.ts'
 import { run } from './index.ts'
 
 const never = new AbortController().signal
@@ -24,12 +25,8 @@ const spec = (change: Partial<RunSpec>): RunSpec => ({
 
 let engine: Engine
 const made: string[] = []
-beforeAll(() => {
-  engine = createEngine(
-    { id: 'given', name: 'test', address: testHost(), source: 'given' },
-    { kind: 'docker', version: '20.10', api: '1.41', os: 'linux', arch: 'x86_64', cpus: 1, memory: 0 },
-    { socketPath: socketOf(testHost()) },
-  )
+beforeAll(async () => {
+  engine = await connectTestEngine(testHost())
 })
 afterAll(async () => {
   if (made.length > 0) await docker(testHost(), 'rm', '-fv', ...made)

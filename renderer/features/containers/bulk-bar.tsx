@@ -2,10 +2,9 @@ import { Ellipsis } from 'lucide-react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, MenuButton } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import type { Action } from './abilities.ts'
 import { askRemove } from './dialogs.ts'
-import { useLive } from './live.ts'
 import { able, containerMenu, ICONS } from './menu.ts'
 import { perform } from './perform.tsx'
 
@@ -28,7 +27,7 @@ export function Bulk({ ids }: { ids: readonly string[] }) {
 
 function BulkButton({ action, rows }: { action: (typeof BUTTONS)[number]; rows: readonly Container[] }) {
   const t = useT()
-  const live = useLive()
+  const live = useConnected()
   const those = able(rows, action)
   if (those.length === 0) return null
   const title = !live

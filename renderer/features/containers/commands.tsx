@@ -1,12 +1,12 @@
+import { ScrollText, SquareTerminal } from 'lucide-react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { reveal } from '../../world/view.ts'
 import { canExec } from './abilities.ts'
 import { askRemove, askRename } from './dialogs.ts'
-import { useLive } from './live.ts'
 import { able, ICONS, PLAIN } from './menu.ts'
 import { perform } from './perform.tsx'
 import { ContainerDot } from './status.tsx'
@@ -19,7 +19,7 @@ const ACTED = 6
 /** Every container by name, and what can be done with those that the words narrow down to. */
 export function useCommands(query: string): Command[] {
   const t = useT()
-  const live = useLive()
+  const live = useConnected()
   const all = useWorld((world) => world.entities.containers)
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
@@ -43,23 +43,24 @@ function actions(row: Container, t: ReturnType<typeof useT>): Command[] {
   const command = (action: Parameters<typeof label>[0], run: () => void): Command => ({
     id: `containers.${action}.${row.id}`,
     title: t('containers.command.act', { action: label(action, t), name: row.name }),
+    icon: iconOf(action),
     run,
   })
-  const found: Command[] = PLAIN.filter((action) => able([row], action).length > 0).map((action) => ({
-    ...command(action, () => void perform(action, [row])),
-    icon: iconOf(action),
-  }))
+  const found: Command[] = PLAIN.filter((action) => able([row], action).length > 0).map((action) =>
+    command(action, () => void perform(action, [row])),
+  )
   found.push(command('logs', () => ask('logs.open', { containers: [container] })))
   if (canExec(row)) found.push(command('terminal', () => ask('terminal.shell', { container })))
-  if (able([row], 'rename').length > 0) found.push({ ...command('rename', () => askRename(row.id)), icon: iconOf('rename') })
-  if (able([row], 'remove').length > 0) found.push({ ...command('remove', () => askRemove([row.id])), icon: iconOf('remove') })
+  if (able([row], 'rename').length > 0) found.push(command('rename', () => askRename(row.id)))
+  if (able([row], 'remove').length > 0) found.push(command('remove', () => askRemove([row.id])))
   return found
 }
 
-type Verb = keyof typeof ICONS | 'logs' | 'terminal'
+const GLYPHS = { ...ICONS, logs: ScrollText, terminal: SquareTerminal }
+type Verb = keyof typeof GLYPHS
 const label = (verb: Verb, t: ReturnType<typeof useT>): string => t(`containers.action.${verb}`)
 
-function iconOf(action: keyof typeof ICONS) {
-  const Glyph = ICONS[action]
+function iconOf(verb: Verb) {
+  const Glyph = GLYPHS[verb]
   return <Glyph aria-hidden size={16} />
 }

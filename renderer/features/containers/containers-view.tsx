@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, EmptyState, EntityTable, ViewBody, ViewHeader } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { select, useView } from '../../world/view.ts'
 import { isActive } from './abilities.ts'
@@ -11,7 +11,7 @@ import { Bulk } from './bulk-bar.tsx'
 import { columns } from './columns.tsx'
 import { askRemove } from './dialogs.ts'
 import { rowFilter } from './filter.ts'
-import { isLive, useLive } from './live.ts'
+import { isLive } from './live.ts'
 import { useLiveStats } from './live-stats.ts'
 import { able, containerMenu } from './menu.ts'
 import { tableStorage, useSettings } from './settings.ts'
@@ -35,7 +35,7 @@ export function ContainersView() {
   const all = useWorld((world) => world.entities.containers)
   const loaded = useWorld((world) => world.loaded.containers)
   const selected = useView((view) => view.selected['containers'] ?? NONE)
-  const live = useLive()
+  const live = useConnected()
   const { query, segment, grouped } = useSettings()
   const [visible, setVisible] = useState(NO_IDS)
   useLiveStats(visible)
@@ -96,7 +96,7 @@ const byProject = (t: ReturnType<typeof useT>) => ({
 
 function Actions() {
   const t = useT()
-  const live = useLive()
+  const live = useConnected()
   return (
     <Button
       variant="primary"
@@ -112,7 +112,7 @@ function Actions() {
 
 function Empty() {
   const t = useT()
-  const live = useLive()
+  const live = useConnected()
   const run = (
     <Button variant="primary" icon={Play} disabled={!live} onClick={() => ask('run.open', { image: 'hello-world' })}>
       {t('containers.empty.run')}

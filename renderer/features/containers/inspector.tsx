@@ -4,13 +4,14 @@ import { errorText } from '../../i18n/error-text.ts'
 import { type Translate, useT } from '../../i18n/index.ts'
 import { inspectorTabsFor } from '../../inspector-tabs.ts'
 import { Button, EmptyState, ErrorBoundary, escapeControls, InspectorFrame, Skeleton, Tabs, Tag } from '../../ui/index.ts'
+import { useConnected } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { select, setInspectorTab, useView } from '../../world/view.ts'
 import { allows, canExec } from './abilities.ts'
 import { MoreMenu } from './bulk-bar.tsx'
 import { InspectTab } from './inspect-tab.tsx'
 import css from './inspector.module.css'
-import { useContainer, useLive } from './live.ts'
+import { useContainer } from './live.ts'
 import { Overview } from './overview.tsx'
 import { type PlainAction, perform } from './perform.tsx'
 import { ContainerDot } from './status.tsx'
@@ -50,7 +51,7 @@ const TONE = { healthy: 'ok', unhealthy: 'bad', starting: 'info' } as const
 /** By state; what has no button here stands behind "⋯". */
 function Actions({ row }: { row: Container }) {
   const t = useT()
-  const live = useLive()
+  const live = useConnected()
   const busy = useWorking(row.id)
   const title = live ? undefined : t('containers.offline')
   const container = { id: row.id, name: row.name }

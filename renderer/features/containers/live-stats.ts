@@ -2,8 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import type { ContainerStats } from '../../../shared/contract/containers.ts'
 import { onApi } from '../../api.ts'
-import { useWorld } from '../../world/entities.ts'
-import { useLive } from './live.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 
 /** How often a row on screen is measured; a sample costs the engine about a millisecond of CPU. */
 const EVERY_SECONDS = 3
@@ -29,7 +28,7 @@ const onVisibility = (changed: () => void): (() => void) => {
 /** Measures the running ones of these while the page is seen and the engine answers; else nothing is asked of it. */
 export function useLiveStats(visible: readonly string[]): void {
   const seen = useSyncExternalStore(onVisibility, isVisible)
-  const live = useLive()
+  const live = useConnected()
   const running = useWorld((world) =>
     visible
       .filter((id) => world.entities.containers.get(id)?.state === 'running')

@@ -1,8 +1,6 @@
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useWorld } from '../../world/entities.ts'
 
-/** False while what is shown may be out of date: then nothing can be done with it. */
-export const useLive = (): boolean => useWorld((world) => world.connection.state === 'connected')
 export const isLive = (): boolean => useWorld.getState().connection.state === 'connected'
 
 export const useContainer = (id: string): Container | undefined => useWorld((world) => world.entities.containers.get(id))

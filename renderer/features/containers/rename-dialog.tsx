@@ -3,16 +3,15 @@ import { api } from '../../api.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, Dialog, Field, TextInput } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import { closeDialog } from './dialogs.ts'
-import { useLive } from './live.ts'
 import { nameFault } from './name.ts'
 import { work } from './working.ts'
 
 /** Keeps what was typed when the engine refuses it. */
 export function RenameDialog({ id }: { id: string }) {
   const t = useT()
-  const live = useLive()
+  const live = useConnected()
   const old = useWorld((world) => world.entities.containers.get(id)?.name) ?? ''
   const [name, setName] = useState(old)
   const [busy, setBusy] = useState(false)

@@ -2,9 +2,9 @@ import type { Container } from '../../../shared/contract/containers.ts'
 import type { Translate } from '../../i18n/index.ts'
 import { useT } from '../../i18n/index.ts'
 import { cx, type DotTone, RelativeTime, Spinner, StatusDot } from '../../ui/index.ts'
+import { useConnected } from '../../world/entities.ts'
 import css from './containers.module.css'
 import { isQuietExit } from './exit-code.ts'
-import { useLive } from './live.ts'
 import { HOLE, Sentence } from './sentence.tsx'
 import { useWorking } from './working.ts'
 
@@ -26,7 +26,7 @@ export function ContainerDot({ row }: { row: Container }) {
   const t = useT()
   const busy = useWorking(row.id) !== undefined
   // What may be out of date is not shown as live.
-  const tone = useLive() ? dotTone(row) : 'off'
+  const tone = useConnected() ? dotTone(row) : 'off'
   return <StatusDot tone={busy ? 'busy' : tone} label={stateText(row, t)} />
 }
 

@@ -1,3 +1,4 @@
+import { ListTree } from 'lucide-react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
 import { MenuButton, SearchField, SegmentedControl } from '../../ui/index.ts'
@@ -35,6 +36,8 @@ export function Toolbar({ rows }: { rows: readonly Container[] | null }) {
       />
       <MenuButton
         label={t('containers.view')}
+        icon={ListTree}
+        yields
         align="end"
         items={[{ kind: 'check', id: 'project', label: t('containers.groupByProject'), checked: grouped, onChange: setGrouped }]}
       />

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import { api } from '../../api.ts'
+import { useConnected } from '../../world/entities.ts'
 import { Inspect } from './inspect-document.ts'
-import { useContainer, useLive } from './live.ts'
+import { useContainer } from './live.ts'
 
 export type Inspection = {
   /** As it came; null before the first answer. */
@@ -16,7 +17,7 @@ type Answer = { id: string; raw: unknown; error: unknown }
 /** The inspect document, read again whenever a patch changed the row: nothing is polled. The last one stays while the next is on its way. */
 export function useInspect(id: string): Inspection {
   const row = useContainer(id)
-  const live = useLive()
+  const live = useConnected()
   const [answer, setAnswer] = useState<Answer>({ id, raw: null, error: null })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row object means that the engine's answer may be another
   useEffect(() => {

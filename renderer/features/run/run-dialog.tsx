@@ -5,7 +5,7 @@ import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
 import { PullProgress, usePull } from '../../pulls/index.ts'
 import { Badge, Button, Dialog, escapeControls } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected } from '../../world/entities.ts'
 import { CommandLine } from './command-line.tsx'
 import { type Draft, readDraft } from './draft.ts'
 import { EnvSection } from './env-section.tsx'
@@ -25,7 +25,7 @@ type SectionName = (typeof SECTIONS)[number]
 export function RunDialog() {
   const { open, draft, phase, failure, tried } = useRun()
   const t = useT()
-  const live = useWorld((w) => w.connection.state === 'connected')
+  const live = useConnected()
   const facts = useImageFacts(draft.image)
   const { spec, faults } = readDraft(draft)
   const imageInput = useRef<HTMLInputElement>(null)

@@ -4,8 +4,8 @@ import { IconButton } from '../icon-button.tsx'
 import { SearchField } from '../search-field.tsx'
 import { useUiWords } from '../words.tsx'
 import css from './json-tree.module.css'
-import type { Find, Tree } from './json-tree.tsx'
 import { pathId } from './model.ts'
+import type { Find, Tree } from './use-tree.ts'
 
 export interface JsonToolbarProps {
   find: Find
