@@ -27,9 +27,9 @@ export const containerReader: EntityReader<'containers'> = {
  * moby 20.10 writes these before it copies the container's state to where lists are read from: up to 100 ms later, after the
  * network is left. An inspect waits for the same lock, so its answer comes when that is done (daemon/monitor.go, pause.go).
  */
-function settle(engine: Engine, { type, action, id }: EngineEvent, signal: AbortSignal): Promise<unknown> | null {
+function settle(engine: Engine, { type, action, id }: EngineEvent, signal: AbortSignal): (() => Promise<unknown>) | null {
   const early = type === 'container' && /^(die|pause|unpause)$/.test(action) && ContainerId.safeParse(id).success
-  return early && engine.info.kind === 'docker' ? engine.call({ path: `/containers/${id}/json`, signal }) : null
+  return early && engine.info.kind === 'docker' ? () => engine.call({ path: `/containers/${id}/json`, signal }) : null
 }
 
 async function query(engine: Engine, query: Query, signal: AbortSignal): Promise<Container[]> {

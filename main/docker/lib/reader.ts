@@ -27,10 +27,10 @@ export type EntityReader<N extends Noun = Noun> = {
    */
   affected(event: EngineEvent, known: ReadonlyMap<string, Entities[N]>): string[] | 'all'
   /**
-   * For an event that the engine writes before its own list shows it: resolves once the list does. null for any other, which is
-   * read at once.
+   * For an event that the engine writes before its own list shows it: a wait that is over once the list does. null for any other,
+   * which is read at once.
    */
-  settle?(engine: Engine, event: EngineEvent, signal: AbortSignal): Promise<unknown> | null
+  settle?(engine: Engine, event: EngineEvent, signal: AbortSignal): (() => Promise<unknown>) | null
 }
 
 /** Hears every event of the engine, and null after a connection was made again: what happened in between is not known. Returns how to stop. */

@@ -4,11 +4,12 @@ import type { Engine } from '../engine.ts'
 import type { EngineEvent, EntityReader } from '../lib/reader.ts'
 import { begin, type Change, createMirror, dueAt, fail, settle, touch, touchAll } from './mirror.ts'
 import { createPace, LATER_MS } from './pace.ts'
+import { createWaitingLine } from './waiting-line.ts'
 
 /** Reads that fail while the connection stands (a daemon out of memory, a broken image store) are tried again, ever more seldom. */
 const RETRY_MS = [300, 1_000, 3_000, 10_000] as const
 
-/** Waits for the engine at a time; when a thousand containers end at once the rest come in turn. */
+/** Waits for the engine at a time: enough to keep it busy, too few to keep it from anything else. */
 const MAX_WAITS = 8
 
 /** Keeps one noun's mirror up to date over one connection. */
@@ -38,29 +39,27 @@ export function createFeed<N extends Noun>({ reader, engine, publish, now = () =
 
   /** Events that are looked at only after a while: see `LATER_MS`. */
   const later: { event: EngineEvent; due: number }[] = []
-  const postpone = (event: EngineEvent): void => void later.push({ event, due: now() + LATER_MS })
+  const line = createWaitingLine(MAX_WAITS)
 
   const pump = (): void => {
     clearTimeout(timer)
     if (end.signal.aborted) return
-    while (later[0] !== undefined && later[0].due <= now()) void settled(later.shift()?.event)
+    while (later[0] !== undefined && later[0].due <= now()) hear(later.shift()?.event)
     const wait = Math.min(dueAt(mirror) ?? Number.POSITIVE_INFINITY, later[0]?.due ?? Number.POSITIVE_INFINITY) - now()
     if (wait === Number.POSITIVE_INFINITY) return
     if (wait > 0) timer = setTimeout(pump, Math.ceil(wait))
     else if (dueAt(mirror) !== null) void read()
   }
 
-  let waits = 0
-  const settled = async (event: EngineEvent | undefined): Promise<void> => {
+  const hear = (event: EngineEvent | undefined): void => {
     if (event === undefined) return
-    if (waits >= MAX_WAITS) return postpone(event)
-    const wait = reader.settle?.(engine, event, end.signal) ?? null
-    if (wait === null) return mark(event)
-    waits++
-    await wait.catch(() => undefined) // gone meanwhile: the read finds that out as well
-    waits--
-    mark(event)
-    pump()
+    const settled = reader.settle?.(engine, event, end.signal) ?? null
+    if (settled === null) mark(event)
+    else
+      line.enter(settled, () => {
+        mark(event)
+        pump()
+      })
   }
 
   const mark = (event: EngineEvent): void => {
@@ -100,12 +99,13 @@ export function createFeed<N extends Noun>({ reader, engine, publish, now = () =
       return done
     },
     event(event) {
-      if (event.type === 'network' || event.type === 'volume') postpone(event)
-      else void settled(event)
+      if (event.type === 'network' || event.type === 'volume') later.push({ event, due: now() + LATER_MS })
+      else hear(event)
     },
     pump,
     stop() {
       clearTimeout(timer)
+      line.close()
       end.abort()
       listed()
     },

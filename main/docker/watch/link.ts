@@ -47,6 +47,7 @@ export function followHost(way: Way, hooks: LinkHooks): Link {
     settled()
   }
 
+  const stopped = (): boolean => end.signal.aborted
   type End = { failure: Failure; socket: SocketFile | null; local: boolean; stood: boolean }
   const once = async (): Promise<End> => {
     const over: Omit<End, 'failure'> = { socket: null, local: true, stood: false }
@@ -58,19 +59,20 @@ export function followHost(way: Way, hooks: LinkHooks): Link {
         silent: () => failed({ problem: 'silent', detail: null }, 0),
         events: hooks.events,
         up(engine, check) {
+          // Left in this very moment: another host may already be the chosen one.
+          attempt.signal.throwIfAborted()
           stood.since = performance.now()
           ask = check
           hooks.up(engine)
         },
       })
     } catch (error) {
-      if (stood.since < Number.POSITIVE_INFINITY) hooks.down()
+      // Who left the host has cleared up, and may be on another one by now.
+      if (stood.since < Number.POSITIVE_INFINITY && !stopped()) hooks.down()
       ask = () => undefined
       return { ...over, stood: performance.now() - stood.since > STOOD_MS, failure: toProblem(error) }
     }
   }
-
-  const stopped = (): boolean => end.signal.aborted
 
   const run = async () => {
     hooks.say({ state: 'connecting', host: way.host })
