@@ -6,21 +6,29 @@ const SYSTEM = [
   '/dev',
   '/etc',
   '/home',
+  '/host_mnt',
   '/lib',
   '/lib32',
   '/lib64',
   '/libx32',
+  '/Library',
+  '/media',
+  '/mnt',
   '/opt',
+  '/private',
   '/proc',
   '/root',
   '/run',
   '/sbin',
   '/srv',
   '/sys',
+  '/System',
+  '/Users',
   '/usr',
   '/var',
+  '/Volumes',
 ]
-/** Below these everything counts, below the others only they themselves: `/home/me/project` is what binds are for. */
+/** These with all below them, and what they lie in; of the others only they themselves: `/home/me/project` is what binds are for. */
 const DEEP = [
   '/bin',
   '/boot',
@@ -53,9 +61,11 @@ export function judgeHostPath(path: string): { path: string; danger: HostPathDan
   }
   const clean = normalise(path)
   if (SOCKET.test(clean)) return { path: clean, danger: 'docker-socket' }
-  const system = SYSTEM.includes(clean) || DEEP.some((folder) => clean.startsWith(`${folder}/`)) || SECRETS.test(clean)
+  const system = SYSTEM.includes(clean) || DEEP.some((folder) => isWithin(clean, folder) || isWithin(folder, clean)) || SECRETS.test(clean)
   return { path: clean, danger: system ? 'system-folder' : null }
 }
+
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
 
 /** `/a/../etc//x/.` -> `/etc/x`, as the kernel will read it. */
 function normalise(path: string): string {

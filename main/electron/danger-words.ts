@@ -10,7 +10,7 @@ const en: Record<Danger['why'], string> = {
   unconfined: 'A protection switched off: {what}',
   'docker-socket': 'The engine’s own socket: {what}',
   'system-folder': 'A system folder of the host: {what}',
-  'volume-bind': 'A volume that is a folder of the host: {what}',
+  'volume-bind': 'A volume that is a folder or a disk of the host: {what}',
   cgroup: 'Control groups of the host: {what}',
   runtime: 'Another runtime: {what}',
 }
@@ -23,7 +23,7 @@ const ru: Record<Danger['why'], string> = {
   unconfined: 'Отключённая защита: {what}',
   'docker-socket': 'Сокет самого движка: {what}',
   'system-folder': 'Системная папка хоста: {what}',
-  'volume-bind': 'Том, который является папкой хоста: {what}',
+  'volume-bind': 'Том, который является папкой или диском хоста: {what}',
   cgroup: 'Контрольные группы хоста: {what}',
   runtime: 'Другая среда выполнения: {what}',
 }

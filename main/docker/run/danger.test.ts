@@ -27,6 +27,10 @@ describe('judge', () => {
     [{ SecurityOpt: ['label=disable'] }, 'unconfined:label=disable'],
     [{ MaskedPaths: [] }, 'unconfined:MaskedPaths'],
     [{ Binds: ['/:/host'] }, 'system-folder:/'],
+    [{ Binds: ['/Users:/x'] }, 'system-folder:/Users'],
+    [{ Binds: ['/var/lib:/x'] }, 'system-folder:/var/lib'],
+    [{ Binds: ['/var/run:/x'] }, 'system-folder:/var/run'],
+    [{ Binds: ['/var/spool:/x'] }, 'system-folder:/var/spool'],
     [{ Binds: ['/home/../etc/./:/x:ro'] }, 'system-folder:/etc'],
     [{ Binds: ['//var//run/docker.sock:/s'] }, 'docker-socket:/var/run/docker.sock'],
     [{ Binds: ['/run/user/1000/podman/podman.sock:/s'] }, 'docker-socket:/run/user/1000/podman/podman.sock'],
@@ -48,6 +52,18 @@ describe('judge', () => {
   test('a volume that is a folder in disguise', () => {
     const volumes = new Map([['data', { type: 'none', o: 'bind', device: '/etc' }]])
     expect(judge({ HostConfig: { Binds: ['data:/x'] } }, volumes).map((d) => d.why)).toEqual(['volume-bind', 'system-folder'])
+  })
+
+  test.each([
+    [{ type: 'ext4', device: '/dev/sda1' }, ['volume-bind:/dev/sda1', 'system-folder:/dev/sda1']],
+    [{ type: 'overlay', device: 'overlay', o: 'lowerdir=/etc' }, ['volume-bind:overlay']],
+    [{ type: 'nfs', device: '/', o: 'addr=10.0.0.1,bind' }, ['volume-bind:/', 'system-folder:/']],
+    [{ type: 'nfs', device: ':/exports/data', o: 'addr=10.0.0.1,rw' }, []],
+    [{ type: 'tmpfs', device: 'tmpfs', o: 'size=100m' }, []],
+    [{}, []],
+  ])('a volume with the options %j', (options, reasons) => {
+    const found = judge({ HostConfig: { Binds: ['data:/x'] } }, new Map([['data', options]]))
+    expect(found.map(({ why, what }) => `${why}:${what}`)).toEqual(reasons)
   })
 
   const path = fc.constantFrom('/', '/etc', '/var/run/docker.sock', '/home/me', 'vol', '/root/a', '/tmp')

@@ -68,12 +68,17 @@ function judgeSource(
   judgePath(source, add)
   for (const driver of [options, volumes.get(source)]) {
     const device = text(driver?.['device'])
-    if (device !== '' && /(^|,)r?bind(,|$)/.test(text(driver?.['o']))) {
-      add('volume-bind', device)
-      judgePath(device, add)
-    }
+    if (device === '' || !isOfTheHost(driver ?? {})) continue
+    add('volume-bind', device)
+    judgePath(device, add)
   }
 }
+
+/** File systems that hold nothing of the engine's host. */
+const ELSEWHERE = /^(tmpfs|nfs4?|cifs|smb3?)$/
+
+/** What the `local` driver mounts is a folder (`o=bind`), a disk or an overlay of folders, unless it is in memory or on another machine. */
+const isOfTheHost = (driver: Dict): boolean => /(^|,)r?bind(,|$)/.test(text(driver['o'])) || !ELSEWHERE.test(text(driver['type']))
 
 function judgePath(source: string, add: (why: DangerKind, what: string) => void): void {
   const { path, danger } = judgeHostPath(source)
