@@ -1,10 +1,8 @@
 export const appEn = {
-  'app.name': 'Gantry',
   'app.skip': 'Skip to content',
   'app.navigation': 'Navigation',
   'app.inspector': 'Inspector',
   'app.resizeInspector': 'Resize the inspector',
-  'app.status': 'Status',
   'app.search': 'Search or run a command',
   'app.palette': 'Command palette',
   'app.palette.none': 'Nothing found for “{query}”',

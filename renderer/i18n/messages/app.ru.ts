@@ -1,12 +1,10 @@
 import type { appEn } from './app.en.ts'
 
 export const appRu = {
-  'app.name': 'Gantry',
   'app.skip': 'Перейти к содержимому',
   'app.navigation': 'Навигация',
   'app.inspector': 'Инспектор',
   'app.resizeInspector': 'Изменить ширину инспектора',
-  'app.status': 'Состояние',
   'app.search': 'Поиск или команда',
   'app.palette': 'Палитра команд',
   'app.palette.none': 'По запросу «{query}» ничего не найдено',

@@ -3,7 +3,7 @@ import type { containersEn } from './containers.en.ts'
 export const containersRu = {
   'containers.title': 'Контейнеры',
   'containers.filter': 'Фильтр контейнеров',
-  'containers.filterPlaceholder': 'Имя, образ, метка, id…',
+  'containers.filterPlaceholder': 'Имя, образ, метка, ID…',
   'containers.segments': 'Состояние',
   'containers.all': 'Все',
   'containers.running': 'Работают',
@@ -30,7 +30,7 @@ export const containersRu = {
     'Контейнер — это программа, запущенная из образа со своими файлами и сетью, отдельно от остального компьютера. Самый маленький просто здоровается.',
   'containers.empty.run': 'Запустить hello-world',
   'containers.noMatch.title': 'Ничего не подошло',
-  'containers.noMatch.body': 'Слова ищутся в именах, образах, метках и id; label:x, port:8080 или state:exited ищут в одном месте.',
+  'containers.noMatch.body': 'Слова ищутся в именах, образах, метках и ID; label:x, port:8080 или state:exited ищут в одном месте.',
   'containers.noMatch.clear': 'Сбросить фильтр',
 
   'containers.state.created': 'Создан',
@@ -109,9 +109,9 @@ export const containersRu = {
 
   'containers.remove.title': '{count, plural, one {Удалить # контейнер?} few {Удалить # контейнера?} other {Удалить # контейнеров?}}',
   'containers.remove.layer':
-    '{count, plural, one {То, что он записал внутри себя вне томов и папок, пропадёт.} other {То, что они записали внутри себя вне томов и папок, пропадёт.}}',
+    '{count, plural, =1 {То, что он записал внутри себя вне томов и папок, пропадёт.} other {То, что они записали внутри себя вне томов и папок, пропадёт.}}',
   'containers.remove.running':
-    '{count, plural, one {{name} работает и будет убит.} few {# из них работают и будут убиты: {name}.} other {# из них работают и будут убиты: {name}.}}',
+    '{count, plural, =1 {{name} работает и будет убит.} one {# из них работает и будет убит: {name}.} few {# из них работают и будут убиты: {name}.} other {# из них работают и будут убиты: {name}.}}',
   'containers.remove.kept': 'Образы, именованные тома и папки хоста останутся.',
   'containers.remove.volumes':
     '{count, plural, one {Удалить и # безымянный том} few {Удалить и # безымянных тома} other {Удалить и # безымянных томов}}',
@@ -200,10 +200,10 @@ export const containersRu = {
   'containers.reach.noAddress': 'не подключена, пока он не работает',
 
   'containers.privilege.default': 'Обычные',
-  'containers.privilege.noExtra': 'без особых прав',
+  'containers.privilege.noExtra': 'без дополнительных привилегий',
   'containers.privilege.privileged': 'Привилегированный: может всё, что может root хоста',
-  'containers.privilege.capabilityAll': 'Все возможности ядра: всё равно что root хоста',
-  'containers.privilege.capability': 'Дополнительное право {what}',
+  'containers.privilege.capabilityAll': 'Все привилегии ядра: всё равно что root хоста',
+  'containers.privilege.capability': 'Дополнительная привилегия {what}',
   'containers.privilege.hostNetwork': 'Сеть хоста: все порты хоста — его порты',
   'containers.privilege.hostPid': 'Видит все процессы хоста и может на них влиять',
   'containers.privilege.hostIpc': 'Общая память с процессами хоста',
@@ -215,8 +215,8 @@ export const containersRu = {
   'containers.privilege.unconfined': 'Без защиты {what}',
   'containers.privilege.root': 'Внутри работает от root',
   'containers.privilege.user': 'Работает от пользователя {what}',
-  'containers.privilege.dropped': 'Отказался от права {what}',
-  'containers.privilege.noNewPrivileges': 'Не сможет получить новые права',
+  'containers.privilege.dropped': 'Отказался от привилегии {what}',
+  'containers.privilege.noNewPrivileges': 'Не сможет получить новые привилегии',
   'containers.privilege.readOnlyRoot': 'Не может менять свои файлы',
   'containers.privilege.runtime': 'Работает под {what}',
 

@@ -1,6 +1,5 @@
 export const hostsEn = {
   'hosts.chip': 'Docker host: {name}, {state}',
-  'hosts.menu': 'Docker hosts',
   'hosts.looking': 'Looking for hosts…',
   'hosts.state.connected': 'connected',
   'hosts.state.connecting': 'connecting…',

@@ -2,7 +2,6 @@ import type { hostsEn } from './hosts.en.ts'
 
 export const hostsRu = {
   'hosts.chip': 'Хост Docker: {name}, {state}',
-  'hosts.menu': 'Хосты Docker',
   'hosts.looking': 'Ищем хосты…',
   'hosts.state.connected': 'на связи',
   'hosts.state.connecting': 'подключение…',
@@ -64,7 +63,7 @@ export const hostsRu = {
   'hosts.why.tls': 'Сертификаты сторон не подходят друг другу, или одна из сторон говорит без TLS.',
   'hosts.why.insecure': 'Обычный TCP до другой машины: любой на пути может читать всё и получить права root на той машине.',
   'hosts.why.bad-address': 'Адрес пишется так: unix:///путь, npipe:////./pipe/имя, tcp://хост:порт или ssh://пользователь@хост.',
-  'hosts.why.no-context': 'Его называет DOCKER_CONTEXT или config.json команды docker, но он удалён.',
+  'hosts.why.no-context': 'На него указывает DOCKER_CONTEXT или config.json команды docker, но он удалён.',
   'hosts.why.lost': 'Движок закрыл соединение. Gantry подключается снова.',
   'hosts.why.failed': 'То, что пришло, — не ответ движка Docker.',
   'hosts.do.start.linux': 'Запустите Docker:',
