@@ -12,7 +12,6 @@ export const logsEn = {
   'logs.chooseNone': 'No container matches.',
   'logs.show': 'Show logs',
   'logs.cancel': 'Cancel',
-  'logs.gone': 'This container is not on the host any more.',
   'logs.find': 'Find',
   'logs.findLabel': 'Find in logs',
   'logs.findCase': 'Match case',
