@@ -4,7 +4,6 @@ import { containers } from './docker/containers/index.ts'
 import { containerReader } from './docker/containers/reader.ts'
 import type { EngineSource } from './docker/engine.ts'
 import { imageReader, images } from './docker/images.ts'
-import type { EventSource } from './docker/lib/reader.ts'
 import { logs } from './docker/logs.ts'
 import { type ConfirmDanger, run } from './docker/run/index.ts'
 import { type Terminals, terminals } from './docker/terminal/index.ts'
@@ -29,10 +28,6 @@ export type BackendConfig = {
   sandbox: { start(onProgress: (line: string) => void, signal: AbortSignal): Promise<{ host: string; stop(): Promise<void> }> } | null
   /** Asks the person at the machine, outside the page: T24. Absent in the browser form, which then refuses. */
   confirmDanger: ConfirmDanger
-  /** Where a saved file goes: a dialog of the desktop's, null where the page must save by itself. */
-  chooseSavePath: ((suggestedName: string) => Promise<string | null>) | null
-  /** Opens a link that has passed the check in the user's browser; null where the page does it. */
-  openExternal: ((url: string) => Promise<void>) | null
 }
 
 export type Backend = {
@@ -51,7 +46,7 @@ export function createBackend(config: BackendConfig): Backend {
       app: { about: async () => ({ version: config.version, form: config.form, platform: config.platform }) },
       hosts: hosts.handlers,
       world: { watch: (_input, signal) => watcher.watch(signal) },
-      ...nouns(config, watcher.engine, watcher.onEvent, sessions),
+      ...nouns(config, watcher.engine, sessions),
     },
     async close() {
       // While there is still an engine to ask: a shell outlives its connection.
@@ -63,7 +58,7 @@ export function createBackend(config: BackendConfig): Backend {
 }
 
 /** Every noun, one line each. */
-function nouns(config: BackendConfig, engine: EngineSource, _onEvent: EventSource, sessions: Terminals) {
+function nouns(config: BackendConfig, engine: EngineSource, sessions: Terminals) {
   return {
     containers: containers(engine),
     images: images(engine, dockerCredentials(config)),

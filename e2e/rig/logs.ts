@@ -38,7 +38,7 @@ export function records(batch: Uint8Array): Read[] {
 /** The backend on a host, once it is connected. */
 export async function backendOn(host: string) {
   const home = await mkdtemp(join(tmpdir(), 'gantry-logs-'))
-  const none = { sandbox: null, confirmDanger: null, chooseSavePath: null, openExternal: null }
+  const none = { sandbox: null, confirmDanger: null }
   const backend = createBackend({ version: '0', form: 'browser', platform: process.platform, env: {}, home, dataDir: home, host, ...none })
   for await (const patches of backend.handlers.world.watch({}, new AbortController().signal))
     if (patches.some((p) => p.t === 'connection' && p.connection.state === 'connected')) break

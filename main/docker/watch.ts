@@ -1,7 +1,7 @@
 import type { Noun, Patch } from '../../shared/contract/world.ts'
 import { appError, type ErrorCode } from '../../shared/errors.ts'
 import type { Engine, EngineSource } from './engine.ts'
-import type { EngineEvent, EntityReader, EventSource } from './lib/reader.ts'
+import type { EngineEvent, EntityReader } from './lib/reader.ts'
 import { createFeed, type Feed } from './watch/feed.ts'
 import { followHost, type Link } from './watch/link.ts'
 import type { Way } from './watch/session.ts'
@@ -20,7 +20,6 @@ export type Watcher = {
   /** Everything there is, then every change, until the signal. */
   watch(signal: AbortSignal): AsyncIterable<Patch[]>
   engine: EngineSource
-  onEvent: EventSource
   /** Leaves the present host for this one; resolves when it is connected or has failed to for the first time. */
   connect(way: Way): Promise<void>
   /** Tries at once; resolves when that try is over. At once when connected. */
@@ -32,7 +31,6 @@ export type Watcher = {
 
 export function createWatcher(readers: readonly AnyReader[]): Watcher {
   const world = createWorld()
-  const listeners = new Set<(event: EngineEvent | null) => void>()
   let link: Link | null = null
   let engine: Engine | null = null
   let feeds: Feed[] = []
@@ -41,9 +39,7 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
     engine = next
     feeds = readers.map((reader) => feedOf(reader, next, world))
     const live = () => {
-      if (engine !== next) return
-      link?.live(next)
-      for (const listen of listeners) listen(null)
+      if (engine === next) link?.live(next)
     }
     // With nothing shown yet there is nothing to be wrong; else no old row is called live before it was read again.
     const first = !world.hasEntities()
@@ -58,10 +54,7 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
   }
   const events = (batch: readonly EngineEvent[]) => {
     engine?.vitals.heard()
-    for (const event of batch) {
-      if (!isNoise(event, engine)) for (const feed of feeds) feed.event(event)
-      for (const listen of listeners) listen(event)
-    }
+    for (const event of batch) if (!isNoise(event, engine)) for (const feed of feeds) feed.event(event)
     for (const feed of feeds) feed.pump()
   }
   const leave = () => {
@@ -75,10 +68,6 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
     engine() {
       if (engine === null) throw notConnected(world)
       return engine
-    },
-    onEvent(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
     connect(way) {
       leave()

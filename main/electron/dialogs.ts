@@ -26,13 +26,6 @@ export const confirmDanger =
   (dangers) =>
     ask(words.dangerTitle, `${words.dangerBody}\n\n${dangersInWords(dangers, locale)}`, words.dangerAllow, words)
 
-export async function chooseSavePath(suggestedName: string): Promise<string | null> {
-  const owner = BrowserWindow.getFocusedWindow()
-  const options = { defaultPath: suggestedName }
-  const { canceled, filePath } = owner === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(owner, options)
-  return canceled ? null : filePath
-}
-
 /** T2: whoever asks, the link is judged here; an unencrypted one to another machine is asked about, with its host shown. */
 export async function openLink(url: string, words: Words): Promise<void> {
   const judgement = judgeLink(url)

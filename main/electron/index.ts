@@ -7,7 +7,7 @@ import { answer, surviveSurprises } from '../lib/answer.ts'
 import { localSandbox } from '../lib/local-sandbox.ts'
 import { dataDir } from '../lib/paths.ts'
 import { openSettings, type SettingsNotice } from '../lib/settings.ts'
-import { chooseSavePath, confirmDanger, openLink } from './dialogs.ts'
+import { confirmDanger } from './dialogs.ts'
 import { desktopEnv, hostArgument } from './environment.ts'
 import { menuTemplate } from './menu.ts'
 import { servePorts } from './ports.ts'
@@ -40,8 +40,6 @@ function startBackend(words: Words): Backend {
     ...(host === undefined ? {} : { host }),
     sandbox: localSandbox(),
     confirmDanger: confirmDanger(words, app.getLocale()),
-    chooseSavePath,
-    openExternal: (url) => openLink(url, words),
   })
 }
 

@@ -45,8 +45,6 @@ function start(env: Record<string, string>, more: Partial<BackendConfig> = {}): 
     dataDir: join(dir, 'data'),
     sandbox: null,
     confirmDanger: null,
-    chooseSavePath: null,
-    openExternal: null,
     ...more,
   })
   backend = it

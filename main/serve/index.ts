@@ -24,8 +24,6 @@ function config(args: ServeArgs): BackendConfig {
     ...(args.host === undefined ? {} : { host: args.host }),
     sandbox: localSandbox(),
     confirmDanger: args.allowDangerous ? () => Promise.resolve(true) : null,
-    chooseSavePath: null,
-    openExternal: null,
   }
 }
 

@@ -32,6 +32,3 @@ export type EntityReader<N extends Noun = Noun> = {
    */
   settle?(engine: Engine, event: EngineEvent, signal: AbortSignal): (() => Promise<unknown>) | null
 }
-
-/** Hears every event of the engine, and null after a connection was made again: what happened in between is not known. Returns how to stop. */
-export type EventSource = (listener: (event: EngineEvent | null) => void) => () => void

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AppError, appError } from '../../../shared/errors.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { toProblem } from './problem.ts'
-import { fromWords, refine } from './refine-error.ts'
 import { toAppError } from './to-app-error.ts'
 
 const http = (statusCode: number, json: unknown, message = '') => Object.assign(new Error(message), { statusCode, json })
@@ -56,39 +55,5 @@ describe('toAppError', () => {
     expect(errno('ECONNRESET')).toBe('host.lost')
     expect(toAppError(new DOMException('x', 'TimeoutError')).code).toBe('engine.timeout')
     expect(toAppError(new DOMException('x', 'AbortError')).code).toBe('rpc.cancelled')
-  })
-})
-
-describe('refine', () => {
-  const HOLDER = 'f'.repeat(64)
-  it.each([
-    [
-      'driver failed programming external connectivity on endpoint x (y): Bind for 0.0.0.0:8080 failed: port is already allocated',
-      'container.port-taken',
-      { ip: '0.0.0.0', port: 8080 },
-    ],
-    ['listen tcp4 127.0.0.1:5432: bind: address already in use', 'container.port-taken', { ip: '127.0.0.1', port: 5432 }],
-    [
-      `Conflict. The container name "/web" is already in use by container "${HOLDER}". You have to remove (or rename) that container`,
-      'container.name-taken',
-      { name: 'web', holder: HOLDER },
-    ],
-    ['No such image: nope:latest', 'image.not-found', {}],
-    ['pull access denied for x/y, repository does not exist or may require authorization', 'image.pull-denied', {}],
-    ['toomanyrequests: You have reached your pull rate limit.', 'image.rate-limited', {}],
-    ['mkdir /var/lib/x: no space left on device', 'engine.no-space', {}],
-  ])('%s', (words, code, params) => {
-    expect(refine(appError('engine.failed', { status: 500 }, words))).toMatchObject({ code, params, detail: words })
-  })
-
-  it('leaves the rest alone, in linear time', () => {
-    const error = appError('engine.failed', {}, 'something else')
-    expect(refine(error)).toBe(error)
-    expect(refine('x')).toBe('x')
-    const started = performance.now()
-    fc.assert(fc.property(fc.string(), (text) => void fromWords(text)))
-    fromWords('listen tcp '.repeat(5000))
-    fromWords(`name "${'/'.repeat(8000)}`)
-    expect(performance.now() - started).toBeLessThan(2_000)
   })
 })

@@ -16,7 +16,7 @@ const MAX_WORDS = 8192
 
 /**
  * The one place where a failure of a request becomes an error the renderer can put into words. Total: takes anything, throws never.
- * Coarse on purpose, by status alone; `refine` knows the engine's sentences.
+ * Coarse on purpose, by status alone; what the engine's sentences mean is known to the nouns.
  */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
