@@ -3,6 +3,7 @@ import { useT } from '../i18n/index.ts'
 import { SplitPane } from '../ui/index.ts'
 import { Dock } from './dock.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { useKeptFocus } from './keep-focus.ts'
 import { splitStorage } from './kept.ts'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette/palette.tsx'
@@ -26,6 +27,7 @@ export function Shell() {
   const dock = useDockPane()
   useShortcuts({ openPalette: () => setPalette(true), openHelp: () => setHelp(true) })
   useHostWindow()
+  useKeptFocus()
   return (
     <div className={css.shell}>
       <a href="#main" className={css.skip}>

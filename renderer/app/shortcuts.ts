@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { goTo, setDockOpen, useView } from '../world/view.ts'
+import { focusWithin } from './keep-focus.ts'
 import { navigable } from './routes.ts'
 
 interface Shortcuts {
@@ -78,14 +79,7 @@ function nextPane(step: number): boolean {
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   for (let turn = 1; turn <= panes.length; turn++) {
     const pane = panes[(at + step * turn + panes.length * 2) % panes.length]
-    const target =
-      pane?.querySelector<HTMLElement>('[role=grid], [role=tab][aria-selected=true], .xterm-helper-textarea') ??
-      pane?.querySelector<HTMLElement>(FOCUSABLE)
-    if (!target) continue
-    target.focus()
-    return true
+    if (pane !== undefined && focusWithin(pane)) return true
   }
   return false
 }
-
-const FOCUSABLE = 'button:not(:disabled, [tabindex="-1"]), a[href], input:not(:disabled), [tabindex="0"]'

@@ -76,13 +76,16 @@ function MenuPopup({ items, align, anchor, finalFocus }: PopupProps) {
   return (
     <Menu.Portal>
       <Menu.Positioner className={css.positioner} align={align} anchor={anchor} sideOffset={anchor ? 0 : 4} collisionPadding={8}>
-        <Menu.Popup className={css.popup} finalFocus={finalFocus}>
+        <Menu.Popup className={css.popup} finalFocus={finalFocus ? () => (focusIsFree() ? finalFocus.current : false) : undefined}>
           <LazyItems items={items} />
         </Menu.Popup>
       </Menu.Positioner>
     </Menu.Portal>
   )
 }
+
+/** Whatever an item opened (a dialog, a terminal) and put the focus into keeps it: an explicit `finalFocus` would take it away. */
+const focusIsFree = (): boolean => document.activeElement === document.body || document.activeElement?.closest('[role=menu]') !== null
 
 /** Asks for the items only while the popup is mounted, so a closed menu costs nothing. */
 function LazyItems({ items }: { items: MenuItems }) {

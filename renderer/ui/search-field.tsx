@@ -18,6 +18,13 @@ export interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>
 }
 
+/** Into what it searches: the keyboard is never left without a place. */
+function leave(input: HTMLElement): void {
+  const found = input.closest('main, aside, section')?.querySelector<HTMLElement>('[role=grid], [role=tree]')
+  if (found) found.focus()
+  else input.blur()
+}
+
 /** Esc empties it, a second Esc leaves it. */
 export function SearchField(props: SearchFieldProps) {
   const { label, value, onChange, placeholder, shortcut, className, ref } = props
@@ -27,8 +34,10 @@ export function SearchField(props: SearchFieldProps) {
   const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     props.onKeyDown?.(event)
     if (event.key !== 'Escape' || event.defaultPrevented) return
+    // An empty one in a dialog lets Esc close that.
+    if (value === '' && event.currentTarget.closest('[role=dialog]') !== null) return
     event.stopPropagation()
-    if (value === '') event.currentTarget.blur()
+    if (value === '') leave(event.currentTarget)
     else onChange('')
   }
   const clear = () => {

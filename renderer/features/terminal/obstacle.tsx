@@ -1,5 +1,5 @@
 import { Link2Off, MonitorUp, Plug, ScrollText } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AppError } from '../../../shared/errors.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
@@ -71,7 +71,18 @@ export function Obstacle({ pane, tab }: { pane: Pane; tab: DockTab }) {
   )
 }
 
-const Cover = ({ children }: { children: ReactNode }) => <div className={css.cover}>{children}</div>
+/** Takes the keyboard from the screen it covers. */
+function Cover({ children }: { children: ReactNode }) {
+  const cover = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (cover.current?.parentElement?.contains(document.activeElement) === true) cover.current.querySelector('button')?.focus()
+  }, [])
+  return (
+    <div className={css.cover} ref={cover}>
+      {children}
+    </div>
+  )
+}
 
 const Soft = ({ children }: { children: string }) => (
   <div className={css.soft} role="status">

@@ -76,8 +76,13 @@ export class Pane {
 
   /** At once, or as soon as there is something to type into, unless the user has gone elsewhere by then. */
   focus(): void {
-    if (this.#screen === null || paneState(this.tab).phase !== 'open') this.#focusFrom = document.activeElement
-    this.#screen?.terminal.focus()
+    if (this.#screen !== null && paneState(this.tab).phase === 'open') {
+      this.#screen.terminal.focus()
+      return
+    }
+    // At once away from the button that opened it: a second press of the same key would open another.
+    this.#place?.focus()
+    this.#focusFrom = document.activeElement
   }
 
   #focusFrom: Element | null = null

@@ -34,7 +34,7 @@ export function TerminalView({ tab, active }: { tab: DockTab; active: boolean })
       <AttachBanner pane={pane} tab={tab} />
       <div className={css.screenArea}>
         <ContextMenu items={() => menu(pane)}>
-          <div className={css.screen} ref={place} />
+          <div className={css.screen} ref={place} tabIndex={-1} />
         </ContextMenu>
         {state.find ? <FindBar pane={pane} /> : null}
         <Bell count={state.bell} />
