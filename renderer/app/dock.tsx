@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Plus, SquareX } from 'lucide-react'
 import type { DockKind } from '../feature.ts'
 import { useT } from '../i18n/index.ts'
-import { EmptyState, ErrorBoundary, escapeControls, IconButton, MenuButton, Tabs } from '../ui/index.ts'
+import { cx, EmptyState, ErrorBoundary, escapeControls, IconButton, MenuButton, Tabs } from '../ui/index.ts'
 import { activateTab, type DockTab, dropTab, setDockOpen, useView } from '../world/view.ts'
 import { usePlusMenu } from './compose.ts'
 import { features } from './features.ts'
@@ -24,8 +24,9 @@ export function Dock() {
   const t = useT()
   const tabs = useView((v) => v.tabs)
   const active = useView((v) => v.activeTab) ?? tabs[0]?.id ?? ''
+  const open = useView((v) => v.dockOpen)
   return (
-    <section className={css.dock} aria-label={t('app.dock')}>
+    <section className={cx(css.dock, !open && css.folded)} aria-label={t('app.dock')}>
       <Tabs
         look="box"
         label={t('app.dock')}

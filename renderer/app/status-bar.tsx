@@ -13,10 +13,11 @@ const languages: Record<Language, string> = { en: 'English', ru: 'Русский
 export function StatusBar({ onHelp }: { onHelp: () => void }) {
   const { t } = useI18n()
   const truth = useTruth()
+  const counted = useWorld((s) => s.loaded.containers)
   return (
     <footer className={css.status}>
       <Connection truth={truth} />
-      {truth === 'live' || truth === 'stale' ? <Running /> : null}
+      {counted && (truth === 'live' || truth === 'stale') ? <Running /> : null}
       <span className={css.spring} />
       <IconButton icon={Keyboard} size="sm" label={t('app.help')} shortcut="?" onClick={onHelp} />
       <ThemeMenu />

@@ -60,18 +60,18 @@ export const imageColumns = (t: Translate, bytes: (n: number) => string): Column
     cell: (row) => <Name text={row.tag} />,
   },
   {
-    ...{ id: 'id', header: t('images.id'), width: 118, minWidth: 112, priority: 5 },
+    ...{ id: 'id', header: t('images.id'), width: 118, minWidth: 108, priority: 5 },
     value: (row) => row.image.id,
     tip: (row) => row.image.id,
     cell: (row) => <Mono>{shortId(row.image.id)}</Mono>,
   },
   {
-    ...{ id: 'created', header: t('images.created'), width: 124, minWidth: 110, priority: 2, descFirst: true },
+    ...{ id: 'created', header: t('images.created'), width: 124, minWidth: 106, priority: 2, descFirst: true },
     value: (row) => row.image.created || null,
     cell: (row) => (row.image.created === 0 ? t('images.unknown') : <RelativeTime at={row.image.created * 1000} />),
   },
   {
-    ...{ id: 'size', header: t('images.size'), width: 88, minWidth: 80, align: 'end' as const, descFirst: true },
+    ...{ id: 'size', header: t('images.size'), width: 88, minWidth: 76, align: 'end' as const, descFirst: true },
     value: (row) => row.image.size,
     cell: (row) => bytes(row.image.size),
   },
@@ -81,7 +81,7 @@ export const imageColumns = (t: Translate, bytes: (n: number) => string): Column
     cell: (row) => (row.users === 0 ? '—' : row.users),
   },
   {
-    ...{ id: 'builtOn', header: t('images.builtOn'), width: 150, minWidth: 104, grow: 2, priority: 4 },
+    ...{ id: 'builtOn', header: t('images.builtOn'), width: 160, minWidth: 120, grow: 2, priority: 4 },
     value: (row) => (row.lineage?.base ? nameOf(row.lineage.base) : null),
     tip: (row) => (row.lineage?.base ? nameOf(row.lineage.base) : undefined),
     cell: (row) => <BuiltOn row={row} t={t} />,
