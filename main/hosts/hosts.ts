@@ -13,18 +13,19 @@ export type Hosts = { handlers: Handlers<AppContract>['hosts']; close(): Promise
 export function createHosts(config: HostConfig, watcher: Watcher, starter: SandboxStarter | null): Hosts {
   let chosenHere = false
   let current: Place | null = null
-  /** Hosts for which an unprotected connection was agreed to; as long as the app runs. */
+  let closed = false
+  /** Addresses to which an unprotected connection was agreed to; as long as the app runs. Not ids: a context may be given another address. */
   const agreed = new Set<string>()
   const sandbox = createSandbox(starter)
 
   const places = async (): Promise<Place[]> => [...sandbox.places(), ...(await findPlaces(config))]
   const go = (place: Place): Promise<void> => {
     current = place
-    return watcher.connect(wayTo(place, config.env, agreed.has(place.host.id)))
+    return watcher.connect(wayTo(place, config.env, agreed.has(place.host.address)))
   }
   const follow = async () => {
     const preferred = (await findPlaces(config))[0]
-    if (chosenHere || preferred === undefined || JSON.stringify(preferred) === JSON.stringify(current)) return
+    if (closed || chosenHere || preferred === undefined || JSON.stringify(preferred) === JSON.stringify(current)) return
     await go(preferred)
   }
   void follow()
@@ -33,12 +34,12 @@ export function createHosts(config: HostConfig, watcher: Watcher, starter: Sandb
   return {
     handlers: {
       probe: async (_input, signal) =>
-        Promise.all((await places()).map((place) => probe(place, config.env, agreed.has(place.host.id), signal))),
+        Promise.all((await places()).map((place) => probe(place, config.env, agreed.has(place.host.address), signal))),
       async use({ id, insecure }) {
         const place = (await places()).find((p) => p.host.id === id)
         if (place === undefined) throw appError('host.unknown', { id })
         chosenHere = true
-        if (insecure) agreed.add(id)
+        if (insecure) agreed.add(place.host.address)
         await go(place)
       },
       retry: () => watcher.retry(),
@@ -51,6 +52,7 @@ export function createHosts(config: HostConfig, watcher: Watcher, starter: Sandb
       },
     },
     async close() {
+      closed = true
       stopWatching()
       await sandbox.stop()
     },

@@ -11,13 +11,12 @@ type Running = { place: Place; stop(): Promise<void> }
 /** The sandbox's engine: at most one, started on the user's wish, ended with the app. */
 export function createSandbox(starter: SandboxStarter | null) {
   let running: Running | null = null
-  let starting = false
+  let starting: { cancel(): void; over: Promise<unknown> } | null = null
 
   /** Yields lines of progress and returns the place. A reader that leaves stops the start. */
   async function* start(signal: AbortSignal): AsyncGenerator<string, Place> {
     if (running !== null) return running.place
-    if (starter === null || starting) throw appError('sandbox.unavailable')
-    starting = true
+    if (starter === null || starting !== null) throw appError('sandbox.unavailable')
     const leave = new AbortController()
     const onAbort = () => leave.abort(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
@@ -35,10 +34,11 @@ export function createSandbox(starter: SandboxStarter | null) {
       })
       .finally(() => {
         state.over = true
-        starting = false
+        starting = null
         wake()
       })
-    work.catch(() => undefined) // awaited below, unless the reader has left
+    // Awaited below, unless the reader has left.
+    starting = { cancel: () => leave.abort(appError('rpc.cancelled')), over: work.catch(() => undefined) }
     try {
       while (!state.over || lines.length > 0) {
         const line = lines.shift()
@@ -60,7 +60,10 @@ export function createSandbox(starter: SandboxStarter | null) {
   return {
     start,
     places: (): Place[] => (running === null ? [] : [running.place]),
+    /** Also of one that is being started. */
     async stop() {
+      starting?.cancel()
+      await starting?.over
       const it = running
       running = null
       await it?.stop()
