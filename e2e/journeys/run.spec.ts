@@ -83,6 +83,26 @@ test('a failed start shows the engine’s words, keeps the form and leaves nothi
   await docker('rm', '-f', name)
 })
 
+test('an interactive run that cannot start keeps the form as well', async ({ app, docker }) => {
+  const name = uniqueName('fails-it')
+  const form = await openForm(app)
+  await form.getByLabel('Image', { exact: true }).fill('alpine:3.20')
+  await form.getByLabel('Name', { exact: true }).fill(name)
+  await form.getByLabel('Command', { exact: true }).fill('no-such-program')
+  await form.getByLabel('Interactive (-it)').check()
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(form.getByRole('alert')).toContainText('no-such-program')
+  expect(await docker('ps', '-aq', '--filter', `name=${name}`)).toBe('')
+  await form.getByLabel('Command', { exact: true }).fill('sh')
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(dialog(app)).toBeHidden()
+  await expect(dock(app).getByRole('textbox').first()).toBeFocused()
+  await app.keyboard.type('echo $((6*7))-works; stty size; exit 4\n')
+  await expect.poll(async () => docker('logs', name)).toContain('42-works')
+  await expect.poll(async () => docker('inspect', '-f', '{{.State.Status}} {{.State.ExitCode}}', name)).toContain('exited 4')
+  await docker('rm', '-f', name)
+})
+
 test('a port that is taken is said beforehand, with one that is free', async ({ app, docker }) => {
   const name = uniqueName('web')
   await docker('run', '-d', '--name', name, '-p', '127.0.0.1:0:80', 'gantry/web:1.27')

@@ -1,3 +1,5 @@
+import type { Session } from '../../shared/contract/terminal.ts'
+
 /**
  * What one feature asks of another without importing it. A feature that answers an intent registers for it;
  * asking for one that nobody answers is a programming error and throws.
@@ -7,8 +9,10 @@ export type Intents = {
   'logs.open': { containers: { id: string; name: string }[] }
   /** A shell in this container. */
   'terminal.shell': { container: { id: string; name: string } }
-  /** Attach to the main process. `start`: it was only just created; attach first, then start it, so that no output is lost. */
-  'terminal.attach': { container: { id: string; name: string }; start?: boolean }
+  /** Attach to the main process. */
+  'terminal.attach': { container: { id: string; name: string } }
+  /** Bring a session that was opened elsewhere to the front, in a tab of its own. */
+  'terminal.show': { session: Session }
   /** The run form, with an image filled in when one is given. */
   'run.open': { image?: string }
   /** Pull this reference (with a tag), showing its progress; the dialog asks for one when none is given. */

@@ -139,7 +139,10 @@ function FailureBox({ failure }: { failure: Failure }) {
   const t = useT()
   const { text, todo, detail } = errorText(failure.error, t)
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  // In braces: newer engines of the web answer with a promise, which React would take for the effect's clean-up and call.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div className={css.failure} role="alert" ref={box}>
       <strong>

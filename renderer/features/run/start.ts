@@ -1,8 +1,9 @@
 import type { RunSpec } from '../../../shared/contract/run.ts'
+import type { Session } from '../../../shared/contract/terminal.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { api } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
-import { pullFailure, startPull, cancelPull as stopPull, usePulls } from '../../pulls/index.ts'
+import { pullAndWait } from '../../pulls/index.ts'
 import { toasts } from '../../ui/index.ts'
 import { ask } from '../../world/intents.ts'
 import { reveal } from '../../world/view.ts'
@@ -31,15 +32,11 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
     made = { id, name }
     if (warnings.length > 0) toasts.add({ tone: 'warn', title: t('run.warnings', { name }), body: warnings.join('\n') })
     at = 'start'
-    const attach = startIt && spec.interactive && !spec.detached
-    if (startIt && !attach) {
-      useRun.setState({ phase: 'starting' })
-      await api().containers.start({ id })
-    }
+    if (startIt) useRun.setState({ phase: 'starting' })
+    const session = startIt ? await start(id, spec.interactive && !spec.detached) : null
     resetRun()
     reveal('containers', id)
-    // Attached first, then started, so that nothing said is missed: the terminal does the starting.
-    if (attach) ask('terminal.attach', { container: made, start: true })
+    if (session !== null) ask('terminal.show', { session })
     else if (startIt) ask('logs.open', { containers: [made] })
     else toasts.add({ tone: 'ok', title: t('run.created', { name }) })
   } catch (error) {
@@ -49,29 +46,22 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
   }
 }
 
-/** Follows the pull in the store that every page shares; cancelling lets go at once, also when the backend has gone meanwhile. */
+/**
+ * Attached first, then started, so that nothing said is missed. Both before the form goes: what fails is told there.
+ * @returns the session of an interactive run. Its size is that of the terminal as soon as one shows it.
+ */
+async function start(id: string, attach: boolean): Promise<Session | null> {
+  if (attach) return await api().terminal.open({ container: id, kind: 'attach', start: true, cols: 80, rows: 24 })
+  await api().containers.start({ id })
+  return null
+}
+
 async function pull(reference: string): Promise<void> {
   const stop = new AbortController()
   pulling = stop
-  const { id } = await startPull(reference)
-  let off = () => {}
   try {
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        const mine = usePulls.getState().pulls.find((p) => p.id === id)
-        if (mine === undefined || mine.state === 'running') return
-        if (mine.state === 'done') resolve()
-        else reject(pullFailure(mine) ?? new AppError('rpc.cancelled'))
-      }
-      off = usePulls.subscribe(look)
-      stop.signal.addEventListener('abort', () => {
-        void stopPull(id).catch(() => undefined)
-        reject(new AppError('rpc.cancelled'))
-      })
-      look()
-    })
+    await pullAndWait(reference, stop.signal)
   } finally {
-    off()
     pulling = null
   }
 }

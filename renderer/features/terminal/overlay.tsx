@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
-import { openTerminal } from './panes.ts'
+import { openTerminal, showSession } from './panes.ts'
 import { followSessions } from './sessions.ts'
 import { xterm } from './xterm.ts'
 
@@ -16,9 +16,8 @@ export function Overlay() {
     const forget = [
       followSessions(),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
-      answer('terminal.attach', ({ container, start }) =>
-        openTerminal({ container, kind: 'attach', ...(start === true ? { start } : {}) }),
-      ),
+      answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
+      answer('terminal.show', ({ session }) => showSession(session)),
     ]
     const idle = requestIdleCallback(() => void xterm().catch(() => undefined), { timeout: 5000 })
     return () => {
