@@ -12,9 +12,21 @@ export function answer(backend: Backend, wire: Wire, log: (line: string) => void
   })
 }
 
-/** R25: what nobody caught is written down and ends nothing else. Never the message of a rejected input: it may hold a secret (T16). */
+/** R25: what nobody caught is written down and ends nothing else. */
 export function surviveSurprises(log: (line: string) => void): void {
-  const say = (error: unknown) => log(error instanceof Error ? (error.stack ?? error.message) : `threw a ${typeof error}`)
+  const say = (error: unknown) => log(surpriseInWords(error))
   process.on('uncaughtException', say)
   process.on('unhandledRejection', say)
+}
+
+/**
+ * What and where, never the message (T16): `JSON.parse` quotes its input there, an AppError the engine's words, and either may hold
+ * a password.
+ */
+export function surpriseInWords(error: unknown): string {
+  if (!(error instanceof Error)) return `threw a ${typeof error}`
+  const { name, stack = '' } = error
+  const code: unknown = Reflect.get(error, 'code')
+  const at = stack.search(/^\s+at /m)
+  return `${typeof code === 'string' ? `${name} ${code}` : name}${at === -1 ? '' : `\n${stack.slice(at)}`}`
 }
