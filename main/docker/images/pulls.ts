@@ -3,6 +3,7 @@ import type { Pull } from '../../../shared/contract/images.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { canonicalString, familiarString, type Reference } from '../../../shared/reference.ts'
 import type { EngineSource } from '../engine.ts'
+import { pause } from '../lib/pause.ts'
 import { toAppError } from '../lib/to-app-error.ts'
 import { type PullAuth, runPull } from './pull.ts'
 import { emptyProgress, totals } from './pull-progress.ts'
@@ -161,17 +162,5 @@ function next(signal: AbortSignal, waiting: Set<() => void>): Promise<void> {
     }
     waiting.add(wake)
     signal.addEventListener('abort', wake, { once: true })
-  })
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', done, { once: true })
   })
 }

@@ -1,6 +1,7 @@
 import type { Image } from '../../../shared/contract/images.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
+import { eachOf } from '../lib/each-of.ts'
 import type { EngineEvent, EntityReader } from '../lib/reader.ts'
 import { fullId, type ImageInspect, type ImageSummary, isAttestationOnly, toImage } from './normalise.ts'
 
@@ -10,7 +11,7 @@ const CONCURRENCY = 6
 const MOVES_TAGS = new Set(['pull', 'tag', 'load', 'loadfromarchive', 'import', 'build'])
 const TOUCHES_ONE = new Set(['untag', 'delete', 'remove'])
 
-/** Diff ids by image id. An id is the digest of what it names, so an entry is right for ever. */
+/** Diff ids by image id. An id is the digest of what it names, so an entry is right as long as the image is listed, on any engine. */
 const layersOf = new Map<string, string[]>()
 /** Sizes by image id as the list told them: inspect counts differently on the containerd store. */
 const sizes = new WeakMap<Engine, Map<string, number>>()
@@ -21,7 +22,9 @@ async function list(engine: Engine, signal: AbortSignal): Promise<Image[]> {
   const query = { manifests: engine.atLeast('1.47') ? 1 : undefined }
   const rows = (await engine.call<ImageSummary[] | undefined>({ path: '/images/json', query, signal })) ?? []
   const items = rows.filter((row) => !isAttestationOnly(row)).map((row) => toImage(row, layersOf.get(fullId(row.Id)) ?? null))
-  sizes.set(engine, new Map(items.map((item) => [item.id, item.size])))
+  const listed = new Map(items.map((item) => [item.id, item.size]))
+  for (const id of layersOf.keys()) if (!listed.has(id)) layersOf.delete(id)
+  sizes.set(engine, listed)
   return items
 }
 
@@ -39,16 +42,8 @@ async function readOne(engine: Engine, id: string, signal: AbortSignal): Promise
 }
 
 async function read(engine: Engine, ids: string[], signal: AbortSignal): Promise<Image[]> {
-  const found: Image[] = []
-  const queue = [...ids]
-  const work = async () => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      const image = await readOne(engine, id, signal)
-      if (image !== null) found.push(image)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, ids.length) }, work))
-  return found
+  const found = await eachOf(ids, CONCURRENCY, (id) => readOne(engine, id, signal))
+  return found.filter((image) => image !== null)
 }
 
 /**

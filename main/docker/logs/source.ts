@@ -5,11 +5,11 @@ import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { LineSplitter } from '../lib/lines.ts'
+import { pause } from '../lib/pause.ts'
 import { StampLedger } from '../lib/stamp-ledger.ts'
 import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
 import { inspect, type LogState, openLog } from './inspect.ts'
-import { pause } from './pause.ts'
 import { waitForStart } from './wait-for-start.ts'
 
 /** Lines of one source that wait for the merge; beyond this the engine's connection is not read. */

@@ -8,5 +8,5 @@ export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
       resolve()
     }
     const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
+    signal.addEventListener('abort', done, { once: true })
   })
