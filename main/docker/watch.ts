@@ -9,8 +9,8 @@ import { createWorld, type MirroredWorld } from './watch/world.ts'
 
 export type { Way } from './watch/session.ts'
 
-/** Heard so recently, the engine need not be asked whether it lives. */
-const FRESH_MS = 8_000
+/** Heard so recently, the engine need not be asked whether it lives: however many windows ask, it gets two questions a second at most. */
+const FRESH_MS = 500
 
 /** Any noun's reader. */
 export type AnyReader = { [N in Noun]: EntityReader<N> }[Noun]

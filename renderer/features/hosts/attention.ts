@@ -1,8 +1,8 @@
 import { api } from '../../api.ts'
 import { useLink } from '../../world/link.ts'
 
-/** The backend asks the engine only if it was not heard for 8 s; more often would change nothing. */
-const EVERY_MS = 5_000
+/** With the 3 s that an answer is waited for, a silent engine is told within 5 s (R1). A question costs the engine a fraction of a millisecond. */
+const EVERY_MS = 1_000
 /** After this without a key or a movement nobody is taken to be looking, and the engine is left in peace. */
 const IDLE_MS = 60_000
 
@@ -15,7 +15,8 @@ export function watchAttention(): () => void {
   let lastCheck = 0
   const check = () => {
     const now = Date.now()
-    if (document.hidden || now - lastCheck < EVERY_MS || useLink.getState().state !== 'open') return
+    // Half of it: a timer that fires a millisecond early must not cost a whole turn.
+    if (document.hidden || now - lastCheck < EVERY_MS / 2 || useLink.getState().state !== 'open') return
     lastCheck = now
     api()
       .hosts.check({})
