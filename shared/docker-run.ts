@@ -1,4 +1,5 @@
 import type { Mount, Publish, RunSpec } from './contract/run.ts'
+import { isSecret } from './secrets.ts'
 import { quoteWord } from './shell-words.ts'
 
 /** `8080:80`, `127.0.0.1:5433:5432/udp`, `80` when the engine chooses: the argument of `-p`. */
@@ -10,10 +11,6 @@ export function publishArgument({ ip, host, container, protocol }: Publish): str
 
 /** The argument of `-v`, and an entry of `HostConfig.Binds`. */
 export const mountArgument = ({ source, target, readOnly }: Mount): string => `${source}:${target}${readOnly ? ':ro' : ''}`
-
-/** Names whose values are masked until they are asked for (T17). */
-export const looksSecret = (name: string): boolean =>
-  /pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|access_?key|auth/i.test(name)
 
 /**
  * The `docker run` line that does the same, each argument one word.
@@ -27,8 +24,7 @@ export function dockerRunWords(spec: RunSpec, mask: ((value: string) => string) 
   if (spec.name !== '') flags.push('--name', spec.name)
   for (const port of spec.ports) flags.push('-p', publishArgument(port))
   for (const mount of spec.mounts) flags.push('-v', mountArgument(mount))
-  for (const { name, value } of spec.env)
-    flags.push('-e', `${name}=${mask !== null && looksSecret(name) && value !== '' ? mask(value) : value}`)
+  for (const { name, value } of spec.env) flags.push('-e', `${name}=${mask !== null && isSecret(name, value) ? mask(value) : value}`)
   if (spec.restart !== 'no')
     flags.push('--restart', spec.restart === 'on-failure' && spec.maxRetries > 0 ? `on-failure:${spec.maxRetries}` : spec.restart)
   const [entry, ...rest] = spec.entrypoint

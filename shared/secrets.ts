@@ -1,5 +1,3 @@
-import { looksSecret } from './docker-run.ts'
-
 export const MASK = '••••••••'
 
 /** `name=value` of the engine: split at the first `=`; without one the variable is unset and there is no value. */
@@ -7,6 +5,10 @@ export function splitEnv(entry: string): { name: string; value: string | null } 
   const at = entry.indexOf('=')
   return at < 0 ? { name: entry, value: null } : { name: entry.slice(0, at), value: entry.slice(at + 1) }
 }
+
+/** Names whose values are masked until they are asked for (T17). */
+export const looksSecret = (name: string): boolean =>
+  /pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|access_?key|auth/i.test(name)
 
 /** A URL that carries a password, or the text of a private key, whatever the variable is called. */
 const VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/

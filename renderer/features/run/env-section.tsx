@@ -1,6 +1,6 @@
 import { Eye, EyeOff, Plus, Trash2 } from 'lucide-react'
 import { type ClipboardEvent, useState } from 'react'
-import { looksSecret } from '../../../shared/docker-run.ts'
+import { isSecret, looksSecret } from '../../../shared/secrets.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, IconButton, TextInput } from '../../ui/index.ts'
 import { type Draft, type EnvRow, readEnvLines } from './draft.ts'
@@ -43,7 +43,7 @@ type LineProps = { row: EnvRow; n: number; fault: Props['fault']; onPaste: (even
 function EnvLine({ row, n, fault, onPaste }: LineProps) {
   const t = useT()
   const [shown, setShown] = useState(false)
-  const secret = looksSecret(row.name)
+  const secret = looksSecret(row.name) || isSecret(row.name, row.value)
   const nameFault = fault(`env.${row.key}.name`)
   const change = (part: Partial<EnvRow>) => editRow('env', row.key, part)
   return (
