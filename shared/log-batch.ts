@@ -64,3 +64,11 @@ export function readBatch(bytes: Uint8Array): LogColumns {
   const column = (n: number) => new Uint32Array(buffer, byteOffset + 4 * (HEADER_WORDS + n * count), count)
   return { count, notices, sec: column(0), nano: column(1), place: column(2), text: new Uint8Array(buffer, byteOffset + textAt, textBytes) }
 }
+
+/** The sources whose lines are in a batch; notices do not count. */
+export function sourcesOf(bytes: Uint8Array): Set<number> {
+  const { nano, place } = readBatch(bytes)
+  const sources = new Set<number>()
+  for (let i = 0; i < place.length; i++) if ((nano[i] as number) < NOTICE) sources.add((place[i] as number) >>> SOURCE_SHIFT)
+  return sources
+}

@@ -122,6 +122,33 @@ test('finds in everything loaded: count, next, previous, case, regular expressio
   await expect(view).toBeFocused()
 })
 
+test('a catastrophic expression is given up, and the view goes on', async ({ app, docker }) => {
+  const name = await start(docker, 'while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!; sleep 0.2; done')
+  const view = await openLogs(app, name)
+  await expect(view.getByText(/^a+!$/).first()).toBeVisible()
+  await view.focus()
+  await app.keyboard.press('Control+f')
+  const field = dock(app).getByRole('searchbox', { name: 'Find in logs' })
+  await dock(app).getByRole('button', { name: 'Regular expression' }).click()
+  await field.fill('(a+)+$')
+  await expect(dock(app).getByText('This expression takes too long here')).toBeVisible()
+  const lines = await dock(app)
+    .getByText(/lines · following/)
+    .innerText()
+  await expect(dock(app).getByText(/lines · following/)).not.toHaveText(lines)
+  await field.fill('^a+!$')
+  await expect(dock(app).getByText(/^\d+ lines$/)).toBeVisible()
+  await expect.poll(() => app.evaluate(() => CSS.highlights.get('gantry-log-match')?.size ?? 0)).toBeGreaterThan(2)
+})
+
+test('a flood is followed, not opened for ever', async ({ app, docker }) => {
+  const name = await start(docker, 'yes flooding')
+  await openLogs(app, name)
+  await expect(dock(app).getByText(/lines · following/)).toBeVisible()
+  await docker('rm', '-f', name)
+  made.splice(0)
+})
+
 test('copies exactly what was logged, over lines that are not on the screen', async ({ app, docker }) => {
   const name = await start(
     docker,
@@ -207,6 +234,25 @@ test('clear is a mark that can be lifted; wrap, stamps and the line cap are said
   await expect(view.getByText('two', { exact: true })).toBeVisible()
   await setStamps(app, 'UTC')
   await expect(view.locator('[data-line]').first()).toHaveText(/^\d\d:\d\d:\d\d\.\d{3} one$/)
+})
+
+test('what was cleared stays cleared when one scrolls to the top of a longer log', async ({ app, docker }) => {
+  const name = await start(docker, 'i=0; while [ $i -lt 3000 ]; do echo row $i; i=$((i+1)); done; while :; do echo tick; sleep 0.2; done')
+  const view = await openLogs(app, name)
+  await expect(view.getByText('tick').first()).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(view.getByText('tick').nth(2)).toBeVisible()
+  await view.focus()
+  await app.keyboard.press('Home')
+  await expect(view.getByText(/lines cleared from sight/)).toBeVisible()
+  await expect(
+    dock(app)
+      .getByText(/not following/)
+      .or(dock(app).getByText(/following/)),
+  ).toBeVisible()
+  await expect.poll(async () => (await lastRows(view)).length).toBeGreaterThan(5)
+  await expect(view.getByText(/^row \d+$/)).toHaveCount(0)
+  await app.reload()
 })
 
 test('older lines are loaded when one scrolls to the top, and nothing jumps', async ({ app, docker }) => {

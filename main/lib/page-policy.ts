@@ -2,6 +2,7 @@
  * What the page may do (T1). No origin but its own, no inline script, no evaluation, no frame, no form, no plug-in.
  * `style-src-elem` allows inline <style> elements for one library: xterm 6 (its DOM renderer and its viewport write theme and
  * cell sizes into one, and know no nonce). Without it everything else runs: tried with every view, menu, dialog and pane.
+ * The one Trusted Types policy makes the address of the one worker (renderer/features/logs/find/regex-worker.ts); it is made once.
  * Inline style attributes stay forbidden; the CSSOM (`element.style`) is not governed by the policy.
  * @param connect where it may connect to: `ws://127.0.0.1:PORT`, or `'none'` in the desktop app, whose wire is a MessagePort.
  */
@@ -20,7 +21,7 @@ export function contentSecurityPolicy(connect: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types gantry-find',
   ].join('; ')
 }
 

@@ -39,15 +39,16 @@ export function FindBar({ pane, found, onClose }: Props) {
 
 function Count({ text, found }: { text: string; found: PaneState['find'] | null }) {
   const t = useT()
-  const bad = found?.error !== null && found?.error !== undefined
+  const bad = found?.text === text && (found.error !== null || found.slow)
   return (
     <output className={cx(css.count, bad && css.findError)} title={found?.error ?? undefined}>
-      {text === '' || found === null ? '' : bad ? t('logs.findBad') : counted(t, found)}
+      {text === '' || found?.text !== text ? '' : found.error !== null ? t('logs.findBad') : counted(t, found)}
     </output>
   )
 }
 
-function counted(t: ReturnType<typeof useT>, { count, rank, done }: PaneState['find']): string {
+function counted(t: ReturnType<typeof useT>, { count, rank, done, slow }: PaneState['find']): string {
+  if (slow) return t('logs.findSlow')
   if (count === 0) return done ? t('logs.findNone') : t('logs.findSearching')
   return rank === 0 ? t('logs.findCount', { count }) : t('logs.findRank', { rank, count })
 }

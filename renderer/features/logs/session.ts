@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { Notice } from '../../../shared/log-batch.ts'
+import { Notice, sourcesOf } from '../../../shared/log-batch.ts'
 import { type Api, onApi } from '../../api.ts'
 import { type LogLimits, LogStore, type Told } from './store/store.ts'
 
@@ -111,6 +111,8 @@ export class LogSession {
       const sources = this.targets.map(({ id }) => ({ id }))
       for await (const batch of api.logs.follow({ sources, tail }, signal)) {
         for (const one of store.append(batch)) note(status, one)
+        // A flood is never caught up with, and yet it is there.
+        if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)
         if (shown()) this.#tell(false)
         else if (status.every((s) => s.caughtUp) || reaches(store, this.store)) swap()
       }
@@ -134,6 +136,11 @@ function reaches(store: LogStore, shown: LogStore): boolean {
   if (store.end === store.first || shown.end === shown.first) return false
   const [a, b] = [store.line(store.end - 1), shown.line(shown.end - 1)]
   return a.sec > b.sec || (a.sec === b.sec && a.nano >= b.nano)
+}
+
+function begun(status: SourceStatus[], source: number): void {
+  const before = status[source]
+  if (before?.state === 'opening') status[source] = { ...before, state: 'live' }
 }
 
 function note(status: SourceStatus[], { source, kind, detail }: Told): void {

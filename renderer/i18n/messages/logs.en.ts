@@ -21,6 +21,7 @@ export const logsEn = {
   'logs.findClose': 'Close find',
   'logs.findNone': 'No match',
   'logs.findBad': 'Not a regular expression',
+  'logs.findSlow': 'This expression takes too long here',
   'logs.findSearching': 'Searching…',
   'logs.findCount': '{count, plural, one {# line} other {# lines}}',
   'logs.findRank': '{rank, number} of {count, plural, one {# line} other {# lines}}',

@@ -23,6 +23,7 @@ export const logsRu = {
   'logs.findClose': 'Закрыть поиск',
   'logs.findNone': 'Не найдено',
   'logs.findBad': 'Ошибка в выражении',
+  'logs.findSlow': 'Выражение слишком долгое',
   'logs.findSearching': 'Поиск…',
   'logs.findCount': '{count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}',
   'logs.findRank': '{rank, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',

@@ -1,7 +1,7 @@
 import type { Chunk } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
-import type { Matcher } from './matcher.ts'
-import { scan } from './scan.ts'
+import { Stopped } from './regex-worker.ts'
+import type { Search } from './search.ts'
 
 type Found = { upTo: number; lines: number[] }
 
@@ -15,35 +15,42 @@ const SLICE = 7
 export class Finder {
   readonly #onChange: () => void
   #store: LogStore
-  #matcher: Matcher | null = null
+  #search: Search | null = null
   #found = new WeakMap<Chunk, Found>()
   #running = false
-  #from = 0
+  /** Lines `#behind … #ahead - 1` were looked through. */
+  #behind = 0
+  #ahead = 0
   /** Lines before this one are not searched for: cleared away. */
   floor = 0
   done = true
+  /** The expression took too long and was given up: what was found so far is not all. */
+  slow = false
 
   constructor(store: LogStore, onChange: () => void) {
     this.#store = store
     this.#onChange = onChange
   }
 
-  get matcher(): Matcher | null {
-    return this.#matcher
+  get search(): Search | null {
+    return this.#search
   }
 
   /** Looks for something else, beginning at a line; null: for nothing. */
-  set(store: LogStore, matcher: Matcher | null, from: number): void {
+  set(store: LogStore, search: Search | null, from: number): void {
     this.#store = store
-    this.#matcher = matcher
+    this.#search = search
     this.#found = new WeakMap()
-    this.#from = from
+    this.slow = false
+    const inside = from >= store.first && from < store.end
+    this.#behind = inside ? store.chunkOf(from).base : store.end
+    this.#ahead = this.#behind
     this.more()
   }
 
   /** Lines came. */
   more(): void {
-    if (this.#matcher === null || this.#running) return
+    if (this.#search === null || this.#running) return
     this.#running = true
     void this.#run()
   }
@@ -92,7 +99,7 @@ export class Finder {
     for (let chunk = this.#next(); chunk !== null; chunk = this.#next()) {
       const until = performance.now() + SLICE
       let hits = 0
-      for (let one: Chunk | null = chunk; one !== null && performance.now() < until; one = this.#next()) hits += this.#scan(one)
+      for (let one: Chunk | null = chunk; one !== null && performance.now() < until; one = this.#next()) hits += await this.#scan(one)
       const now = performance.now()
       // At once when there is something new to see, else a few times a second.
       if (hits > 0 && (told === 0 || now - told > 100)) {
@@ -106,24 +113,36 @@ export class Finder {
     this.#onChange()
   }
 
-  #scan(chunk: Chunk): number {
-    const matcher = this.#matcher
-    if (matcher === null) return 0
+  async #scan(chunk: Chunk): Promise<number> {
+    const [search, store] = [this.#search, this.#store]
+    if (search === null) return 0
     const found = this.#found.get(chunk) ?? { upTo: 0, lines: [] }
-    const hits = scan(chunk, found.upTo, matcher)
-    for (const hit of hits) found.lines.push(hit)
-    found.upTo = chunk.count
-    this.#found.set(chunk, found)
-    return hits.length
+    const upTo = chunk.count
+    try {
+      const result = search.scan(chunk, found.upTo)
+      const hits = result instanceof Promise ? await result : result
+      // Something else is looked for by now.
+      if (this.#search !== search || this.#store !== store) return 0
+      for (const hit of hits) found.lines.push(hit)
+      found.upTo = upTo
+      this.#found.set(chunk, found)
+      this.#behind = Math.min(this.#behind, chunk.base)
+      this.#ahead = Math.max(this.#ahead, chunk.base + upTo)
+      return hits.length
+    } catch (error) {
+      // Given up: what was found is not all, and is said to be so.
+      if (this.#search === search && !(error instanceof Stopped)) this.slow = true
+      return 0
+    }
   }
 
   /** The next chunk to look through: from the place on to the end, then backwards to the beginning. */
   #next(): Chunk | null {
-    if (this.#matcher === null) return null
-    const { chunks } = this.#store
-    const open = (chunk: Chunk) => (this.#found.get(chunk)?.upTo ?? 0) < chunk.count
-    const after = chunks.find((chunk) => chunk.base + chunk.count > this.#from && open(chunk))
-    return after ?? chunks.findLast(open) ?? null
+    if (this.#search === null || this.slow) return null
+    const store = this.#store
+    const ahead = Math.max(this.#ahead, store.first)
+    if (ahead < store.end) return store.chunkOf(ahead)
+    return this.#behind > store.first ? store.chunkOf(this.#behind - 1) : null
   }
 }
 

@@ -1,37 +1,39 @@
 import { stripSequences } from '../ansi/parse.ts'
+import { ByteSearch } from './byte-search.ts'
 
 export type Query = { text: string; matchCase: boolean; regex: boolean }
 
+/** A match in a text, counted in its characters. */
+export type Span = { start: number; end: number }
+
 /** How a query is looked for. `bytes` is set when the bytes themselves can be searched: far faster, the same answer. */
 export type Matcher = {
-  bytes: { needle: string; fold: boolean } | null
+  bytes: ByteSearch | null
   test(text: string): boolean
   /** Every match in a text as it is seen, at most `max`. */
-  ranges(text: string, max?: number): { start: number; end: number }[]
+  ranges(text: string, max?: number): Span[]
 }
 
-/** One code unit a byte, so that offsets in the string are offsets in the bytes. */
-export const byteDecoder = new TextDecoder('windows-1252')
 const ASCII = /^[\u0000-\u007f]*$/
 
 /** The query made ready; an error's text for a regular expression that is none. */
 export function makeMatcher({ text, matchCase, regex }: Query): Matcher | { error: string } {
   let pattern: RegExp
   try {
-    pattern = new RegExp(regex ? text : text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), matchCase ? 'gu' : 'giu')
+    pattern = regex ? compile(text, matchCase) : new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), matchCase ? 'gu' : 'giu')
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }
   const foldable = matchCase || ASCII.test(text)
-  const needle = byteDecoder.decode(new TextEncoder().encode(matchCase ? text : text.toLowerCase()))
+  const needle = new TextEncoder().encode(matchCase ? text : text.toLowerCase())
   return {
-    bytes: regex || !foldable ? null : { needle, fold: !matchCase },
+    bytes: regex || !foldable ? null : new ByteSearch(needle, !matchCase),
     test(line) {
       pattern.lastIndex = 0
       return pattern.test(line)
     },
     ranges(line, max = 200) {
-      const ranges: { start: number; end: number }[] = []
+      const ranges: Span[] = []
       pattern.lastIndex = 0
       for (let m = pattern.exec(line); m !== null && ranges.length < max; m = pattern.exec(line)) {
         if (m[0] === '') pattern.lastIndex++
@@ -39,6 +41,15 @@ export function makeMatcher({ text, matchCase, regex }: Query): Matcher | { erro
       }
       return ranges
     },
+  }
+}
+
+/** By characters; where that grammar is too strict (`{"level"`, `\_`), as every other tool reads it. */
+function compile(text: string, matchCase: boolean): RegExp {
+  try {
+    return new RegExp(text, matchCase ? 'gu' : 'giu')
+  } catch {
+    return new RegExp(text, matchCase ? 'g' : 'gi')
   }
 }
 

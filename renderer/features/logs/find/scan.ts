@@ -1,6 +1,7 @@
 import { NOTICE } from '../../../../shared/log-batch.ts'
 import { type Chunk, endOf, hasEscapes, startOf } from '../store/chunk.ts'
-import { byteDecoder, type Matcher, matchesLine } from './matcher.ts'
+import type { ByteSearch } from './byte-search.ts'
+import { type Matcher, matchesLine } from './matcher.ts'
 
 const utf8 = new TextDecoder()
 const isNotice = (chunk: Chunk, index: number): boolean => (chunk.nano[index] as number) >= NOTICE
@@ -12,20 +13,16 @@ export function scan(chunk: Chunk, from: number, matcher: Matcher): number[] {
 }
 
 /** Looks through the whole text at once and asks only then which line a hit is in. */
-function scanBytes(chunk: Chunk, from: number, { needle, fold }: { needle: string; fold: boolean }): number[] {
+function scanBytes(chunk: Chunk, from: number, search: ByteSearch): number[] {
   const hits: number[] = []
-  const base = startOf(chunk, from)
-  const text = byteDecoder.decode(chunk.text.subarray(base, chunk.used))
-  const hay = fold ? text.toLowerCase() : text
+  const { text, used } = chunk
   let index = from
-  for (let at = hay.indexOf(needle); at >= 0 && index < chunk.count; ) {
-    const place = base + at
-    index = lineAt(chunk, index, place)
-    const inside = place + needle.length <= endOf(chunk, index)
+  for (let at = search.indexOf(text, startOf(chunk, from), used); at >= 0 && index < chunk.count; ) {
+    index = lineAt(chunk, index, at)
+    const inside = at + search.length <= endOf(chunk, index)
     if (inside && !isNotice(chunk, index)) hits.push(index)
     // The next line when this one is found; else only what lay across two lines is left behind.
-    if (inside) at = hay.indexOf(needle, startOf(chunk, ++index) - base)
-    else at = hay.indexOf(needle, at + 1)
+    at = search.indexOf(text, inside ? startOf(chunk, ++index) : at + 1, used)
   }
   return hits
 }

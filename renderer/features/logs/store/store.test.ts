@@ -105,6 +105,11 @@ describe('find', () => {
     )
   })
 
+  it('reads an expression as other tools do where the strict grammar knows none', () => {
+    const matcher = makeMatcher({ text: '{"level":"err\\_', matchCase: false, regex: true }) as Matcher
+    expect(matcher.ranges('x {"level":"ERR_1"}')).toEqual([{ start: 2, end: 16 }])
+  })
+
   it('says of an expression that it is none', () => {
     expect(makeMatcher({ text: '(', matchCase: false, regex: true })).toMatchObject({ error: expect.stringContaining('(') as string })
   })

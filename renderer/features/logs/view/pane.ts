@@ -2,7 +2,9 @@ import { host } from '#host'
 import type { Language, Translate } from '../../../i18n/index.ts'
 import { PLAIN } from '../ansi/style.ts'
 import { Finder } from '../find/finder.ts'
-import { makeMatcher, type Query } from '../find/matcher.ts'
+import type { Query } from '../find/matcher.ts'
+import { RegexWorker } from '../find/regex-worker.ts'
+import { makeSearch } from '../find/search.ts'
 import type { LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogStore } from '../store/store.ts'
@@ -14,6 +16,7 @@ import { paintMarks } from './marks.ts'
 import { listenToPointer } from './pointer.ts'
 import type { Row } from './row.ts'
 import { LogSelection, type Place, wordAt } from './selection.ts'
+import { type At, lineAtStamp } from './stamp-place.ts'
 import { Viewport } from './viewport.ts'
 
 /** What the frame around the lines shows; made anew only when something of it changed. */
@@ -24,7 +27,7 @@ export type PaneState = {
   lines: number
   cleared: number
   selection: boolean
-  find: { count: number; rank: number; done: boolean; error: string | null }
+  find: { text: string; count: number; rank: number; done: boolean; slow: boolean; error: string | null }
 }
 
 export type PaneEvents = { changed(): void; find(): void; save(): void }
@@ -38,6 +41,7 @@ const TOP_ROW = 1
 export class LogPane {
   readonly viewport: Viewport
   readonly finder: Finder
+  readonly #regexWorker = new RegexWorker()
   readonly #session: LogSession
   readonly #events: PaneEvents
   readonly #selection = new LogSelection()
@@ -47,9 +51,13 @@ export class LogPane {
   #followedTo = 0
   #current = -1
   #error: string | null = null
+  /** What the figures of the search are about. */
+  #sought = ''
   #dragged = false
   /** Of the line on top, to find it again. */
-  #shownStamp: { sec: number; nano: number } | null = null
+  #shownStamp: At | null = null
+  /** Of the last line that was cleared from sight. */
+  #clearedTo: At | null = null
 
   constructor(root: HTMLElement, session: LogSession, prefs: LogPrefs, t: Translate, language: Language, events: PaneEvents) {
     this.#session = session
@@ -87,6 +95,7 @@ export class LogPane {
   dispose(): void {
     for (const undo of this.#undo) undo()
     this.finder.set(this.#store, null, 0)
+    this.#regexWorker.dispose()
     for (const name of [SELECTED, MATCH, CURRENT]) paintMarks(name, this, [])
     this.viewport.dispose()
   }
@@ -104,7 +113,7 @@ export class LogPane {
       lines: store.lines,
       cleared: Math.max(0, this.#lines.mark - store.first),
       selection: !this.#selection.empty,
-      find: { count, rank, done: this.finder.done, error: this.#error },
+      find: { text: this.#sought, count, rank, done: this.finder.done, slow: this.finder.slow, error: this.#error },
     }
   }
 
@@ -123,6 +132,7 @@ export class LogPane {
 
   clear(): void {
     this.#lines.mark = this.#store.end
+    if (this.#store.end > this.#store.first) this.#clearedTo = this.#store.line(this.#store.end - 1)
     this.finder.floor = this.#lines.mark
     this.#selection.clear()
     this.jumpToEnd()
@@ -131,6 +141,7 @@ export class LogPane {
 
   unclear(): void {
     this.#lines.mark = 0
+    this.#clearedTo = null
     this.finder.floor = 0
     this.viewport.refill()
     this.#events.changed()
@@ -138,11 +149,13 @@ export class LogPane {
 
   /** Looks for a query from the first line in sight on; the first match at or after it is shown. */
   find(query: Query | null): void {
-    const matcher = query === null || query.text === '' ? null : makeMatcher(query)
-    const failed = matcher !== null && 'error' in matcher
-    this.#error = failed ? matcher.error : null
+    this.#regexWorker.stop()
+    const search = query === null || query.text === '' ? null : makeSearch(query, this.#regexWorker, () => this.viewport.paintSoon())
+    const failed = search !== null && 'error' in search
+    this.#error = failed ? search.error : null
     this.#current = -1
-    this.finder.set(this.#store, failed ? null : matcher, this.viewport.top)
+    this.#sought = query?.text ?? ''
+    this.finder.set(this.#store, failed ? null : search, this.viewport.top)
     this.viewport.paintSoon()
     this.#events.changed()
   }
@@ -180,11 +193,10 @@ export class LogPane {
 
   #came(swapped: boolean): void {
     if (swapped) {
-      this.#lines.mark = 0
       this.#lines.expanded.clear()
       this.#selection.clear()
-      this.finder.set(this.#store, this.finder.matcher, 0)
-      if (!this.viewport.follow) this.#keepPlace()
+      this.#keepPlace()
+      this.finder.set(this.#store, this.finder.search, this.viewport.top)
       this.viewport.refill()
     }
     this.finder.more()
@@ -192,21 +204,14 @@ export class LogPane {
     this.#events.changed()
   }
 
-  /** After the store was read anew: the line that was on top, by its stamp. */
+  /** After the store was read anew: what was on top is found again by its stamp, and what was cleared stays cleared. */
   #keepPlace(): void {
-    const was = this.#shownStamp
-    if (was === null) return
     const store = this.#store
-    let low = store.first
-    let high = store.end
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const { sec, nano } = store.line(middle)
-      if (sec < was.sec || (sec === was.sec && nano < was.nano)) low = middle + 1
-      else high = middle
-    }
+    this.#lines.mark = this.#clearedTo === null ? 0 : lineAtStamp(store, this.#clearedTo, true)
+    this.finder.floor = this.#lines.mark
+    if (this.viewport.follow || this.#shownStamp === null) return
     this.#followedTo = store.end
-    this.viewport.reveal(Math.min(low, store.end - 1))
+    this.viewport.reveal(Math.min(lineAtStamp(store, this.#shownStamp), store.end - 1))
   }
 
   #painted(): void {
@@ -216,7 +221,7 @@ export class LogPane {
     const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.#lines.first))?.index
     if (top != null && top < this.#store.end) this.#shownStamp = this.#store.line(top)
     this.#paintMarks(rows)
-    if (!this.viewport.follow && this.viewport.top < this.#lines.first && this.#session.mayHaveOlder) this.#session.loadOlder()
+    if (!this.viewport.follow && this.viewport.top < this.#lines.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
     this.#events.changed()
   }
 
@@ -224,16 +229,16 @@ export class LogPane {
     const selected: Range[] = []
     const matched: Range[] = []
     const current: Range[] = []
-    const { matcher } = this.finder
+    const { search } = this.finder
     for (const row of rows) {
       if (row.index === null || row.raw === '') continue
       const part = this.#selection.within(row.index)
       if (part !== null) selected.push(...row.ranges(part.start, part.end))
-      if (matcher === null) continue
+      if (search === null) continue
       const { runs } = paintedRuns(row.raw, PLAIN, true)
       const seen = seenText(row.raw, runs)
       const into = row.index === this.#current ? current : matched
-      for (const { start, end } of matcher.ranges(seen.text)) into.push(...row.ranges(seen.rawAt(start), seen.rawAt(end - 1) + 1))
+      for (const { start, end } of search.ranges(seen.text)) into.push(...row.ranges(seen.rawAt(start), seen.rawAt(end - 1) + 1))
     }
     paintMarks(SELECTED, this, selected)
     paintMarks(MATCH, this, matched)
