@@ -1,11 +1,9 @@
-import { ScrollText, SquareTerminal } from 'lucide-react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useConnected, useWorld } from '../../world/entities.ts'
-import { ask } from '../../world/intents.ts'
 import { reveal } from '../../world/view.ts'
-import { canExec } from './abilities.ts'
+import type { Action } from './abilities.ts'
 import { askRemove, askRename } from './dialogs.ts'
 import { able, ICONS, PLAIN } from './menu.ts'
 import { perform } from './perform.tsx'
@@ -16,7 +14,7 @@ const SHOWN = 50
 /** With fewer containers left their actions are offered too. */
 const ACTED = 6
 
-/** Every container by name, and what can be done with those that the words narrow down to. */
+/** Every container by name, and what can be done with those that the words narrow down to. Logs and terminals have commands of their own. */
 export function useCommands(query: string): Command[] {
   const t = useT()
   const live = useConnected()
@@ -39,28 +37,21 @@ export function useCommands(query: string): Command[] {
 const hits = (row: Container, words: readonly string[]): number => words.filter((word) => row.name.toLowerCase().includes(word)).length
 
 function actions(row: Container, t: ReturnType<typeof useT>): Command[] {
-  const container = { id: row.id, name: row.name }
-  const command = (action: Parameters<typeof label>[0], run: () => void): Command => ({
+  const command = (action: Action, run: () => void): Command => ({
     id: `containers.${action}.${row.id}`,
-    title: t('containers.command.act', { action: label(action, t), name: row.name }),
+    title: t('containers.command.act', { action: t(`containers.action.${action}`), name: row.name }),
     icon: iconOf(action),
     run,
   })
   const found: Command[] = PLAIN.filter((action) => able([row], action).length > 0).map((action) =>
     command(action, () => void perform(action, [row])),
   )
-  found.push(command('logs', () => ask('logs.open', { containers: [container] })))
-  if (canExec(row)) found.push(command('terminal', () => ask('terminal.shell', { container })))
   if (able([row], 'rename').length > 0) found.push(command('rename', () => askRename(row.id)))
   if (able([row], 'remove').length > 0) found.push(command('remove', () => askRemove([row.id])))
   return found
 }
 
-const GLYPHS = { ...ICONS, logs: ScrollText, terminal: SquareTerminal }
-type Verb = keyof typeof GLYPHS
-const label = (verb: Verb, t: ReturnType<typeof useT>): string => t(`containers.action.${verb}`)
-
-function iconOf(verb: Verb) {
-  const Glyph = GLYPHS[verb]
+function iconOf(action: Action) {
+  const Glyph = ICONS[action]
   return <Glyph aria-hidden size={16} />
 }

@@ -6,7 +6,7 @@ import { useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { goTo, reveal } from '../../world/view.ts'
 import { pullAndShow } from './actions.ts'
-import { nameOf, rowKey } from './rows.ts'
+import { nameOf, rowKey, shortId } from './rows.ts'
 import { openPull } from './store.ts'
 
 const ICON = 16
@@ -26,7 +26,8 @@ export function useImageCommands(query: string): Command[] {
       const key = rowKey(image.id, name)
       commands.push({ id: `images.show.${key}`, title: shown, hint: t('images.hint'), icon: <Layers size={ICON} />, run: () => show(key) })
       if (query.trim() === '') continue
-      const run = () => ask('run.open', { image: shown })
+      // What an untagged one is shown as is no reference that could be run.
+      const run = () => ask('run.open', { image: name === '' ? shortId(image.id) : name })
       commands.push({ id: `images.run.${key}`, title: t('images.commandRun', { name: shown }), icon: <Play size={ICON} />, run })
     }
   return commands

@@ -92,5 +92,4 @@ export const runEn = {
   'run.fault.envTwice': 'Another row already sets it.',
   'run.fault.removeRestart': '“Remove when it stops” and a restart policy exclude each other.',
   'run.command.open': 'Run a container…',
-  'run.command.image': 'Run {image}',
 } as const

@@ -94,5 +94,4 @@ export const runRu = {
   'run.fault.envTwice': 'Её уже задаёт другая строка.',
   'run.fault.removeRestart': '«Удалить после остановки» и перезапуск исключают друг друга.',
   'run.command.open': 'Запустить контейнер…',
-  'run.command.image': 'Запустить {image}',
 } satisfies Record<keyof typeof runEn, string>
