@@ -84,7 +84,16 @@ export const containers = {
   kill: call(One, z.void()),
   pause: call(One, z.void()),
   unpause: call(One, z.void()),
-  rename: call(z.object({ id: ContainerId, name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/) }), z.void()),
+  rename: call(
+    z.object({
+      id: ContainerId,
+      name: z
+        .string()
+        .max(255)
+        .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/),
+    }),
+    z.void(),
+  ),
   remove: call(z.object({ id: ContainerId, force: z.boolean(), volumes: z.boolean() }), z.void()),
   /** The engine's inspect document, as it came. */
   inspect: call(One, z.unknown()),

@@ -16,7 +16,6 @@ export const Image = z.object({
   created: z.number(),
   /** Bytes. */
   size: z.number(),
-  labels: z.record(z.string(), z.string()),
   /** RootFS diff ids, base first; null until they were read. Lineage is a prefix of these. */
   layers: z.array(z.string()).nullable(),
 })

@@ -13,7 +13,7 @@ describe('a row of the list', () => {
     ['Podman', null, null],
     ['nothing at all', undefined, undefined],
   ])('untagged: %s', (_, RepoTags, RepoDigests) => {
-    expect(toImage({ Id: ID, RepoTags, RepoDigests, Size: 5 }, null)).toMatchObject({ tags: [], digests: [], size: 5, labels: {} })
+    expect(toImage({ Id: ID, RepoTags, RepoDigests, Size: 5 }, null)).toMatchObject({ tags: [], digests: [], size: 5 })
   })
   it('keeps a digest whose tag moved away', () => {
     const row = { Id: ID, RepoTags: ['a:<none>', 'b:1'], RepoDigests: [`a@${ID}`] }

@@ -7,14 +7,12 @@ export type ImageSummary = {
   RepoDigests?: string[] | null
   Created?: number | string | null
   Size?: number | null
-  Labels?: Record<string, string> | null
   /** API ≥ 1.47 with `manifests=1`, containerd store only. */
   Manifests?: { Kind?: string }[] | null
 }
 
 /** The parts of `/images/{id}/json` that are used here. */
-export type ImageInspect = Omit<ImageSummary, 'Labels'> & {
-  Config?: { Labels?: Record<string, string> | null } | null
+export type ImageInspect = ImageSummary & {
   RootFS?: { Layers?: string[] | null } | null
 }
 
@@ -38,7 +36,6 @@ export const toImage = (row: ImageSummary, layers: string[] | null): Image => ({
   digests: real(row.RepoDigests).filter((digest) => !digest.startsWith('<none>@')),
   created: createdSeconds(row.Created),
   size: Math.max(0, row.Size ?? 0),
-  labels: row.Labels ?? {},
   layers,
 })
 

@@ -34,7 +34,7 @@ async function readOne(engine: Engine, id: string, signal: AbortSignal): Promise
     const document = await engine.call<ImageInspect>({ path: `/images/${id}/json`, signal })
     const layers = layersOf.get(id) ?? document.RootFS?.Layers ?? []
     layersOf.set(id, layers)
-    return toImage({ ...document, Size: sizes.get(engine)?.get(id) ?? document.Size, Labels: document.Config?.Labels }, layers)
+    return toImage({ ...document, Size: sizes.get(engine)?.get(id) ?? document.Size }, layers)
   } catch (error) {
     if (error instanceof AppError && error.code === 'engine.not-found') return null
     throw error

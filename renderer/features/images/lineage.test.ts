@@ -9,7 +9,6 @@ const image = (name: string, layers: string[] | null, more: Partial<Image> = {})
   digests: [],
   created: 100,
   size: 1,
-  labels: {},
   layers,
   ...more,
 })

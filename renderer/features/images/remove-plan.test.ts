@@ -3,7 +3,7 @@ import type { Container, ContainerState } from '../../../shared/contract/contain
 import type { Image } from '../../../shared/contract/images.ts'
 import { callsOf, planRemoval as plan } from './remove-plan.ts'
 
-const image = (id: string, tags: string[]): Image => ({ id, tags, digests: [], created: 1, size: 1, labels: {}, layers: null })
+const image = (id: string, tags: string[]): Image => ({ id, tags, digests: [], created: 1, size: 1, layers: null })
 const images = new Map([image('a', ['a:1', 'a:2']), image('b', ['b:1']), image('none', [])].map((one) => [one.id, one]))
 const planRemoval = (keys: string[], all: Map<string, Image>, used: Container[]) => plan(keys, all, used, 'docker')
 const container = (imageId: string, state: ContainerState) => ({ id: `${imageId}-${state}`, imageId, state }) as Container

@@ -10,7 +10,6 @@ const image = (n: number, tags: string[], more: Partial<Image> = {}): Image => (
   digests: [],
   created: 1,
   size: 1,
-  labels: {},
   layers: null,
   ...more,
 })
