@@ -13,11 +13,19 @@ export default defineConfig({
           include: ['{shared,main,preload,renderer,e2e}/**/*.test.ts'],
           exclude: ['**/*.engine.test.ts', '**/node_modules/**'],
           css: { include: [/tokens\.css/] },
+          // Properties run hundreds of cases; a busy machine must not make a failure of that.
+          testTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'dom', environment: 'jsdom', include: ['renderer/**/*.test.tsx'], setupFiles: ['renderer/test-setup.ts'] },
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.tsx'],
+          setupFiles: ['renderer/test-setup.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

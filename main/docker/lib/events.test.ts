@@ -90,6 +90,6 @@ describe('the splitter', () => {
       return performance.now() - started
     }
     time(2)
-    expect(time(16) / Math.max(1, time(2))).toBeLessThan(30)
+    expect(Math.min(...[0, 1, 2].map(() => time(16) / Math.max(1, time(2))))).toBeLessThan(30)
   })
 })

@@ -57,24 +57,4 @@ describe('lineageOf', () => {
       }),
     )
   })
-  it('800 images of 40 layers take a moment', () => {
-    const images = Array.from({ length: 800 }, (_, at) =>
-      image(
-        `i${at}`,
-        Array.from({ length: 40 }, (_l, depth) => (depth < 38 ? `shared${at % 20}-${depth}` : `${at}-${depth}`)),
-      ),
-    )
-    const start = performance.now()
-    lineageOf(images)
-    expect(performance.now() - start).toBeLessThan(500)
-  })
-})
-
-it('builtOn counts every descendant, not only the next', () => {
-  const images = [image('debian', ['a']), image('node', ['a', 'b']), image('api', ['a', 'b', 'c']), image('other', ['b'])]
-  const [debian, node, api] = images as [Image, Image, Image]
-  expect(builtOn(debian, images).map(({ id }) => id)).toEqual(['node', 'api'])
-  expect(builtOn(node, images).map(({ id }) => id)).toEqual(['api'])
-  expect(builtOn(api, images)).toEqual([])
-  expect(builtOn(image('scratch', []), images)).toEqual([])
 })

@@ -89,20 +89,25 @@ describe('sortRows', () => {
     expect(sortRows(rows, columns[0], false).map((t) => t.name)).toEqual(['Web-1', 'web-2', 'web-10'])
   })
 
-  it('filters, sorts and groups 5 000 rows within two frames', () => {
-    const rows = Array.from({ length: 5000 }, (_, i) => ({
-      id: `id-${i}`,
-      name: `svc-${(i * 7919) % 5000}-web`,
-      size: i,
-      project: i % 3 ? `p${i % 40}` : null,
-    }))
-    const input = { rows, rowId: (t: Thing) => t.id, columns, group, sort: { column: 'name', desc: false }, folded: new Set<string>() }
-    const times = Array.from({ length: 15 }, () => {
-      const start = performance.now()
-      arrange({ ...input, filter: (t) => t.name.includes('svc') })
-      return performance.now() - start
-    }).sort((a, b) => a - b)
-    expect(times[7]).toBeLessThan(33)
+  // How long it takes stands in the benchmark (row8); here, what makes it short.
+  it('reads the sort key of each row that passes the filter once', () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => ({ id: `id-${i}`, name: `svc-${(i * 7919) % 5000}-web`, size: i, project: null }))
+    let read = 0
+    const [first, ...others] = columns
+    const counted = [
+      {
+        ...first,
+        value: (t: Thing) => {
+          read++
+          return t.name
+        },
+      },
+      ...others,
+    ] as typeof columns
+    const filter = (t: Thing) => t.size % 2 === 0
+    const input = { rows, rowId: (t: Thing) => t.id, columns: counted, group, folded: new Set<string>(), filter }
+    arrange({ ...input, sort: { column: counted[0]?.id ?? '', desc: false } })
+    expect(read).toBe(2500)
   })
 })
 

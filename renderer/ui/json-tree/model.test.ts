@@ -56,13 +56,11 @@ describe('json tree', () => {
     expect(firstOpen({ big: Array.from({ length: 500 }, (_, i) => i) }).size).toBe(1)
   })
 
-  it('walks 2 MB within 200 ms', () => {
+  it('walks 2 MB', () => {
     const doc = Array.from({ length: 20_000 }, (_, i) => ({ id: i, label: `value ${i}`, tags: { a: 'some more text', b: null } }))
     expect(JSON.stringify(doc).length).toBeGreaterThan(1_400_000)
-    const start = performance.now()
     const lines = linesOf(doc, firstOpen(doc))
-    search(doc, 'value 19999')
-    expect(performance.now() - start).toBeLessThan(200)
+    expect(search(doc, 'value 19999')).toEqual([['19999', 'label']])
     expect(lines.length).toBe(20_001)
   })
 })
