@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { createServer, isIP } from 'node:net'
 import type { PortCheck, Publish } from '../../../shared/contract/run.ts'
 import type { Engine } from '../engine.ts'
 
@@ -47,8 +47,12 @@ async function look(want: Publish, number: number, taken: Taken[], local: boolea
 const isAny = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::'
 const overlaps = (a: string, b: string): boolean => isAny(a) || isAny(b) || a === b
 
-/** A port under 1024 that only root may open is not "taken": the engine is root. */
+/**
+ * A port under 1024 that only root may open is not "taken": the engine is root. Nor is one of an address that is none, which `listen`
+ * would look up as a name: the engine says so when the container is made.
+ */
 function canListen(ip: string, port: number): Promise<boolean> {
+  if (ip !== '' && isIP(ip) === 0) return Promise.resolve(true)
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'))

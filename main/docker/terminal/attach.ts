@@ -40,7 +40,8 @@ export async function attach(engine: Engine, id: string, facts: ContainerFacts, 
 
 async function begin(engine: Engine, id: string, attached: Attached): Promise<void> {
   try {
-    await engine.call({ method: 'POST', path: `/containers/${id}/start` })
+    // No deadline, as for any start: it takes as long as its mounts and networks take.
+    await engine.call({ method: 'POST', path: `/containers/${id}/start` }, null)
   } catch (error) {
     attached.forget()
     attached.stream.destroy()

@@ -11,14 +11,17 @@ import type { LiveSession } from './session.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
-/** Quitting waits no longer than this for the shells to end. */
-const CLOSE_LIMIT = 4000
+/**
+ * Quitting waits no longer than this for the shells to end: either form of the app ends two seconds after it was asked to,
+ * and connections and the sandbox close after them. The next run lists what was left.
+ */
+const CLOSE_LIMIT = 1500
 
 export type Terminals = {
   handlers: Handlers<AppContract>['terminal']
   /** What would end if Gantry quit now. */
   running(): Session[]
-  /** Ends every session and waits for it, for 4 s at most. */
+  /** Ends every session and waits for it, for 1.5 s at most. */
   close(): Promise<void>
 }
 
