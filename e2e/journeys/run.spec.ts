@@ -126,6 +126,7 @@ test('faults are named at their fields and nothing is sent', async ({ app, docke
   const form = await openForm(app)
   await form.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(form.getByText('Which image should run?')).toBeVisible()
+  await expect(form.getByLabel('Image', { exact: true })).toBeFocused()
   await form.getByLabel('Image', { exact: true }).fill('Not An Image')
   await expect(form.getByText(/Not an image name/)).toBeVisible()
   await form.getByLabel('Name', { exact: true }).fill('-x')

@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { familiarString, registryOf } from '../../../shared/reference.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
@@ -40,7 +41,8 @@ export function RunDialog() {
   }
   const missing = facts.id === null && facts.reference !== null ? familiarString(facts.reference) : null
   const go = (startIt: boolean) => {
-    useRun.setState({ tried: true })
+    flushSync(() => useRun.setState({ tried: true }))
+    if (faults.size > 0) focusFault()
     if (faults.size === 0 && live && phase === 'form') void runContainer(spec, missing, startIt)
   }
   return (
@@ -77,6 +79,10 @@ export function RunDialog() {
     </Dialog>
   )
 }
+
+/** The field may be out of sight. */
+const focusFault = (): void =>
+  document.getElementById('run-image')?.parentElement?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 
 function Pulling({ reference }: { reference: string }) {
   const pull = usePull(reference)

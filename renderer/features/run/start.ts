@@ -1,4 +1,5 @@
 import type { RunSpec } from '../../../shared/contract/run.ts'
+import type { Session } from '../../../shared/contract/terminal.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { api } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
@@ -31,15 +32,11 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
     made = { id, name }
     if (warnings.length > 0) toasts.add({ tone: 'warn', title: t('run.warnings', { name }), body: warnings.join('\n') })
     at = 'start'
-    const attach = startIt && spec.interactive && !spec.detached
-    if (startIt && !attach) {
-      useRun.setState({ phase: 'starting' })
-      await api().containers.start({ id })
-    }
+    if (startIt) useRun.setState({ phase: 'starting' })
+    const session = startIt ? await start(id, spec.interactive && !spec.detached) : null
     resetRun()
     reveal('containers', id)
-    // Attached first, then started, so that nothing said is missed: the terminal does the starting.
-    if (attach) ask('terminal.attach', { container: made, start: true })
+    if (session !== null) ask('terminal.show', { session })
     else if (startIt) ask('logs.open', { containers: [made] })
     else toasts.add({ tone: 'ok', title: t('run.created', { name }) })
   } catch (error) {
@@ -47,6 +44,16 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
     const left = made === null ? null : await takeAway(made)
     useRun.setState({ open: true, phase: 'form', failure: { at, error, left } })
   }
+}
+
+/**
+ * Attached first, then started, so that nothing said is missed. Both before the form goes: what fails is told there.
+ * @returns the session of an interactive run. Its size is that of the terminal as soon as one shows it.
+ */
+async function start(id: string, attach: boolean): Promise<Session | null> {
+  if (attach) return await api().terminal.open({ container: id, kind: 'attach', start: true, cols: 80, rows: 24 })
+  await api().containers.start({ id })
+  return null
 }
 
 async function pull(reference: string): Promise<void> {
