@@ -66,7 +66,7 @@ export const imageColumns = (t: Translate, bytes: (n: number) => string): Column
     cell: (row) => <Mono>{shortId(row.image.id)}</Mono>,
   },
   {
-    ...{ id: 'created', header: t('images.created'), width: 124, minWidth: 106, priority: 2, descFirst: true },
+    ...{ id: 'created', header: t('images.created'), width: 132, minWidth: 128, priority: 2, descFirst: true },
     value: (row) => row.image.created || null,
     cell: (row) => (row.image.created === 0 ? t('images.unknown') : <RelativeTime at={row.image.created * 1000} />),
   },

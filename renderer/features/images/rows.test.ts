@@ -58,6 +58,11 @@ describe('rows', () => {
     ['not A name', [], null],
   ])('%s is %s', (repository, digests, mark) => expect(markOf(repository, image(1, [], { digests }))).toBe(mark))
 
+  it('on the containerd store, where a build has a digest too, only a known name is official', () => {
+    const of = (name: string) => markOf(name, image(1, [], { digests: [`${name}@${id(1)}`] }))
+    expect([of('ubuntu'), of('my-app'), of('team/my-app')]).toEqual(['official', 'user', 'user'])
+  })
+
   it.each([
     ['ubu', true],
     ['UBUNTU:24', true],

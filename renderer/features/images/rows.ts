@@ -2,6 +2,7 @@ import type { Container } from '../../../shared/contract/containers.ts'
 import type { Image } from '../../../shared/contract/images.ts'
 import { familiarName, isDockerHub, isOfficial, parseReference, splitTag } from '../../../shared/reference.ts'
 import { type Lineage, lineageOf } from './lineage.ts'
+import { OFFICIAL_NAMES } from './official-names.ts'
 
 /** Where an image comes from: Docker's curated ones; other names of Docker Hub or built here; another registry. */
 export type Mark = 'official' | 'user' | 'private'
@@ -39,15 +40,17 @@ const nameIn = (digest: string): string | null => {
 
 /**
  * `docker.io/library` is also where a name without a registry falls that was only built here: a pulled one has a digest.
+ * The containerd store gives one to what was built here as well, equal to the image's id: there only a known name counts.
  * Podman calls what was built here `localhost/name`.
  */
-export function markOf(repository: string, image: Pick<Image, 'digests'>): Mark | null {
+export function markOf(repository: string, image: Pick<Image, 'id' | 'digests'>): Mark | null {
   const reference = parseReference(repository)
   if (reference === null) return null
   if (reference.domain === 'localhost') return 'user'
   if (!isDockerHub(reference)) return 'private'
   const name = familiarName(reference)
-  return isOfficial(reference) && image.digests.some((digest) => nameIn(digest) === name) ? 'official' : 'user'
+  const pulled = (digest: string) => nameIn(digest) === name && (!digest.endsWith(`@${image.id}`) || OFFICIAL_NAMES.has(name))
+  return isOfficial(reference) && image.digests.some(pulled) ? 'official' : 'user'
 }
 
 /** How many containers were made from each image. The engine's own count is -1 in lists. */
@@ -113,7 +116,7 @@ function telling(name: string): number {
   const isElsewhere = markOf(repository, NAMELESS) === 'private'
   return (isElsewhere ? 10_000 : 0) + (tag === 'latest' ? 1_000 : 0) + name.length
 }
-const NAMELESS = { digests: [] }
+const NAMELESS = { id: '', digests: [] }
 
 /** How an image is called where only one name fits: its most telling tag, else its repository and digest, else its short id. */
 export function nameOf(image: Image): string {
