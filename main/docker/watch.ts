@@ -100,7 +100,7 @@ const NOISE = /^(exec_\w+|kill|attach|detach|resize|top|copy|export|archive-path
 
 /**
  * `kill` is a signal sent, not a container ended. And behind a `die` or `start`, Docker writes `stop` and `restart` for what was
- * asked; the list is already right at the former (moby, daemon/monitor.go: the checkpoint comes before the event).
+ * asked; the row is read for the former (moby, daemon/stop.go, restart.go).
  */
 function isNoise({ type, action }: EngineEvent, engine: Engine | null): boolean {
   if (type !== 'container') return false
