@@ -1,11 +1,11 @@
 import { create } from 'zustand'
-import { read, write } from './kept.ts'
+import { readStored, writeStored } from '../stored.ts'
 
 export type Theme = 'system' | 'dark' | 'light'
 export const themes: readonly Theme[] = ['system', 'dark', 'light']
 
 const KEY = 'gantry.theme'
-const kept = read(KEY)
+const kept = readStored(KEY)
 
 export const useTheme = create<{ theme: Theme }>(() => ({ theme: kept === 'dark' || kept === 'light' ? kept : 'system' }))
 
@@ -18,7 +18,7 @@ function paint(theme: Theme): void {
 paint(useTheme.getState().theme)
 
 export function setTheme(theme: Theme): void {
-  write(KEY, theme)
+  writeStored(KEY, theme)
   paint(theme)
   useTheme.setState({ theme })
 }

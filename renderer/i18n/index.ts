@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { create } from 'zustand'
+import { readStored, writeStored } from '../stored.ts'
 import { en, type MessageKey } from './messages/en.ts'
 import { ru } from './messages/ru.ts'
 
@@ -13,7 +14,7 @@ const tables: Record<Language, Record<MessageKey, string>> = { en, ru }
 const KEY = 'gantry.language'
 
 function initial(): Language {
-  const kept = localStorage.getItem(KEY)
+  const kept = readStored(KEY)
   if (kept === 'en' || kept === 'ru') return kept
   return navigator.language.toLowerCase().startsWith('ru') ? 'ru' : 'en'
 }
@@ -36,7 +37,7 @@ document.documentElement.lang = start
 export const useI18n = create<I18n>(() => ({ language: start, t: translator(start) }))
 
 export function setLanguage(language: Language): void {
-  localStorage.setItem(KEY, language)
+  writeStored(KEY, language)
   document.documentElement.lang = language
   useI18n.setState({ language, t: translator(language) })
 }

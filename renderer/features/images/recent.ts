@@ -1,20 +1,13 @@
+import { readStoredJson, writeStored } from '../../stored.ts'
+
 const KEY = 'gantry.images.recent'
 const KEEP = 8
 
 /** References pulled before from this window's profile, the latest first. */
 export function recent(): string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-    return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string').slice(0, KEEP) : []
-  } catch {
-    return []
-  }
+  const kept = readStoredJson(KEY)
+  return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string').slice(0, KEEP) : []
 }
 
-export function remember(reference: string): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([reference, ...recent().filter((one) => one !== reference)].slice(0, KEEP)))
-  } catch {
-    // A full or forbidden storage costs only the suggestion.
-  }
-}
+export const remember = (reference: string): void =>
+  writeStored(KEY, JSON.stringify([reference, ...recent().filter((one) => one !== reference)].slice(0, KEEP)))
