@@ -14,10 +14,6 @@ export class StampLedger {
   #runs = 0
   #awaited = new Map<string, number>()
 
-  get empty(): boolean {
-    return this.#runs === 0
-  }
-
   /** A message was taken whole. */
   took(sec: number, nano: number): void {
     const at = (this.#runs - 1) % RUNS

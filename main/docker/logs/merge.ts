@@ -45,10 +45,6 @@ export class Merge {
     return wait
   }
 
-  get empty(): boolean {
-    return this.#cursors.every((c) => c.next === c.columns.count)
-  }
-
   #first(): Cursor | null {
     let first: Cursor | null = null
     for (const cursor of this.#cursors) {

@@ -14,7 +14,6 @@ export type MirroredWorld = {
   publish<N extends Noun>(noun: N, change: Change<Entities[N]>): void
   /** A snapshot, then every change, until the signal. */
   watch(signal: AbortSignal): AsyncIterable<Patch[]>
-  readonly readers: number
   close(): void
 }
 
@@ -50,9 +49,6 @@ export function createWorld(): MirroredWorld {
   return {
     get connection() {
       return connection
-    },
-    get readers() {
-      return outboxes.size
     },
     hasEntities: () => copies.size > 0,
     forget() {
