@@ -168,6 +168,11 @@ export class Viewport {
     const moved = at - this.#seen
     if (Math.abs(moved) < 1) return
     this.#seen = at
+    // A view that grew is moved up by the browser itself, as far as its end: that is nobody scrolling.
+    if (moved < 0 && this.#follow && at >= this.scroller.scrollHeight - this.scroller.clientHeight - 1) {
+      this.paintSoon()
+      return
+    }
     if (moved < 0) this.#follow = false
     const first = this.#model.first()
     if (this.#exact()) {

@@ -1,0 +1,23 @@
+import { expect, test, uniqueName } from '../fixtures.ts'
+
+test('a followed log goes on following through every size of the window', async ({ app, docker }) => {
+  const name = uniqueName('sized')
+  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'i=0; while :; do echo line $i; i=$((i+1)); sleep 0.1; done')
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
+  const dock = app.getByRole('region', { name: 'Terminals and logs' })
+  const view = dock.getByRole('log')
+  await expect(view.getByText(/^line \d{2,}$/).last()).toBeVisible()
+  for (const [width, height] of [
+    [1000, 640],
+    [1440, 900],
+    [1000, 560],
+    [1440, 1100],
+  ] as const) {
+    await app.setViewportSize({ width, height })
+    const last = (await docker('logs', '--tail', '1', name)).trim()
+    await expect(view.getByText(last, { exact: true })).toBeInViewport()
+    await expect(dock.getByText(/lines · following/)).toBeVisible()
+  }
+  await docker('rm', '-f', name)
+})
