@@ -10,6 +10,8 @@ export type ServedApp = {
   /** Good for one entry. */
   link: string
   dataDir: string
+  /** The backend's process. */
+  pid: number
   /** All the backend wrote to its standard error. */
   stderr(): string
   /** As Ctrl-C; resolves with its exit code. */
@@ -64,5 +66,5 @@ export async function serveApp(options: ServeOptions = {}): Promise<ServedApp> {
     await stop()
     throw new Error(`Gantry did not start: ${line} ${errors}`)
   }
-  return { link, dataDir, stderr: () => errors, stop }
+  return { link, dataDir, pid: child.pid ?? 0, stderr: () => errors, stop }
 }

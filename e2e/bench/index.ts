@@ -4,8 +4,9 @@ import { compareLine, line } from './print.ts'
 import { type Fact, type Figure, measure, type Result, state } from './protocol.ts'
 import { closeShared } from './shared.ts'
 
-const HELP = `npm run bench -- [NAME …] [--json FILE] [--compare FILE]
+const HELP = `npm run bench -- [NAME …] [--rounds N] [--json FILE] [--compare FILE]
   NAME          a figure or the beginning of its name; none = all
+  --rounds N    for trying: other than the protocol's 7 or more
   --json FILE   keep the readings
   --compare F   print what changed against kept readings`
 
@@ -18,23 +19,28 @@ async function figuresOf(row: string): Promise<(Figure | Fact)[]> {
   return loaded.figures
 }
 
+/** A figure's rounds may tell several. */
+const namesOf = (figure: Figure | Fact): string[] =>
+  'open' in figure ? [figure, ...(figure.also ?? []), ...(figure.facts ?? [])].map(({ name }) => name) : [figure.name]
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, compare: { type: 'string' }, help: { type: 'boolean' } },
+    options: { rounds: { type: 'string' }, json: { type: 'string' }, compare: { type: 'string' }, help: { type: 'boolean' } },
   })
   if (values.help === true) return console.log(HELP)
   const wanted = (name: string) => positionals.length === 0 || positionals.some((p) => name.startsWith(p))
+  const rounds = values.rounds === undefined ? undefined : Math.max(1, Number(values.rounds))
   const results: Result[] = []
   let failed = 0
   for (const row of rows) {
     if (!wanted(row) && !positionals.some((p) => p.startsWith(row))) continue
     for (const figure of await figuresOf(row)) {
-      if (!wanted(figure.name) && !wanted(row)) continue
+      if (!wanted(row) && !namesOf(figure).some(wanted)) continue
       try {
-        const result = 'open' in figure ? await measure(figure) : await state(figure)
-        results.push(result)
-        console.log(line(result))
+        const measured = 'open' in figure ? await measure(figure, rounds) : [await state(figure)]
+        results.push(...measured)
+        for (const result of measured) console.log(line(result))
       } catch (error) {
         failed++
         console.log(`${figure.name.padEnd(26)} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -58,4 +64,6 @@ async function main(): Promise<void> {
   process.exitCode = failed > 0 || results.length === 0 ? 1 : 0
 }
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void closeShared().finally(() => process.exit(130)))
 await main()

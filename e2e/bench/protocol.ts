@@ -4,6 +4,8 @@ export type Reading = {
   value: number
   /** CPU seconds of that side's own processes; left out where they cannot be told apart. */
   cpu?: number
+  /** Other figures of the same round, for `also` and `facts`. */
+  more?: Record<string, number>
 }
 export type Side = () => Promise<Reading>
 
@@ -20,6 +22,10 @@ export type Figure = {
   rounds?: number
   /** Taken from the app's value before the ratio is made: a frame, a fixed allowance. Told beside the goal. */
   allowance?: { value: number; why: string }
+  /** The same rounds beside another reading of the anchor's, by its name in `more`. */
+  also?: { name: string; title: string; goal: number | null; anchor: string }[]
+  /** What the app's rounds tell besides, by its name in `more`: the worst of them, or the middle. */
+  facts?: { name: string; title: string; unit: string; limit: number | null; fact: string; of: 'worst' | 'median' }[]
   open(): Promise<{ app: Side; anchor: Side; close(): Promise<void> }>
 }
 
@@ -57,28 +63,46 @@ export const percentile = (values: readonly number[], p: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN
 }
 
-/** One warm-up of each, then rounds in which app and anchor alternate; the median of the rounds' own ratios. */
-export async function measure(figure: Figure): Promise<Result> {
+/** One warm-up of each, then rounds in which app and anchor alternate; the median of the rounds' own ratios. `rounds`: for trying, fewer. */
+export async function measure(figure: Figure, rounds?: number): Promise<Result[]> {
   const { app, anchor, close } = await figure.open()
   try {
     await anchor()
     await app()
-    const rounds: Result['rounds'] = []
-    for (let i = 0; i < Math.max(ROUNDS, figure.rounds ?? 0); i++) {
+    const readings: Result['rounds'] = []
+    for (let i = 0; i < (rounds ?? Math.max(ROUNDS, figure.rounds ?? 0)); i++) {
       // The order alternates too, so that neither side always runs on the other's warm caches.
       if (i % 2 === 0) {
         const second = await anchor()
-        rounds.push({ anchor: second, app: await app() })
+        readings.push({ anchor: second, app: await app() })
       } else {
         const first = await app()
-        rounds.push({ app: first, anchor: await anchor() })
+        readings.push({ app: first, anchor: await anchor() })
       }
     }
-    return judge(figure, rounds)
+    return [judge(figure, readings), ...beside(figure, readings), ...facts(figure, readings)]
   } finally {
     await close()
   }
 }
+
+function beside(figure: Figure, rounds: Result['rounds']): Result[] {
+  return (figure.also ?? []).map(({ name, title, goal, anchor }) =>
+    judge(
+      { ...figure, name, title, goal },
+      rounds.map((round) => ({ app: { value: round.app.value }, anchor: { value: of(round.anchor, anchor) } })),
+    ),
+  )
+}
+
+function facts({ facts: wanted = [] }: Figure, rounds: Result['rounds']): Result[] {
+  return wanted.map(({ name, title, unit, limit, fact, of: which }) => {
+    const values = rounds.map((round) => of(round.app, fact))
+    return told({ name, title, unit, limit }, which === 'worst' ? Math.max(...values) : median(values))
+  })
+}
+
+const of = ({ more }: Reading, name: string): number => more?.[name] ?? Number.NaN
 
 function judge({ name, title, unit, goal, allowance }: Figure, rounds: Result['rounds']): Result {
   const less = allowance?.value ?? 0
@@ -104,8 +128,9 @@ function judge({ name, title, unit, goal, allowance }: Figure, rounds: Result['r
   }
 }
 
-export async function state({ name, title, unit, limit, measure: read }: Fact): Promise<Result> {
-  const app = await read()
+export const state = async (fact: Fact): Promise<Result> => told(fact, await fact.measure())
+
+function told({ name, title, unit, limit }: Omit<Fact, 'measure'>, app: number): Result {
   const verdict = limit === null ? 'told' : app <= limit ? 'reached' : 'missed'
   return { name, title, unit, app, anchor: null, ratio: null, cpuRatio: null, goal: limit, verdict, rounds: [] }
 }

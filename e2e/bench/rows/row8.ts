@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { serveApp } from '../../serve-app.ts'
 import { makeContainers } from '../containers.ts'
 import { type Fact, type Figure, median, type Side } from '../protocol.ts'
-import { browser, engine, openBenchPage } from '../shared.ts'
+import { allowNames, browser, engine, openBenchPage } from '../shared.ts'
 
 const COUNT = 3_000
 
@@ -43,6 +43,7 @@ const cold: Figure = {
       async app() {
         const served = await serveApp({ host })
         const page = await chromium.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
+        await allowNames(page)
         const began = performance.now()
         await page.goto(served.link, { waitUntil: 'commit' })
         await painted(page)
