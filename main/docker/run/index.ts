@@ -27,10 +27,17 @@ export const run = (engine: EngineSource, confirmDanger: ConfirmDanger): Handler
       .catch((error: unknown) => {
         throw explain(error, spec)
       })
-    const { Name } = await on.call<{ Name: string }>({ path: `/containers/${made.Id}/json` })
-    return { id: made.Id, name: Name.replace(/^\//, ''), warnings: made.Warnings ?? [] }
+    const name = spec.name === '' ? await nameOf(on, made.Id) : spec.name
+    return { id: made.Id, name, warnings: made.Warnings ?? [] }
   },
 })
+
+/** The name the engine chose. The container exists by now: not to learn its name is no failure, its short id serves. */
+const nameOf = (engine: Engine, id: string): Promise<string> =>
+  engine.call<{ Name: string }>({ path: `/containers/${id}/json` }).then(
+    ({ Name }) => Name.replace(/^\//, ''),
+    () => id.slice(0, 12),
+  )
 
 async function approve(engine: Engine, body: CreateBody, confirm: ConfirmDanger): Promise<void> {
   const dangers = judge(body, await volumeOptions(engine, body))
