@@ -242,6 +242,41 @@ test('from the palette', async ({ app, docker }) => {
   await expect(inspector(app).getByRole('heading', { name })).toBeVisible()
 })
 
+test.describe('in a small window', () => {
+  test.use({ viewport: { width: 1000, height: 640 } })
+  test('of a published port the number is whole; the address gives way', async ({ app, docker }) => {
+    const name = await run(docker, '-p', '127.0.0.1::80', 'gantry/web:1.27')
+    const port = (await docker('port', name, '80')).trim().split(':').pop() ?? ''
+    const text = row(app, name).getByText(`${port}→80`, { exact: true })
+    await expect(text).toBeVisible()
+    const cut = () =>
+      row(app, name)
+        .getByRole('gridcell')
+        .filter({ hasText: `${port}→80` })
+        .evaluateAll(
+          (cells) =>
+            cells.filter(
+              (cell) => (cell.querySelector('a > :last-child')?.getBoundingClientRect().right ?? 1e9) > cell.getBoundingClientRect().right,
+            ).length,
+        )
+    expect(await cut()).toBe(0)
+  })
+})
+
+test.describe('in Russian in a small window', () => {
+  test.use({ language: 'ru', viewport: { width: 1000, height: 640 } })
+  test('the toolbar beside the inspector keeps to one line', async ({ app, docker }) => {
+    const name = await run(docker)
+    await row(app, name).click()
+    await expect(app.getByRole('complementary').filter({ hasText: name })).toBeVisible()
+    const middle = async (role: 'button' | 'searchbox', label: string) => {
+      const box = await app.getByRole(role, { name: label }).first().boundingBox()
+      return box === null ? Number.NaN : Math.round(box.y + box.height / 2)
+    }
+    expect(Math.abs((await middle('button', 'Запустить')) - (await middle('searchbox', 'Фильтр контейнеров')))).toBeLessThan(10)
+  })
+})
+
 test.describe('in Russian', () => {
   test.use({ language: 'ru', colorScheme: 'light' })
   test('остановить, удалить, обзор', async ({ app, docker, checkAccessibility }) => {

@@ -9,6 +9,7 @@ import { select, useView } from '../../world/view.ts'
 import { isActive } from './abilities.ts'
 import { Bulk } from './bulk-bar.tsx'
 import { columns } from './columns.tsx'
+import css from './containers.module.css'
 import { askRemove } from './dialogs.ts'
 import { rowFilter } from './filter.ts'
 import { isLive } from './live.ts'
@@ -101,6 +102,7 @@ function Actions() {
     <Button
       variant="primary"
       icon={Play}
+      className={css.run}
       disabled={!live}
       title={live ? undefined : t('containers.offline')}
       onClick={() => ask('run.open', {})}

@@ -2,13 +2,18 @@ import type { Port } from '../../../shared/contract/containers.ts'
 
 const isAny = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::'
 
+/** The parts of `portText`: the address is what may be cut where room is short, never the port. */
+export function portParts(port: Port): { address: string; rest: string } {
+  const protocol = port.protocol === 'tcp' ? '' : `/${port.protocol}`
+  if (port.host === null) return { address: '', rest: `${String(port.container)}/${port.protocol}` }
+  const inside = port.host === port.container ? '' : `→${String(port.container)}`
+  return { address: isAny(port.ip) ? '' : `${bracket(port.ip)}:`, rest: `${String(port.host)}${inside}${protocol}` }
+}
+
 /** `8080→80`, `3000` where both are the same, `127.0.0.1:5000→80`, `53/udp`; only exposed: `80/tcp`. */
 export function portText(port: Port): string {
-  const protocol = port.protocol === 'tcp' ? '' : `/${port.protocol}`
-  if (port.host === null) return `${String(port.container)}/${port.protocol}`
-  const inside = port.host === port.container ? '' : `→${String(port.container)}`
-  const at = isAny(port.ip) ? '' : `${bracket(port.ip)}:`
-  return `${at}${String(port.host)}${inside}${protocol}`
+  const { address, rest } = portParts(port)
+  return address + rest
 }
 
 /** Services that speak no HTTP: a browser would only show an error. */

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/index.ts'
 import { cx } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import css from './containers.module.css'
-import { portText, portUrl } from './port-text.ts'
+import { portParts, portText, portUrl } from './port-text.ts'
 
 /** A container may publish thousands; the rest stand in the tip and in the inspector. */
 const SHOWN = 4
@@ -29,7 +29,13 @@ export function PortsCell({ row }: { row: Container }) {
 export function PortLink({ port, inRow = false }: { port: Port; inRow?: boolean }) {
   const t = useT()
   const url = portUrl(port, useEngineAddress())
-  const text = portText(port)
+  const { address, rest } = portParts(port)
+  const text = (
+    <>
+      {address === '' ? null : <span className={css.address}>{address}</span>}
+      <span>{rest}</span>
+    </>
+  )
   if (url === null) return <span className={css.port}>{text}</span>
   return (
     <a
