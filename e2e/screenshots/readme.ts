@@ -15,7 +15,7 @@ export async function readmePicture(engine: Sandbox): Promise<void> {
     await openLogs(stage, 'shop-api-1', 'shop-web-1')
     await app.page.getByRole('row', { name: 'shop-web-1', exact: true }).click()
     await app.page.getByText('127.0.0.1').first().waitFor()
-    await app.page.mouse.move(720, 12)
+    await app.page.mouse.move(700, 560)
     await app.page.waitForTimeout(2500)
     await app.page.screenshot({ path: PICTURE })
     if (app.problems.length > 0) throw new Error(app.problems.join('\n'))
