@@ -65,6 +65,9 @@ test('says stop, start and removal where they happened, and that a container has
   await docker('rm', '-f', name)
   made.splice(0)
   await expect(view.getByText(`${name} was removed`)).toBeVisible()
+  await app.reload()
+  await expect(view.getByText(`${name} was removed`)).toBeVisible()
+  await expect(dock(app).getByText('This container has not logged anything')).toHaveCount(0)
   const silent = await start(docker, 'sleep 600')
   await openLogs(app, silent)
   await expect(dock(app).getByText('This container has not logged anything')).toBeVisible()
@@ -164,6 +167,15 @@ test('copies exactly what was logged, over lines that are not on the screen', as
   await expect.poll(clipboard).toBe((await docker('logs', name)).replace(/\n$/, ''))
   await app.keyboard.press('Control+Shift+c')
   await expect.poll(clipboard).not.toContain('\u001b')
+
+  // A browser that does not allow it is said, and is no error of the page.
+  await app.evaluate(() => {
+    const write = navigator.clipboard.writeText.bind(navigator.clipboard)
+    let refusals = 1
+    navigator.clipboard.writeText = (text) => (refusals-- > 0 ? Promise.reject(new DOMException('no', 'NotAllowedError')) : write(text))
+  })
+  await app.keyboard.press('Control+c')
+  await expect(app.getByText(/^Could not copy/).first()).toBeVisible()
 
   const rows = view.locator('[data-line]')
   const from = await rows.nth(2).locator('span').nth(2).boundingBox()

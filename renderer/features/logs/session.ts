@@ -19,6 +19,9 @@ const AFTER: Record<number, SourceState> = {
   [Notice.damaged]: 'damaged',
 }
 
+/** A log read anew that falls silent may be an engine that is slow: after this it is taken to be all. Milliseconds. */
+const SETTLED = 2000
+
 /** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
 export class LogSession {
   readonly targets: readonly LogTarget[]
@@ -107,6 +110,15 @@ export class LogSession {
       this.loadingOlder = false
       this.#tell(true)
     }
+    // Less than is shown is all there is now; nothing at all, as from an engine that does not answer, replaces nothing.
+    const settle = () => {
+      if (signal.aborted || shown()) return
+      if (store.lines > 0 || this.store.lines === 0) return swap()
+      this.status = status
+      this.loadingOlder = false
+      this.#tell(false)
+    }
+    let late: ReturnType<typeof setTimeout> | undefined
     try {
       const sources = this.targets.map(({ id }) => ({ id }))
       for await (const batch of api.logs.follow({ sources, tail }, signal)) {
@@ -114,16 +126,19 @@ export class LogSession {
         // A flood is never caught up with, and yet it is there.
         if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)
         if (shown()) this.#tell(false)
-        else if (status.every((s) => s.caughtUp) || reaches(store, this.store)) swap()
+        else if (reaches(store, this.store)) swap()
+        else if (this.status === status) this.#tell(false)
+        else if (status.every((s) => s.caughtUp)) late ??= setTimeout(settle, this.store.lines === 0 ? 0 : SETTLED)
       }
+      settle()
     } catch (error) {
       if (signal.aborted) return
       this.failure = error instanceof AppError ? error : new AppError('unknown', {}, String(error))
       this.loadingOlder = false
       this.#tell(false)
-      return
+    } finally {
+      clearTimeout(late)
     }
-    if (!signal.aborted && !shown()) swap()
   }
 
   #tell(swapped: boolean): void {

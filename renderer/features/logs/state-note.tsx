@@ -35,6 +35,8 @@ export function StateNote({ session, frame }: { session: LogSession; frame: Fram
         </Button>
       </div>
     )
+  // What happened to it stands in the log; that nothing was logged is not known.
+  if (status.some(({ state }) => state !== 'opening' && state !== 'live' && state !== 'stopped')) return null
   if (!frame.caughtUp) return <div className={css.state}>{t('logs.state.opening')}</div>
   return (
     <div className={css.state}>

@@ -69,6 +69,16 @@ describe('log store', () => {
     expect(store.line(0).text).toHaveLength(65536)
   })
 
+  it('counts what capped lines cost exactly, so that the cap holds for ever', () => {
+    const store = new LogStore({ lines: 2, bytes: 1 << 26 })
+    for (let i = 0; i < 50; i++) {
+      const builder = new BatchBuilder()
+      builder.add(0, false, 1, 2, new Uint8Array(100).fill(120), 0, 100, 5)
+      store.append(builder.take())
+    }
+    expect(store.bytes).toBe(2 * (100 + 8 + 12))
+  })
+
   it('copies exactly what was logged between two places, with stamps only when they are shown', () => {
     const store = new LogStore()
     store.append(batch(['  first\t«я» ', '\u001b[31mred\u001b[0m', 'third']))

@@ -1,5 +1,5 @@
-import { type LogColumns, NOTICE, Notice, readBatch } from '../../../../shared/log-batch.ts'
-import { adopt, type Chunk, endOf, type LogLine, lineOf, openChunk, push, seal, startOf } from './chunk.ts'
+import { END_MASK, type LogColumns, NOTICE, Notice, readBatch } from '../../../../shared/log-batch.ts'
+import { adopt, type Chunk, type LogLine, lineOf, openChunk, push, seal, startOf } from './chunk.ts'
 
 /** R6: how much a view keeps. Older lines are dropped and counted. */
 export type LogLimits = { lines: number; bytes: number }
@@ -133,7 +133,7 @@ export class LogStore {
     while (this.end - this.first > 1 && (this.end - this.first > lines || this.#bytes > bytes)) {
       const chunk = this.#chunks[0] as Chunk
       const index = this.first - chunk.base
-      this.#bytes -= endOf(chunk, index) - startOf(chunk, index) + LINE_COST
+      this.#bytes -= ((chunk.place[index] as number) & END_MASK) - startOf(chunk, index) + LINE_COST
       if ((chunk.nano[index] as number) >= NOTICE) {
         this.#notices--
         this.#droppedNotices++

@@ -1,5 +1,6 @@
 import { host } from '#host'
 import type { Language, Translate } from '../../../i18n/index.ts'
+import { toasts } from '../../../ui/index.ts'
 import { PLAIN } from '../ansi/style.ts'
 import { Finder } from '../find/finder.ts'
 import type { Query } from '../find/matcher.ts'
@@ -182,7 +183,8 @@ export class LogPane {
     const { range } = this.#selection
     if (range === null) return false
     const names = this.#session.targets.map((target) => target.name)
-    void host.clipboard.write(copyText(this.#store, range, { stamps: plain ? 'off' : this.#prefs.stamps, names, plain }))
+    const text = copyText(this.#store, range, { stamps: plain ? 'off' : this.#prefs.stamps, names, plain })
+    host.clipboard.write(text).catch(() => toasts.add({ tone: 'bad', title: this.#lines.look.t('logs.copyFailed') }))
     return true
   }
 
