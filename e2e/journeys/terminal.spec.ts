@@ -46,6 +46,7 @@ test.describe('a shell', () => {
     await expect(end).toContainText('interrupted with Ctrl+C')
     await app.getByRole('button', { name: 'Restart', exact: true }).last().click()
     await expect(end).toBeHidden()
+    // Typed before the shell is there: it waits for it.
     await typed(app, 'echo again')
     await expect(screen(app)).toContainText('again')
   })
@@ -104,6 +105,35 @@ test.describe('a shell', () => {
     await expect(dialog).toContainText('echo first')
     await dialog.getByRole('button', { name: 'Paste', exact: true }).click()
     await expect(screen(app)).toContainText(/echo firstfirst.*Привет 漢字Привет 漢字/)
+  })
+
+  test('asks once before an unencrypted link, and never opens another kind', async ({ app }) => {
+    await open(app, name)
+    const asked: string[] = []
+    app.on('dialog', (dialog) => {
+      asked.push(dialog.message())
+      void dialog.dismiss()
+    })
+    const link = (url: string) => `\\033]8;;${url}\\007link-to-follow\\033]8;;\\007`
+    const follow = async (url: string) => {
+      await typed(app, `clear; printf '${link(url)}\\n'`)
+      await expect(screen(app)).toContainText(/^\s*link-to-follow/)
+      const box = await app.locator('.xterm-screen').locator('visible=true').boundingBox()
+      await app.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 10)
+      await app.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 9)
+      await expect(app.getByText(/^Ctrl\+click opens|this is none/)).toBeVisible()
+      await app.keyboard.down('Control')
+      await app.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 9)
+      await app.keyboard.up('Control')
+    }
+    await follow('http://plain.test/')
+    await expect.poll(() => asked.length).toBe(1)
+    expect(asked[0]).toContain('plain.test')
+    await expect(app.getByRole('alertdialog').or(app.getByRole('dialog'))).toHaveCount(0)
+    await follow('https://user:word@evil.test/')
+    await expect(app.getByText('This link is not opened: only https and http links are.')).toBeVisible()
+    expect(asked).toHaveLength(1)
+    expect(app.context().pages()).toHaveLength(1)
   })
 
   test('finds text, and gives the keyboard back', async ({ app }) => {

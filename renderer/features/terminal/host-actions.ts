@@ -1,7 +1,7 @@
 import { host } from '#host'
+import { judgeLink } from '../../../shared/links.ts'
 import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
-import { setPane } from './state.ts'
 
 export async function copyText(text: string): Promise<void> {
   try {
@@ -21,13 +21,8 @@ export async function clipboardText(): Promise<string | null> {
   }
 }
 
-/** Opens https at once, http after asking, nothing else (T2). */
-export async function followLink(tab: string, url: string): Promise<void> {
-  const protocol = URL.canParse(url) ? new URL(url).protocol : ''
-  if (protocol === 'http:') setPane(tab, { link: url })
-  else await openLink(url)
-}
-
+/** Opens https at once and http after the host asked (T2); says so of everything else, which is never opened. */
 export async function openLink(url: string): Promise<void> {
-  if (!(await host.openLink(url))) toasts.add({ tone: 'warn', title: t('terminal.linkRefused') })
+  if (judgeLink(url).kind === 'refuse') toasts.add({ tone: 'warn', title: t('terminal.linkRefused') })
+  else await host.openLink(url)
 }

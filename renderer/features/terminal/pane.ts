@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
 import { type DockTab, updateTab } from '../../world/view.ts'
 import { clipboardRequest } from './clipboard.ts'
-import { copyText, followLink } from './host-actions.ts'
+import { copyText, openLink } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
@@ -76,13 +76,11 @@ export class Pane {
 
   /** At once, or as soon as there is something to type into, unless the user has gone elsewhere by then. */
   focus(): void {
-    if (this.#screen !== null && paneState(this.tab).phase === 'open') {
-      this.#screen.terminal.focus()
-      return
-    }
-    // At once away from the button that opened it: a second press of the same key would open another.
-    this.#place?.focus()
-    this.#focusFrom = document.activeElement
+    const { phase } = paneState(this.tab)
+    // Before there is a screen at least away from the button that opened it: a second press of the same key would open another.
+    if (this.#screen !== null && (phase === 'open' || phase === 'opening' || phase === 'waiting')) this.#screen.terminal.focus()
+    else this.#place?.focus()
+    this.#focusFrom = phase === 'open' ? null : document.activeElement
   }
 
   #focusFrom: Element | null = null
@@ -167,7 +165,7 @@ export class Pane {
       onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
       onBell: () => setPane(this.tab, { bell: paneState(this.tab).bell + 1 }),
       onClipboard: (data) => this.#askClipboard(data),
-      onLink: (url) => void followLink(this.tab, url),
+      onLink: (url) => void openLink(url),
       onHover: (hover) => setPane(this.tab, { hover }),
     })
     handleKeys(screen.terminal, {
@@ -183,6 +181,8 @@ export class Pane {
     this.#screen = screen
     this.show(this.#place)
     screen.setVisible(this.#active)
+    // What is typed from here on waits for the shell.
+    if (this.#place !== null && document.activeElement === this.#place) this.focus()
     return screen
   }
 

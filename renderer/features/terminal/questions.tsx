@@ -1,17 +1,17 @@
 import { useT } from '../../i18n/index.ts'
 import { Code, ConfirmDialog, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
-import { copyText, openLink } from './host-actions.ts'
+import { copyText } from './host-actions.ts'
 import type { Pane } from './pane.ts'
 import { paramsOf } from './params.ts'
 import { setPane, usePane } from './state.ts'
 
 const SHOWN = 4000
 
-/** What a terminal asks before it does it: many lines at once, the clipboard, an unencrypted link. */
+/** What a terminal asks before it does it: many lines at once, the clipboard. */
 export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const t = useT()
-  const { paste, clipboard, link } = usePane(tab.id)
+  const { paste, clipboard } = usePane(tab.id)
   const done = (change: Parameters<typeof setPane>[1]) => {
     setPane(tab.id, change)
     pane.focus()
@@ -45,17 +45,6 @@ export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
       >
         <Text text={clipboard ?? ''} label={t('terminal.clipboardAllow')} />
       </ConfirmDialog>
-      <ConfirmDialog
-        open={link !== null}
-        onOpenChange={(open) => (open ? undefined : done({ link: null }))}
-        title={t('terminal.linkTitle')}
-        items={[link ?? '']}
-        confirmLabel={t('terminal.linkOpen')}
-        onConfirm={() => {
-          void openLink(link ?? '')
-          done({ link: null })
-        }}
-      />
     </>
   )
 }

@@ -9,8 +9,6 @@ export type PaneState = {
   paste: string | null
   /** A text that the container wants in the clipboard. */
   clipboard: string | null
-  /** A plain http link that waits for a yes. */
-  link: string | null
   /** Where the link under the pointer leads. */
   hover: string | null
   /** Bytes that the last Ctrl-C left out. */
@@ -26,7 +24,6 @@ export const fresh: PaneState = {
   find: false,
   paste: null,
   clipboard: null,
-  link: null,
   hover: null,
   skipped: 0,
   title: '',

@@ -60,8 +60,6 @@ export const terminalEn = {
   'terminal.clipboardTitle': 'Let {name} write to the clipboard?',
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
   'terminal.clipboardAllow': 'Replace clipboard',
-  'terminal.linkTitle': 'Open an unencrypted link?',
-  'terminal.linkOpen': 'Open link',
   'terminal.linkHint': 'Ctrl+click opens {host}',
   'terminal.linkNever': 'Gantry opens only https and http links; this is none.',
   'terminal.linkRefused': 'This link is not opened: only https and http links are.',

@@ -63,8 +63,6 @@ export const terminalRu = {
   'terminal.clipboardTitle': 'Разрешить {name} записать в буфер обмена?',
   'terminal.clipboardBody': 'Программа в этом контейнере хочет заменить содержимое буфера обмена этим текстом.',
   'terminal.clipboardAllow': 'Заменить',
-  'terminal.linkTitle': 'Открыть незашифрованную ссылку?',
-  'terminal.linkOpen': 'Открыть ссылку',
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
   'terminal.linkNever': 'Gantry открывает только ссылки https и http; это не такая.',
   'terminal.linkRefused': 'Эта ссылка не открывается: только https и http.',
