@@ -69,8 +69,7 @@ async function expectNothingLive(app: Page, blow: Blow): Promise<void> {
   await expect(app.getByRole('status').filter({ hasText: /^Not connected to/ })).toBeVisible()
   await expect(connection(app)).not.toContainText('Live')
   const seen = await app.evaluate(() => ({
-    figures: [...document.querySelectorAll('main [role=row] [role=gridcell]')].filter((cell) => /\d %$/.test(cell.textContent ?? ''))
-      .length,
+    figures: [...document.querySelectorAll('main [role=row] [role=gridcell]')].filter((cell) => /\d %$/.test(cell.textContent)).length,
     green: document.querySelectorAll('main [role=row] [data-tone=ok], aside [data-tone=ok]').length,
   }))
   expect(seen, `${blow}: figures and green dots`).toEqual({ figures: 0, green: 0 })
