@@ -11,6 +11,7 @@ const KEEP_RAW = 2 << 20
 const FLOOD = 256 << 10
 const TICK = 200
 const SLICE = 64 << 10
+const NEWLINE = 0x0a
 
 type Size = { cols: number; rows: number }
 
@@ -88,7 +89,7 @@ export class Mirror {
     if (first === undefined || !first.before.scrolling || first.before.switches !== this.#end.switches || this.#feeding !== null)
       return false
     const kept = cut(pieces, KEEP_RAW)
-    if (kept === null || newlines(kept.rest) < SCROLLBACK + this.#terminal.rows * 2) return false
+    if (kept === null || !hasNewlines(kept.rest, SCROLLBACK + this.#terminal.rows * 2)) return false
     for (const entry of this.#raw) if ('cols' in entry) this.#terminal.resize(entry.cols, entry.rows)
     this.#raw = [
       { bytes: new TextEncoder().encode(kept.scan.restore()), before: kept.scan },
@@ -124,8 +125,9 @@ export class Mirror {
   }
 }
 
-function newlines(bytes: Uint8Array): number {
-  let count = 0
-  for (const byte of bytes) if (byte === 0x0a) count++
-  return count
+/** Whether so many are there. Looked for, not counted byte by byte: in a flood this is most of what the mirror does. */
+function hasNewlines(bytes: Uint8Array, wanted: number): boolean {
+  let found = 0
+  for (let at = bytes.indexOf(NEWLINE); at >= 0 && found < wanted; at = bytes.indexOf(NEWLINE, at + 1)) found++
+  return found >= wanted
 }

@@ -115,6 +115,10 @@ export class Screen {
   }
 
   #addGraphics(): void {
+    if (!hasGraphics()) {
+      this.#plain = true
+      return
+    }
     try {
       const webgl = new this.#parts.WebglAddon()
       webgl.onContextLoss(() => {
@@ -139,6 +143,26 @@ export class Screen {
     }
     allowPlainColours(this.terminal)
   }
+}
+
+let graphics: boolean | null = null
+
+/** Names of drivers that play a graphics processor in software. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
+/** Whether a graphics processor draws: where it is played in software, plain elements are several times faster. */
+function hasGraphics(): boolean {
+  graphics ??= asksGraphics()
+  return graphics
+}
+
+function asksGraphics(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
+  if (context === null) return false
+  const named = context.getExtension('WEBGL_debug_renderer_info')
+  const driver = String(context.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER))
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return !SOFTWARE.test(driver)
 }
 
 type RowFactory = { _addStyle?: (element: HTMLElement, style: string) => void }
