@@ -15,6 +15,8 @@ const BESIDE_LANDMARKS = 'dialog, [role=dialog], [role=alertdialog], [role=menu]
 async function expectAccessible(app: Page, state: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await app.emulateMedia({ colorScheme })
+    // A colour on its way from one look to the other is neither.
+    await app.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition))
     const axe = new AxeBuilder({ page: app })
     const options =
       colorScheme === 'light' ? { runOnly: ['color-contrast'] } : { checks: { region: { options: { regionMatcher: BESIDE_LANDMARKS } } } }
