@@ -102,6 +102,18 @@ describe('progress', () => {
         expect(received).toBeGreaterThanOrEqual(0)
         if (fraction !== null) expect(fraction >= 0 && fraction <= 1).toBe(true)
       }),
+      {
+        numRuns: 1000,
+        // Found by an earlier run: unpacking that counts below nothing.
+        examples: [
+          [
+            [
+              { id: 'a', status: 'Downloading', progressDetail: { current: undefined, total: 1 } },
+              { id: 'a', status: 'Extracting', progressDetail: { current: -1, total: 1 } },
+            ],
+          ],
+        ],
+      },
     )
   })
 })

@@ -47,7 +47,7 @@ function nextLayer(before: PullLayer | undefined, id: string, phase: PullLayerPh
     if (layer.total !== null) layer.received = layer.total
     // The containerd store counts seconds of unpacking and knows no end: that is no fraction.
     const whole = positive(total)
-    layer.unpacked = phase === 'done' ? 1 : units === undefined && whole !== null ? Math.min(1, (current ?? 0) / whole) : layer.unpacked
+    layer.unpacked = phase === 'done' ? 1 : units === undefined && whole !== null ? Math.min(1, (positive(current) ?? 0) / whole) : layer.unpacked
   }
   return layer
 }
@@ -100,7 +100,7 @@ export function totals(layers: Iterable<PullLayer>): Totals {
     unpacked += (layer.total ?? 0) * (layer.unpacked ?? 0)
   }
   if (count === 0) return { received: 0, total: null, stage: 'asking', fraction: null }
-  if (pending === 0) return { received, total, stage: 'unpacking', fraction: total === 0 ? null : unpacked / total }
+  if (pending === 0) return { received, total, stage: 'unpacking', fraction: total === 0 ? null : Math.min(1, unpacked / total) }
   return {
     received,
     total: known ? total : null,
