@@ -47,7 +47,8 @@ function nextLayer(before: PullLayer | undefined, id: string, phase: PullLayerPh
     if (layer.total !== null) layer.received = layer.total
     // The containerd store counts seconds of unpacking and knows no end: that is no fraction.
     const whole = positive(total)
-    layer.unpacked = phase === 'done' ? 1 : units === undefined && whole !== null ? Math.min(1, (positive(current) ?? 0) / whole) : layer.unpacked
+    layer.unpacked =
+      phase === 'done' ? 1 : units === undefined && whole !== null ? Math.min(1, (positive(current) ?? 0) / whole) : layer.unpacked
   }
   return layer
 }
