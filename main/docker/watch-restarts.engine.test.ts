@@ -98,7 +98,8 @@ describe('under a daemon that is hurt', () => {
       // And it lives: a change from outside is seen, through the events of the new connection.
       const name = uniqueName('r')
       await docker(engine.host, 'rename', 'c44', name)
-      await until('a rename shown', () => table(shown).includes(name), 1_000)
+      // A lost event would never show; how soon one does is the benchmark's to say (row9).
+      await until('a rename shown', () => table(shown).includes(name), 10_000)
       await docker(engine.host, 'rename', name, 'c44')
       if (round === 2) baseline = descriptors() + 2
     }
