@@ -61,20 +61,30 @@ export class Demuxer {
   }
 
   #readHeader(chunk: Uint8Array, at: number): number {
-    const header = this.#header
+    // A header mostly lies whole in the chunk: a frame is a line, and a chunk holds hundreds.
+    if (this.#have === 0 && chunk.length - at >= HEADER) {
+      this.#begin(chunk, at)
+      return at + HEADER
+    }
     let p = at
-    while (this.#have < HEADER && p < chunk.length) header[this.#have++] = chunk[p++] as number
-    if (this.#have < HEADER) return p
-    this.#have = 0
-    const [kind = 0, a = 0, b = 0, c = 0, l3 = 0, l2 = 0, l1 = 0, l0 = 0] = header
-    const length = l3 * 0x1000000 + (l2 << 16) + (l1 << 8) + l0
-    if (kind < STDOUT || kind > SYSTEM_ERROR || (a | b | c) !== 0 || length > MAX_FRAME)
-      this.#damage = `unknown frame header ${hex(header)}`
+    while (this.#have < HEADER && p < chunk.length) this.#header[this.#have++] = chunk[p++] as number
+    if (this.#have === HEADER) {
+      this.#have = 0
+      this.#begin(this.#header, 0)
+    }
+    return p
+  }
+
+  #begin(b: Uint8Array, p: number): void {
+    const kind = b[p] as number
+    const length = (b[p + 4] as number) * 0x1000000 + (((b[p + 5] as number) << 16) | ((b[p + 6] as number) << 8) | (b[p + 7] as number))
+    const zeros = (b[p + 1] as number) | (b[p + 2] as number) | (b[p + 3] as number)
+    if (kind < STDOUT || kind > SYSTEM_ERROR || zeros !== 0 || length > MAX_FRAME)
+      this.#damage = `unknown frame header ${hex(b.subarray(p, p + HEADER))}`
     this.#kind = kind
     this.#left = length
     this.#first = true
     if (length === 0 && kind === SYSTEM_ERROR && this.#damage === null) this.#fail()
-    return p
   }
 
   #pass(chunk: Uint8Array, start: number, end: number): void {
