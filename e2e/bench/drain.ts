@@ -9,6 +9,7 @@ import { END_MASK, type LogColumns, NOTICE, readBatch } from '../../shared/log-b
 export type Task = { way: 'bare' | 'demux' | 'lines'; host: string; id: string; path: string; lines: number }
 /** Milliseconds of CPU; lines and bytes of text where that way knows them. */
 export type Drained = { cpu: number; bytes: number; lines: number }
+export type DrainFailure = { failed: string }
 
 const engines = new Map<string, Promise<Engine>>()
 
@@ -62,7 +63,9 @@ function remember(host: string): Promise<Engine> {
   return engine
 }
 
-process.on('message', (task: Task) => void run(task))
+process.on('message', (task: Task) => {
+  run(task).catch((error: unknown) => process.send?.({ failed: String(error) } satisfies DrainFailure))
+})
 process.once('disconnect', () => process.exit(0))
 
 async function run(task: Task): Promise<void> {

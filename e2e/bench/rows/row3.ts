@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { end, openOnApp, openOnBare } from '../bench-page.ts'
 import { cpuSeconds } from '../cpu.ts'
-import type { Drained, Task } from '../drain.ts'
+import type { Drained, DrainFailure, Task } from '../drain.ts'
 import { MILLION } from '../lines.ts'
 import { million } from '../material.ts'
 import { renderers } from '../memory.ts'
@@ -75,7 +75,8 @@ function cpu(way: 'demux' | 'lines', what: string, goal: number | null, { name, 
       const run = async (chosen: Task['way']): Promise<Reading> => {
         const answered = once(child, 'message')
         child.send({ way: chosen, host: source.host, id, path: pathOf(id), lines } satisfies Task)
-        const [drained] = (await answered) as [Drained]
+        const [drained] = (await answered) as [Drained | DrainFailure]
+        if ('failed' in drained) throw new Error(`${chosen}: ${drained.failed}`)
         if (drained.bytes !== expected[chosen] || (chosen !== 'bare' && drained.lines !== lines))
           throw new Error(`${chosen}: ${String(drained.lines)} lines, ${String(drained.bytes)} bytes of ${String(expected[chosen])}`)
         return { value: drained.cpu }
