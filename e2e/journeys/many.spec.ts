@@ -57,7 +57,7 @@ const harm = (app: Page) =>
     title: document.title,
     elements: document.querySelectorAll('main img, aside img, section img, main script, aside script, section script').length,
     polluted: Object.keys(Object.prototype).length + Number('polluted' in {}),
-    bare: /[\u202a-\u202e\u2066-\u2069\u001b\u0080-\u009f]/.test(document.body.innerText),
+    bare: /[\u202a-\u202e\u2066-\u2069\u001b\u0080-\u009f]/.test(document.body.textContent),
   }))
 const NO_HARM = { title: 'Gantry', elements: 0, polluted: 0, bare: false }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Image } from '../../../shared/contract/images.ts'
-import { builtOn, lineageOf } from './lineage.ts'
+import { lineageOf } from './lineage.ts'
 
 const image = (name: string, layers: string[] | null, more: Partial<Image> = {}): Image => ({
   id: name,

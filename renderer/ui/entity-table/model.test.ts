@@ -104,7 +104,7 @@ describe('sortRows', () => {
       },
       ...others,
     ] as typeof columns
-    const filter = (t: Thing) => t.size % 2 === 0
+    const filter = (t: Thing) => (t.size ?? 1) % 2 === 0
     const input = { rows, rowId: (t: Thing) => t.id, columns: counted, group, folded: new Set<string>(), filter }
     arrange({ ...input, sort: { column: counted[0]?.id ?? '', desc: false } })
     expect(read).toBe(2500)
