@@ -59,7 +59,7 @@ describe('which host the docker CLI would use', () => {
 
   it('has each address once, exactly one preferred, the known sockets behind', async () => {
     await context('same', 'unix:///var/run/docker.sock')
-    await mkdir(join(home, '.colima', 'work'), { recursive: true })
+    await mkdir(join(home, '.colima', 'team'), { recursive: true })
     const places = await findPlaces(config({ XDG_RUNTIME_DIR: '/run/user/7' }))
     const addresses = places.map((p) => p.host.address)
     expect(new Set(addresses).size).toBe(addresses.length)
@@ -69,7 +69,7 @@ describe('which host the docker CLI would use', () => {
         'unix:///run/user/7/docker.sock',
         'unix:///run/user/7/podman/podman.sock',
         'unix:///run/podman/podman.sock',
-        `unix://${home}/.colima/work/docker.sock`,
+        `unix://${home}/.colima/team/docker.sock`,
         `unix://${home}/.rd/docker.sock`,
       ]),
     )

@@ -9,9 +9,8 @@ const MAX_HEIGHT = 8_000_000
 /** A scroll by more than this many screens is a drag of the thumb. */
 const DRAG = 2.5
 const SETTLE = 180
-/** More lines between two paintings than anyone can read: painted less often then, the processor is needed to take them in. */
-const FLOOD = 300
-const FLOOD_PAUSE = 50
+/** More lines between two paintings than anyone can read: painted less often then. */
+const [FLOOD, FLOOD_PAUSE] = [300, 50]
 
 /**
  * A list of any number of lines in a scroller of its own. Its place is a line and pixels into it, never a sum of heights: so
