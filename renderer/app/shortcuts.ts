@@ -16,9 +16,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isTerminal = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.xterm, [data-keys="own"]') !== null
 
-/** A toast is a dialog too, but not a modal one. */
+/** A toast is a dialog too, but not a modal one; and one that fades away takes no more keys. */
 const inDialog = (): boolean =>
-  document.querySelector(':is([role=dialog], [role=alertdialog]):not([aria-modal="false"]), [role=menu]') !== null
+  document.querySelector(':is([role=dialog], [role=alertdialog], [role=menu]):not([aria-modal="false"], [data-closed])') !== null
 
 /** The window's own keys. By code, not by letter: K is where it is on a Russian keyboard too. */
 export function useShortcuts(shortcuts: Shortcuts): void {

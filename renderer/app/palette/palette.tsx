@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { cx, Dialog, escapeControls, Kbd, VisuallyHidden } from '../../ui/index.ts'
@@ -41,6 +41,8 @@ function Content({ inputRef, onHelp, onDone }: ContentProps) {
   const others = useFeatureCommands(asked)
   const found = useMemo(() => rank([...others, ...own], asked), [others, own, asked])
   const index = Math.min(at, found.length - 1)
+  // At once: the dialog itself gives it the focus a frame later, and who knows the key types on without looking.
+  useLayoutEffect(() => inputRef.current?.focus(), [inputRef])
   const choose = (command: Command | undefined) => {
     if (!command) return
     onDone()

@@ -227,13 +227,13 @@ export class Pane {
     if (screen === null) return
     if (mark.t === 'replay') {
       screen.silent = true
-      screen.element.style.visibility = 'hidden' // the picture is built up unseen
+      screen.element.style.opacity = '0' // the picture is built up unseen; what is hidden would lose the focus and the keys
       screen.terminal.reset()
       screen.terminal.resize(mark.cols, mark.rows)
       this.#sent = { cols: mark.cols, rows: mark.rows }
     } else if (mark.t === 'live') {
       screen.silent = false
-      screen.element.style.visibility = ''
+      screen.element.style.opacity = ''
       setPane(this.tab, { phase: 'open' })
       this.#refit()
       this.#focusIfWanted()

@@ -33,7 +33,7 @@ export class RowWindow {
     const rows: Row[] = []
     for (let index = from; index < to; index++) {
       const known = index >= first ? kept[index - first] : undefined
-      const row = known ?? spare.pop() ?? new Row()
+      const row = known ?? taken(spare) ?? new Row()
       if (known === undefined || this.#stale) this.#fill(row, index)
       rows.push(row)
     }
@@ -51,7 +51,7 @@ export class RowWindow {
     return this.#rows[index - this.from] ?? null
   }
 
-  /** Moves only what is not in its place: a row that stays is not touched. */
+  /** Puts in only what is new at its place: a row that stays is not touched. */
   #place(rows: readonly Row[]): void {
     let next: Node | null = this.element.firstChild
     for (const { element } of rows) {
@@ -59,4 +59,11 @@ export class RowWindow {
       else this.element.insertBefore(element, next)
     }
   }
+}
+
+/** A spare row, out of its old place: left there, every row that stays would be moved past it. */
+function taken(spare: Row[]): Row | undefined {
+  const row = spare.pop()
+  row?.element.remove()
+  return row
 }
