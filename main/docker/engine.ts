@@ -4,8 +4,9 @@ import type Docker from 'dockerode'
 import type { EngineInfo, Host } from '../../shared/contract/hosts.ts'
 import { AppError, appError } from '../../shared/errors.ts'
 import type { Dial } from './lib/dial.ts'
-import { createClient } from './lib/dockerode.ts'
-import type { EngineRequest } from './lib/request.ts'
+import { type Client, createClient } from './lib/dockerode.ts'
+import { getStream } from './lib/get-stream.ts'
+import { type EngineRequest, queryOf } from './lib/request.ts'
 import { linkSignals, sharedController } from './lib/signals.ts'
 import { toAppError } from './lib/to-app-error.ts'
 import { createVitals, type Vitals } from './lib/vitals.ts'
@@ -28,7 +29,7 @@ export type Engine = {
    */
   call<T>(request: EngineRequest, deadline?: number | null): Promise<T>
   /** An answer to be read as it comes, without a deadline. Destroy it to cancel; the signal does that too. */
-  open(request: EngineRequest): Promise<IncomingMessage>
+  open(request: EngineRequest): Promise<Readable>
   /** A connection taken over after `101 UPGRADED`: exec and attach. */
   hijack(request: EngineRequest): Promise<Duplex>
   /** When it was heard last, and what to do when a request stays unanswered: the watcher's watchdog. */
@@ -46,11 +47,12 @@ const CALL_DEADLINE = 10_000
 export function createEngine(dockerode: typeof Docker, host: Host, info: EngineInfo, dial: Dial): Engine {
   const calls = createClient(dockerode, dial, dial.agents.calls, info.api)
   const streams = createClient(dockerode, dial, dial.agents.streams, info.api)
+  const gets: Client = ({ path, query }, _extra, signal) => getStream(dial, `/v${info.api}${path}${queryOf(query)}`, signal)
   const vitals = createVitals()
   const end = sharedController()
   /** Streams still open; closing the engine ends them. */
-  const open = new Set<Duplex | IncomingMessage>()
-  const keep = <T extends Duplex | IncomingMessage>(stream: T, signal: AbortSignal | undefined): T => {
+  const open = new Set<Readable>()
+  const keep = <T extends Readable>(stream: T, signal: AbortSignal | undefined): T => {
     if (end.signal.aborted) stream.destroy(end.signal.reason as Error)
     open.add(stream)
     // A stream nobody reads any more may still fail; without a listener that would end the app (R25).
@@ -62,7 +64,7 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
   const [major = 0, minor = 0] = info.api.split('.').map(Number)
 
   // Streams are not watched: Podman sends the headers of `/events` and of followed logs with the first data only.
-  const send = async (client: typeof calls, request: EngineRequest, extra: object, signals: readonly AbortSignal[], watched = true) => {
+  const send = async (client: Client, request: EngineRequest, extra: object, signals: readonly AbortSignal[], watched = true) => {
     const answered = watched ? vitals.asked() : () => undefined
     const all = [end.signal, ...signals, ...(request.signal === undefined ? [] : [request.signal])]
     const link = linkSignals(all)
@@ -98,7 +100,8 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
         clearTimeout(timer)
       }
     },
-    open: async (request) => keep((await send(streams, request, { isStream: true }, [], false)) as IncomingMessage, request.signal),
+    open: async (request) =>
+      keep((await send(isPlainGet(request) ? gets : streams, request, { isStream: true }, [], false)) as Readable, request.signal),
     // Without a body the request must be ended: docker-modem would not even send the headers of one left open.
     hijack: async (request) =>
       keep(
@@ -113,6 +116,9 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
     },
   }
 }
+
+const isPlainGet = ({ method = 'GET', body, registryAuth }: EngineRequest): boolean =>
+  method === 'GET' && body === undefined && registryAuth === undefined
 
 async function readAnswer(response: Readable, signals: readonly (AbortSignal | undefined)[]): Promise<unknown> {
   const link = linkSignals(signals.filter((signal) => signal !== undefined))

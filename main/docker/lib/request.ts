@@ -11,3 +11,9 @@ export type EngineRequest = {
   registryAuth?: string
   signal?: AbortSignal
 }
+
+/** `?a=1&b=true`, or nothing; what is undefined is left out. */
+export function queryOf(query: Query = {}): string {
+  const words = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))
+  return words.length === 0 ? '' : `?${new URLSearchParams(words).toString()}`
+}

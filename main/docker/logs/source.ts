@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
 import { Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
@@ -134,7 +134,7 @@ export class LogSource {
     }
   }
 
-  #open(engine: Engine): Promise<IncomingMessage> {
+  #open(engine: Engine): Promise<Readable> {
     const since = this.#ledger.resume()
     // Nothing was there when it was first read to its end: whatever is there now is new.
     const from = since === null ? { tail: this.#caughtUp ? ('all' as const) : this.#tail } : { since }
@@ -142,7 +142,7 @@ export class LogSource {
   }
 
   /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */
-  async #read(response: IncomingMessage, tty: boolean, onBytes: () => void): Promise<string | null> {
+  async #read(response: Readable, tty: boolean, onBytes: () => void): Promise<string | null> {
     this.#splitter ??= this.#makeSplitter(!tty)
     const splitter = this.#splitter
     const demuxer = new Demuxer((...payload) => splitter.write(...payload))

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Host } from '../../../shared/contract/hosts.ts'
 import { type AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
@@ -74,7 +74,7 @@ function closing(reason: unknown, host: Host): AppError {
   return appError(problem === 'failed' ? 'host.lost' : `host.${problem}`, { address: host.address }, detail ?? undefined)
 }
 
-function subscribe(engine: Engine, signal: AbortSignal): Promise<IncomingMessage> {
+function subscribe(engine: Engine, signal: AbortSignal): Promise<Readable> {
   const since = engine.info.kind === 'podman' ? Math.floor(Date.now() / 1000) - PODMAN_OVERLAP_S : undefined
   const body = engine.open({ path: '/events', query: { since }, signal })
   body.catch(() => undefined) // awaited later
@@ -82,7 +82,7 @@ function subscribe(engine: Engine, signal: AbortSignal): Promise<IncomingMessage
 }
 
 /** Reads at once whatever comes: the engine drops events for a listener that is slow. */
-async function drain(body: IncomingMessage, hooks: SessionHooks): Promise<void> {
+async function drain(body: Readable, hooks: SessionHooks): Promise<void> {
   const decode = createEventDecoder()
   for await (const chunk of body) {
     const events = decode(chunk as Buffer)
