@@ -1,3 +1,4 @@
+import { collator, comparison } from './ranks.ts'
 import type { CellValue, Column, Grouping, Sort } from './types.ts'
 
 export interface RowItem<T> {
@@ -32,16 +33,6 @@ export interface Arrangement<T> {
 export const rowKey = (id: string): string => `r:${id}`
 export const groupKey = (group: string | null): string => (group === null ? 'g' : `g:${group}`)
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-
-/** Orders two present values: numbers and booleans by size, everything else as text with numbers in it by size. */
-function compareValues(a: CellValue, b: CellValue): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
-  const [x, y] = [String(a), String(b)]
-  return x === y ? 0 : collator.compare(x, y)
-}
-
 const missing = (value: CellValue): boolean => value === null || value === undefined || Number.isNaN(value)
 
 /** Stable in both directions: equal rows keep the order they came in. Missing values stand last in both. */
@@ -50,8 +41,12 @@ export function sortRows<T>(rows: readonly T[], column: Column<T> | undefined, d
   const { compare, value } = column ?? {}
   if (compare) return [...rows].sort((a, b) => sign * compare(a, b))
   if (!value) return rows
-  return rows
-    .map((row) => ({ row, key: value(row) }))
+  const keyed = rows.map((row) => ({ row, key: value(row) }))
+  const compareValues = comparison(
+    value,
+    keyed.map(({ key }) => key),
+  )
+  return keyed
     .sort((a, b) => {
       const [noA, noB] = [missing(a.key), missing(b.key)]
       if (noA || noB) return Number(noA) - Number(noB)
