@@ -50,6 +50,13 @@ const rewriteVersion = (head: string, body: Buffer, api: string, min: string | u
   return Buffer.concat([Buffer.from(headers, 'latin1'), Buffer.from(text)])
 }
 
+/** Room for more, or no need for it. The one that did not come leaves no listener behind. */
+const roomIn = async (client: Socket): Promise<void> => {
+  const over = new AbortController()
+  const { signal } = over
+  await Promise.race([once(client, 'drain', { signal }), once(client, 'close', { signal })]).finally(() => over.abort())
+}
+
 const writeAll = async (client: Socket, pieces: AsyncIterable<Piece>): Promise<void> => {
   for await (const piece of pieces) {
     if (client.destroyed) return
@@ -59,7 +66,7 @@ const writeAll = async (client: Socket, pieces: AsyncIterable<Piece>): Promise<v
       return
     }
     if (piece === 'end') break
-    if (!client.write(piece)) await Promise.race([once(client, 'drain'), once(client, 'close')])
+    if (!client.write(piece)) await roomIn(client)
   }
   client.end()
 }

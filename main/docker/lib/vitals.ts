@@ -9,7 +9,7 @@ export type Vitals = {
   heard(): void
   /** A request was sent; call what is returned when it is answered or has failed. */
   asked(): () => void
-  /** Called when a request has waited long with nothing heard since it was sent. */
+  /** Called when a request waits and nothing was heard for long. */
   onQuiet(listener: () => void): void
   stop(): void
 }
@@ -24,12 +24,14 @@ export function createVitals(now: () => number = () => performance.now()): Vital
       last = now()
     },
     asked() {
-      const sent = now()
       let timer: NodeJS.Timeout
-      const wait = (ms: number) => {
+      const wait = (limit: number, ms = limit) => {
         timer = setTimeout(() => {
           timers.delete(timer)
-          if (last <= sent || now() - last > STILL_QUIET_MS) listener()
+          // What came since counts from when it came: it may have lain ready while the engine was stopped already.
+          const left = limit - (now() - last)
+          if (left > 0) return wait(limit, left)
+          listener()
           wait(STILL_QUIET_MS)
         }, ms)
         timers.add(timer)
