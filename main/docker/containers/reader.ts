@@ -25,10 +25,11 @@ export const containerReader: EntityReader<'containers'> = {
 
 /**
  * moby 20.10 writes these before it copies the container's state to where lists are read from: up to 100 ms later, after the
- * network is left. An inspect waits for the same lock, so its answer comes when that is done (daemon/monitor.go, pause.go).
+ * network is left; and a renamed one is listed under both names for a moment, the old one first. An inspect waits for the same
+ * lock, so its answer comes when that is done (daemon/monitor.go, pause.go, rename.go).
  */
 function settle(engine: Engine, { type, action, id }: EngineEvent, signal: AbortSignal): (() => Promise<unknown>) | null {
-  const early = type === 'container' && /^(die|pause|unpause)$/.test(action) && ContainerId.safeParse(id).success
+  const early = type === 'container' && /^(die|pause|unpause|rename)$/.test(action) && ContainerId.safeParse(id).success
   return early && engine.info.kind === 'docker' ? () => engine.call({ path: `/containers/${id}/json`, signal }) : null
 }
 
