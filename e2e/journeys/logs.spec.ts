@@ -31,7 +31,7 @@ const setStamps = async (app: Page, mode: string) => {
 }
 /** In one step: rows are recycled as lines come, so that a list of elements read later is in another order. */
 const lastRows = (view: Locator) =>
-  view.evaluate((element) => [...element.querySelectorAll<HTMLElement>('[data-line]')].map((row) => row.innerText.trim()))
+  view.evaluate((element) => [...element.querySelectorAll<HTMLElement>('[data-line]')].map((row) => row.textContent.trim()))
 
 test('follows, lets go when one scrolls up, says how many lines came and jumps back', async ({ app, docker, checkAccessibility }) => {
   const name = await start(docker, 'i=0; while :; do echo line $i; i=$((i+1)); sleep 0.05; done')
