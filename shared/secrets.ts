@@ -6,9 +6,12 @@ export function splitEnv(entry: string): { name: string; value: string | null } 
   return at < 0 ? { name: entry, value: null } : { name: entry.slice(0, at), value: entry.slice(at + 1) }
 }
 
+/** Where a part of a name ends: `DB_PASS` and `AUTH_HEADER` hold a secret, `AUTHOR` and `COMPASSION` do not. */
+const SECRET =
+  /pass(?:word|wd|phrase|$|[_.-])|secret|token|api_?key|private_?key|credential|access_?key|auth(?:orization|$|[_.-])|[_.-]pwd(?:$|[_.-])/i
+
 /** Names whose values are masked until they are asked for (T17). */
-export const looksSecret = (name: string): boolean =>
-  /pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|access_?key|auth/i.test(name)
+export const looksSecret = (name: string): boolean => SECRET.test(name)
 
 /** A URL that carries a password, or the text of a private key, whatever the variable is called. */
 const VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/

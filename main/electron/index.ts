@@ -71,7 +71,7 @@ async function run(): Promise<void> {
     schema: WindowState,
     onNotice: (notice) => log(noticeInWords(notice, words)),
   })
-  const open = () => void openWindow({ preload: here('../preload/index.cjs'), state, log })
+  const open = () => void openWindow({ preload: here('../preload/index.cjs'), state, words, log })
   const actions = { newWindow: open, closeWindow: () => BrowserWindow.getFocusedWindow()?.close(), quit: () => app.quit() }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, words, app.isPackaged, actions)))
   app.on('second-instance', () => {

@@ -3,11 +3,19 @@ import { describe, expect, it, vi } from 'vitest'
 import { dangersInWords, visible } from './danger-words.ts'
 import { desktopEnv, hostArgument } from './environment.ts'
 import { menuTemplate } from './menu.ts'
-import { placeWindow, WindowState } from './window-state.ts'
+import { placeWindow, reloadBudget, WindowState } from './window-state.ts'
 import { wordsFor } from './words.ts'
 
 const screen = { x: 0, y: 25, width: 1920, height: 1055 }
 const second = { x: 1920, y: 0, width: 1280, height: 1024 }
+
+it('loads a page that crashes again three times a minute, and no more', () => {
+  let now = 0
+  const mayReload = reloadBudget(() => now)
+  expect([mayReload(), mayReload(), mayReload(), mayReload()]).toEqual([true, true, true, false])
+  now = 60_001
+  expect(mayReload()).toBe(true)
+})
 
 describe('where a window opens', () => {
   it('is where it was', () => {

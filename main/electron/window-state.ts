@@ -27,3 +27,17 @@ function isGraspable(window: Bounds, screen: Bounds): boolean {
   const shown = Math.min(window.x + window.width, screen.x + screen.width) - Math.max(window.x, screen.x)
   return shown >= GRASP.width && window.y >= screen.y && window.y + GRASP.height <= screen.y + screen.height
 }
+
+/** A page that crashes over and over must not take the machine with it. */
+const [RELOADS, WITHIN_MS] = [3, 60_000]
+
+/** Answers whether a page that ended may be loaded again: a few times a minute. */
+export function reloadBudget(now: () => number = Date.now): () => boolean {
+  const times: number[] = []
+  return () => {
+    while (times[0] !== undefined && now() - times[0] > WITHIN_MS) times.shift()
+    if (times.length >= RELOADS) return false
+    times.push(now())
+    return true
+  }
+}

@@ -1,8 +1,8 @@
-import { app, BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, screen, session, type WebContents } from 'electron'
 import type { Settings } from '../lib/settings.ts'
 import { openLink } from './dialogs.ts'
 import { mayHave, mayNavigate, PAGE, windowOptions } from './security.ts'
-import { placeWindow, type WindowState } from './window-state.ts'
+import { placeWindow, reloadBudget, type WindowState } from './window-state.ts'
 import type { Words } from './words.ts'
 
 /** For every page there will ever be, whoever makes it: nowhere to go, nothing to open, nothing to embed. */
@@ -37,10 +37,10 @@ function originOf(url: string): string {
   return url === PAGE ? PAGE : ''
 }
 
-export type WindowOptions = { preload: string; state: Settings<WindowState>; log: (line: string) => void }
+export type WindowOptions = { preload: string; state: Settings<WindowState>; words: Words; log: (line: string) => void }
 
 /** Opens a window where the last one was, and remembers where it is left. */
-export function openWindow({ preload, state, log }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, state, words, log }: WindowOptions): BrowserWindow {
   const { bounds, maximized } = state.get()
   const { id } = screen.getPrimaryDisplay()
   const screens = screen.getAllDisplays().sort((a, b) => Number(b.id === id) - Number(a.id === id))
@@ -58,9 +58,12 @@ export function openWindow({ preload, state, log }: WindowOptions): BrowserWindo
   window.on('close', () => {
     void state.update((now) => ({ ...now, bounds: window.getNormalBounds(), maximized: window.isMaximized() }))
   })
+  const mayReload = reloadBudget()
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log(`the page ended: ${reason}`)
-    if (reason === 'crashed' || reason === 'oom') window.reload()
+    if (reason !== 'crashed' && reason !== 'oom') return
+    if (mayReload()) window.reload()
+    else dialog.showErrorBox(words.pageCrashes, words.pageCrashesBody)
   })
   window.loadURL(PAGE).catch((error: unknown) => log(`the page did not load: ${String(error)}`))
   return window

@@ -32,6 +32,8 @@ const en = {
   dangerAllow: 'Create It Anyway',
   linkTitle: 'Open this link without encryption?',
   linkOpen: 'Open',
+  pageCrashes: 'The window keeps crashing',
+  pageCrashesBody: 'Containers and terminals go on. Close the window and open a new one from the File menu.',
   settingsCorrupt: 'A settings file was damaged. It was kept aside as {file}; the values of before were loaded.',
   settingsUnwritable: 'Settings cannot be saved ({code}): {file}. They hold until Gantry ends.',
 }
@@ -71,6 +73,8 @@ const ru: Words = {
   dangerAllow: 'Всё равно создать',
   linkTitle: 'Открыть эту ссылку без шифрования?',
   linkOpen: 'Открыть',
+  pageCrashes: 'Окно снова и снова падает',
+  pageCrashesBody: 'Контейнеры и терминалы продолжают работать. Закройте окно и откройте новое из меню «Файл».',
   settingsCorrupt: 'Файл настроек был повреждён. Он отложен как {file}; загружены прежние значения.',
   settingsUnwritable: 'Настройки не сохраняются ({code}): {file}. Они действуют до выхода из Gantry.',
 }

@@ -73,3 +73,5 @@ export const markUnreachable = (): void => useWorld.setState((world) => unreacha
 
 /** False while nothing the user asks for could be done: then actions are disabled, with the reason beside them. */
 export const useConnected = (): boolean => useWorld((world) => world.connection.state === 'connected')
+/** The same for this moment, outside of what is drawn. */
+export const isConnected = (): boolean => useWorld.getState().connection.state === 'connected'

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, EmptyState, EntityTable, ViewBody, ViewHeader } from '../../ui/index.ts'
-import { useConnected, useWorld } from '../../world/entities.ts'
+import { isConnected, useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { select, useView } from '../../world/view.ts'
 import { isActive } from './abilities.ts'
@@ -12,7 +12,6 @@ import { columns } from './columns.tsx'
 import css from './containers.module.css'
 import { askRemove } from './dialogs.ts'
 import { rowFilter } from './filter.ts'
-import { isLive } from './live.ts'
 import { useLiveStats } from './live-stats.ts'
 import { able, containerMenu } from './menu.ts'
 import { tableStorage, useSettings } from './settings.ts'
@@ -24,7 +23,7 @@ const rowId = (row: Container): string => row.id
 const rowName = (row: Container): string => row.name
 const onSelect = (ids: string[]): void => select('containers', ids)
 const onDelete = (rows: readonly Container[]): void => {
-  if (!isLive()) return
+  if (!isConnected()) return
   const ids = able(rows, 'remove').map(({ id }) => id)
   if (ids.length > 0) askRemove(ids)
 }

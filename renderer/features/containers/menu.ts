@@ -17,11 +17,10 @@ import { host } from '#host'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { t } from '../../i18n/index.ts'
 import type { Icon, MenuItem } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { isConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { type Action, allows, canExec } from './abilities.ts'
 import { askRemove, askRename } from './dialogs.ts'
-import { isLive } from './live.ts'
 import { type PlainAction, perform } from './perform.tsx'
 import { portUrl } from './port-text.ts'
 import { workingOn } from './working.ts'
@@ -47,7 +46,7 @@ export const able = (rows: readonly Container[], action: Action): Container[] =>
 const MOST_URLS = 3
 
 const entry = (id: string, icon: Icon, label: string, onSelect: () => void, more: object = {}): MenuItem => {
-  const offline = !isLive()
+  const offline = !isConnected()
   return { id, icon, label, onSelect, disabled: offline, ...(offline ? { hint: t('containers.offline') } : {}), ...more }
 }
 

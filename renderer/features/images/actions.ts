@@ -4,6 +4,7 @@ import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { startPull } from '../../pulls/index.ts'
 import { type MenuItem, toasts } from '../../ui/index.ts'
+import { isConnected } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { reveal } from '../../world/view.ts'
 import { remember } from './recent.ts'
@@ -40,13 +41,17 @@ export function copy(text: string): void {
 
 const separator = (id: string): MenuItem => ({ kind: 'separator', id })
 
+type Entry = Exclude<Extract<MenuItem, { onSelect: unknown }>, { kind: 'radio' }>
+/** Something the engine has to do: not while there is none. */
+const entry = (item: Entry): MenuItem => (isConnected() ? item : { ...item, disabled: true, hint: t('images.offline') })
+
 function menuOfOne(row: ImageRow): MenuItem[] {
   const name = runName(row)
   const base = row.lineage?.base ?? null
-  const items: MenuItem[] = [{ id: 'run', label: t('images.run'), icon: Play, onSelect: () => ask('run.open', { image: name }) }]
+  const items: MenuItem[] = [entry({ id: 'run', label: t('images.run'), icon: Play, onSelect: () => ask('run.open', { image: name }) })]
   if (row.tag !== '')
-    items.push({ id: 'pull', label: t('images.pullAgain'), icon: ArrowDownToLine, onSelect: () => void pullAndShow(name) })
-  items.push({ id: 'tag', label: t('images.tagAction'), icon: Tag, onSelect: () => openTag(row.image.id) })
+    items.push(entry({ id: 'pull', label: t('images.pullAgain'), icon: ArrowDownToLine, onSelect: () => void pullAndShow(name) }))
+  items.push(entry({ id: 'tag', label: t('images.tagAction'), icon: Tag, onSelect: () => openTag(row.image.id) }))
   items.push({ id: 'layers', label: t('images.layers'), icon: Layers, onSelect: () => reveal('images', row.key, 'layers') })
   if (base !== null)
     items.push({ id: 'base', label: t('images.revealBase', { name: nameOf(base) }), onSelect: () => reveal('images', base.id) })
@@ -65,6 +70,6 @@ export function rowMenu(rows: readonly ImageRow[]): MenuItem[] {
   const [only] = rows
   if (only === undefined) return []
   const label = rows.length === 1 && only.image.tags.length > 1 ? t('images.untag') : t('images.remove')
-  const remove: MenuItem = { id: 'remove', label, icon: Trash2, danger: true, onSelect: () => openRemove(rows.map((row) => row.key)) }
+  const remove = entry({ id: 'remove', label, icon: Trash2, danger: true, onSelect: () => openRemove(rows.map((row) => row.key)) })
   return rows.length === 1 ? [...menuOfOne(only), separator('s2'), remove] : [remove]
 }

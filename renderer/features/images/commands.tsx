@@ -2,7 +2,7 @@ import { ArrowDownToLine, Layers, Play } from 'lucide-react'
 import { familiarString, parseReference, withDefaultTag } from '../../../shared/reference.ts'
 import type { Command } from '../../feature.ts'
 import { type Translate, useT } from '../../i18n/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { goTo, reveal } from '../../world/view.ts'
 import { pullAndShow } from './actions.ts'
@@ -15,17 +15,23 @@ const ICON = 16
 export function useImageCommands(query: string): Command[] {
   const t = useT()
   const images = useWorld((w) => w.entities.images)
-  const commands: Command[] = [
-    { id: 'images.pull', title: t('images.commandPull'), icon: <ArrowDownToLine size={ICON} />, run: () => openPull(query.trim()) },
-  ]
-  const typed = typedReference(query, t)
+  const live = useConnected()
+  const commands: Command[] = []
+  if (live)
+    commands.push({
+      id: 'images.pull',
+      title: t('images.commandPull'),
+      icon: <ArrowDownToLine size={ICON} />,
+      run: () => openPull(query.trim()),
+    })
+  const typed = live ? typedReference(query, t) : null
   if (typed !== null) commands.push(typed)
   for (const image of images.values())
     for (const name of image.tags.length === 0 ? [''] : image.tags) {
       const shown = name === '' ? nameOf(image) : name
       const key = rowKey(image.id, name)
       commands.push({ id: `images.show.${key}`, title: shown, hint: t('images.hint'), icon: <Layers size={ICON} />, run: () => show(key) })
-      if (query.trim() === '') continue
+      if (query.trim() === '' || !live) continue
       // What an untagged one is shown as is no reference that could be run.
       const run = () => ask('run.open', { image: name === '' ? shortId(image.id) : name })
       commands.push({ id: `images.run.${key}`, title: t('images.commandRun', { name: shown }), icon: <Play size={ICON} />, run })

@@ -4,7 +4,7 @@ import type { Image } from '../../../shared/contract/images.ts'
 import { splitTag } from '../../../shared/reference.ts'
 import { useT } from '../../i18n/index.ts'
 import { Badge, Button, EmptyState, escapeControls, InspectorFrame, MenuButton, type MenuItem, Tabs, Tag } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { select, setInspectorTab, useView } from '../../world/view.ts'
 import { copy, pullAndShow } from './actions.ts'
@@ -54,6 +54,7 @@ function Frame({ image, tag }: { image: Image; tag: string }) {
 
 function Actions({ image, tag }: { image: Image; tag: string }) {
   const t = useT()
+  const offline = !useConnected()
   const name = tag === '' ? shortId(image.id) : tag
   const more: MenuItem[] = [
     { id: 'name', label: t('images.copyName'), icon: Copy, onSelect: () => copy(name) },
@@ -63,16 +64,22 @@ function Actions({ image, tag }: { image: Image; tag: string }) {
       return { id: digest, label, icon: Copy, onSelect: () => copy(digest) }
     }),
   ]
-  if (tag !== '') more.unshift({ id: 'pull', label: t('images.pullAgain'), onSelect: () => void pullAndShow(tag) })
+  if (tag !== '') more.unshift({ id: 'pull', label: t('images.pullAgain'), disabled: offline, onSelect: () => void pullAndShow(tag) })
   return (
     <>
-      <Button variant="primary" icon={Play} onClick={() => ask('run.open', { image: name })}>
+      <Button
+        variant="primary"
+        icon={Play}
+        disabled={offline}
+        title={offline ? t('images.offline') : undefined}
+        onClick={() => ask('run.open', { image: name })}
+      >
         {t('images.run')}
       </Button>
-      <Button icon={TagIcon} onClick={() => openTag(image.id)}>
+      <Button icon={TagIcon} disabled={offline} onClick={() => openTag(image.id)}>
         {t('images.tagAction')}
       </Button>
-      <Button variant="ghost" icon={Trash2} onClick={() => openRemove([image.id])}>
+      <Button variant="ghost" icon={Trash2} disabled={offline} onClick={() => openRemove([image.id])}>
         {t('images.remove')}
       </Button>
       <MenuButton label={t('images.more')} icon={Ellipsis} hideLabel items={more} />

@@ -13,7 +13,7 @@ import {
   ViewBody,
   ViewHeader,
 } from '../../ui/index.ts'
-import { useWorld } from '../../world/entities.ts'
+import { isConnected, useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { reveal, select, useView } from '../../world/view.ts'
 import { pullAndShow, rowMenu, runName } from './actions.ts'
@@ -73,7 +73,7 @@ export function ImagesView() {
           selected={selected}
           onSelect={(keys) => select('images', keys)}
           onActivate={(row) => reveal('images', row.key, 'layers')}
-          onDelete={(chosen) => openRemove(chosen.map(keyOf))}
+          onDelete={(chosen) => (isConnected() ? openRemove(chosen.map(keyOf)) : undefined)}
           rowMenu={rowMenu}
           rowActions={(row) => <RowActions row={row} />}
           bulkBar={(chosen) => <Bulk rows={chosen} />}
@@ -112,6 +112,7 @@ function useRevealed(
 
 function Header({ rows }: { rows: readonly ImageRow[] }) {
   const t = useT()
+  const live = useConnected()
   const { show, filter } = useImagesUi()
   const options = useMemo(
     () => SHOWS.map((value) => ({ value, label: t(`images.show.${value}`), count: rows.filter((row) => isShown(row, value)).length })),
@@ -121,7 +122,7 @@ function Header({ rows }: { rows: readonly ImageRow[] }) {
     <ViewHeader
       title={t('images.title')}
       actions={
-        <Button icon={ArrowDownToLine} onClick={() => openPull()}>
+        <Button icon={ArrowDownToLine} disabled={!live} title={live ? undefined : t('images.offline')} onClick={() => openPull()}>
           {t('images.pull')}
         </Button>
       }
@@ -145,18 +146,26 @@ function Header({ rows }: { rows: readonly ImageRow[] }) {
 
 function RowActions({ row }: { row: ImageRow }) {
   const t = useT()
+  const disabled = !useConnected()
   return (
     <>
-      <IconButton icon={Play} size="sm" label={t('images.run')} onClick={() => ask('run.open', { image: runName(row) })} />
-      <IconButton icon={Trash2} size="sm" label={t('images.remove')} onClick={() => openRemove([row.key])} />
+      <IconButton
+        icon={Play}
+        size="sm"
+        disabled={disabled}
+        label={t('images.run')}
+        onClick={() => ask('run.open', { image: runName(row) })}
+      />
+      <IconButton icon={Trash2} size="sm" disabled={disabled} label={t('images.remove')} onClick={() => openRemove([row.key])} />
     </>
   )
 }
 
 function Bulk({ rows }: { rows: readonly ImageRow[] }) {
   const t = useT()
+  const live = useConnected()
   return (
-    <Button icon={Trash2} variant="danger" size="sm" onClick={() => openRemove(rows.map(keyOf))}>
+    <Button icon={Trash2} variant="danger" size="sm" disabled={!live} onClick={() => openRemove(rows.map(keyOf))}>
       {t('images.remove')}
     </Button>
   )
@@ -166,6 +175,7 @@ const HELLO = 'hello-world:latest'
 
 function Empty() {
   const t = useT()
+  const disabled = !useConnected()
   return (
     <EmptyState
       icon={Layers}
@@ -173,10 +183,12 @@ function Empty() {
       body={t('images.emptyBody')}
       actions={
         <>
-          <Button variant="primary" icon={ArrowDownToLine} onClick={() => void pullAndShow(HELLO)}>
+          <Button variant="primary" icon={ArrowDownToLine} disabled={disabled} onClick={() => void pullAndShow(HELLO)}>
             {t('images.pullHello')}
           </Button>
-          <Button onClick={() => openPull()}>{t('images.pullOther')}</Button>
+          <Button disabled={disabled} onClick={() => openPull()}>
+            {t('images.pullOther')}
+          </Button>
         </>
       }
     />

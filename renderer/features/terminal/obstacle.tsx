@@ -1,12 +1,12 @@
 import { Link2Off, MonitorUp, Plug, ScrollText } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AppError } from '../../../shared/errors.ts'
+import { splitWords } from '../../../shared/shell-words.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, Code, EmptyState, Spinner, TextInput } from '../../ui/index.ts'
 import { ask } from '../../world/intents.ts'
 import type { DockTab } from '../../world/view.ts'
-import { splitCommand } from './command.ts'
 import type { Pane } from './pane.ts'
 import { closeTab, openTerminal } from './panes.ts'
 import { paramsOf } from './params.ts'
@@ -116,7 +116,8 @@ function NoShell({ tab, words }: { tab: DockTab; words: string }) {
   const t = useT()
   const [command, setCommand] = useState('')
   const { container } = paramsOf(tab)
-  const argv = splitCommand(command)
+  // Null while a quote is open.
+  const argv = splitWords(command) ?? []
   const run = () => {
     if (argv.length === 0) return
     openTerminal({ container, kind: 'command', command: argv })

@@ -25,7 +25,6 @@ const SKIPPED_SHOWN = 6000
 export class Pane {
   readonly tab: string
   #params: TerminalParams
-  #start: boolean
   #screen: Screen | null = null
   #place: HTMLElement | null = null
   #active = false
@@ -37,11 +36,9 @@ export class Pane {
   readonly #resized = new ResizeObserver(() => this.#refit())
   readonly #forget: () => void
 
-  /** @param start an attach that has to start its container. */
-  constructor(tab: DockTab, start: boolean) {
+  constructor(tab: DockTab) {
     this.tab = tab.id
     this.#params = paramsOf(tab)
-    this.#start = start
     this.#writer = new Writer(api, () => this.#params.session)
     // Called at once when there is a connection, and again for each later one.
     this.#forget = onApi(() => void this.#begin())
@@ -94,16 +91,18 @@ export class Pane {
   async restart(): Promise<void> {
     const { session } = this.#params
     this.#reading?.abort()
-    if (session !== null)
-      await api()
-        .terminal.close({ session })
-        .catch(() => undefined)
+    // At once: what is typed from here on is for the next one.
     this.#setSession(null)
     this.#writer.forget()
     this.#screen?.terminal.reset()
     setPane(this.tab, { phase: 'opening' })
     this.focus()
-    void this.#begin()
+    const begun = this.#begin()
+    if (session !== null)
+      await api()
+        .terminal.close({ session })
+        .catch(() => undefined)
+    await begun
   }
 
   /** Shows it here again after another window took it. */
@@ -113,8 +112,7 @@ export class Pane {
 
   paste(text: string): void {
     const clean = cleanPaste(text)
-    const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
-    if (mustConfirm(clean, bracketed)) setPane(this.tab, { paste: clean })
+    if (mustConfirm(clean)) setPane(this.tab, { paste: clean })
     else this.sendPaste(clean)
   }
 
@@ -203,9 +201,7 @@ export class Pane {
     const size = screen.proposed() ?? DEFAULT_SIZE
     screen.terminal.resize(size.cols, size.rows)
     this.#sent = size
-    const start = this.#start
-    this.#start = false
-    const wanted = { container: container.id, kind, ...size, ...(command === undefined ? {} : { command }), ...(start ? { start } : {}) }
+    const wanted = { container: container.id, kind, ...size, ...(command === undefined ? {} : { command }) }
     const session = await api().terminal.open(wanted)
     noteSession(session)
     if (this.#closed) {

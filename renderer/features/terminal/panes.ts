@@ -6,14 +6,12 @@ import type { ContainerRef, TerminalParams } from './params.ts'
 import { titleOf } from './title.ts'
 
 const panes = new Map<string, Pane>()
-/** Attach tabs that must start their container, until their pane was made. */
-const starts = new Set<string>()
 
 /** The pane behind a tab; made when the tab is first drawn. */
 export function paneOf(tab: DockTab): Pane {
   const kept = panes.get(tab.id)
   if (kept !== undefined) return kept
-  const pane = new Pane(tab, starts.delete(tab.id))
+  const pane = new Pane(tab)
   panes.set(tab.id, pane)
   return pane
 }
@@ -31,12 +29,11 @@ export function closeTab(tab: DockTab): void {
   dropTab(tab.id)
 }
 
-type Wanted = { container: ContainerRef; kind: TerminalParams['kind']; command?: string[]; start?: boolean }
+type Wanted = { container: ContainerRef; kind: TerminalParams['kind']; command?: string[] }
 
 /** Always a new tab: several terminals of one container are wanted. */
-export function openTerminal({ start, ...wanted }: Wanted): void {
+export function openTerminal(wanted: Wanted): void {
   const id = `terminal-${crypto.randomUUID()}`
-  if (start === true) starts.add(id)
   const what = wanted.kind === 'attach' ? t('terminal.attached') : (wanted.command?.[0] ?? t('terminal.shell'))
   openTab({
     id,

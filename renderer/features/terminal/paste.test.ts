@@ -28,10 +28,9 @@ describe('paste', () => {
     for (const plain of ['ls -la\tx', 'Привет, 漢字 👩‍👩‍👧', 'a\nb\n']) expect(cleanPaste(plain)).toBe(plain)
   })
 
-  it('asks for anything that would press Enter, unless the program knows of pastes', () => {
-    expect(mustConfirm('rm x', false)).toBe(false)
-    expect(mustConfirm(cleanPaste('rm x\r'), false)).toBe(true)
-    expect(mustConfirm('a\nb', true)).toBe(false)
+  it('asks for anything that would press Enter', () => {
+    expect(mustConfirm('rm x')).toBe(false)
+    expect(mustConfirm(cleanPaste('rm x\r'))).toBe(true)
   })
 
   it('is idempotent', () => {

@@ -8,8 +8,8 @@ export function cleanPaste(text: string): string {
   return text.replaceAll(MARKS, '').replaceAll(/\r\n?/g, '\n').replaceAll(CONTROLS, '')
 }
 
-/** Whether it runs something by itself: a newline is Enter unless the program said that it knows of pastes. */
-export const mustConfirm = (clean: string, bracketed: boolean): boolean => !bracketed && clean.includes('\n')
+/** Whether it may run something by itself: a newline is Enter. That the program knows of pastes is only its own word (T8). */
+export const mustConfirm = (clean: string): boolean => clean.includes('\n')
 
 /** What is sent: newlines as the Enter key sends them. */
 export function encodePaste(clean: string, bracketed: boolean): string {

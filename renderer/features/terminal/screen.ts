@@ -2,6 +2,7 @@ import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
 import type { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
+import { readStored, writeStored } from '../../stored.ts'
 import { guardReplies } from './replies.ts'
 import { measured, type Size } from './size.ts'
 import { terminalOptions, terminalTheme } from './theme.ts'
@@ -21,7 +22,7 @@ export type ScreenEvents = {
 const FOCUS_REPORT = /^\x1b\[[IO]$/
 
 const READER_KEY = 'gantry.terminal.reader'
-export const readerMode = (): boolean => localStorage.getItem(READER_KEY) === 'yes'
+export const readerMode = (): boolean => readStored(READER_KEY) === 'yes'
 
 /** One xterm with all that belongs to it. Lives as long as its tab; its element is moved to wherever it is shown. */
 export class Screen {
@@ -100,7 +101,7 @@ export class Screen {
   }
 
   setReaderMode(on: boolean): void {
-    localStorage.setItem(READER_KEY, on ? 'yes' : 'no')
+    writeStored(READER_KEY, on ? 'yes' : 'no')
     this.terminal.options.screenReaderMode = on
   }
 

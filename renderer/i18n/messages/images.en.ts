@@ -1,4 +1,5 @@
 export const imagesEn = {
+  'images.offline': 'Not connected to the engine: what is shown may be out of date.',
   'images.title': 'Images',
   'images.hint': 'image',
   'images.filter': 'Filter images',

@@ -1,6 +1,7 @@
 import type { imagesEn } from './images.en.ts'
 
 export const imagesRu = {
+  'images.offline': 'Нет связи с движком: показанное могло устареть.',
   'images.title': 'Образы',
   'images.hint': 'образ',
   'images.filter': 'Фильтр образов',
