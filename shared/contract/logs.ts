@@ -1,5 +1,6 @@
 import { stream } from '../rpc/define.ts'
 import { ContainerId } from './containers.ts'
+import { LogPlace, LogSearch, type LogSearchReport } from './logs-search.ts'
 import { z } from './zod.ts'
 
 /** How many of the newest lines to begin with, per container; `all` reads everything the engine still has. */
@@ -29,6 +30,17 @@ export const logs = {
     Bytes,
     4,
   ),
+  /**
+   * Looks through everything the engine still has, oldest lines first, source by source. Reads no further ahead than a piece;
+   * breaking off ends the engine's connections. Ends when all was read or `max` was found, and with `logs.pattern-bad` or
+   * `logs.pattern-slow` for an expression that cannot be used. A source that fails says so in its state and stops no other.
+   */
+  search: stream(LogSearch, z.custom<LogSearchReport>(), 2),
+  /**
+   * Lines before a place and from it on, as batches of `follow`; then it ends, with the notice that nothing more comes.
+   * At most 2 MiB of lines before it are given.
+   */
+  around: stream(z.object({ id: ContainerId, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) }), Bytes, 4),
   /** Everything the engine still has of one container, byte for byte as `docker logs` prints it, stdout and stderr in order. */
   save: stream(z.object({ id: ContainerId, stamps: z.boolean() }), Bytes, 4),
 }
