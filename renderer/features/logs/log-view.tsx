@@ -1,12 +1,15 @@
 import { ArrowDown } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { LogPattern } from '../../../shared/log-pattern.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu } from '../../ui/index.ts'
+import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
 import { useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
+import { SearchBeside } from './search/beside.tsx'
 import { LogSession, type LogTarget } from './session.ts'
 import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
@@ -33,6 +36,7 @@ function Followed({ session, active }: { session: LogSession; active: boolean })
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
+  const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const names = useMemo(() => targets.map((target) => target.name).join(', '), [targets])
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
@@ -54,6 +58,14 @@ function Followed({ session, active }: { session: LogSession; active: boolean })
     pane?.find(null)
     pane?.viewport.scroller.focus()
   }
+  const searchAll = (query: Query) => {
+    closeFind()
+    setSeed({ wholeWord: false, ...query })
+  }
+  const closeSearch = () => {
+    setSeed(null)
+    pane?.viewport.scroller.focus()
+  }
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
     event.preventDefault()
@@ -71,25 +83,28 @@ function Followed({ session, active }: { session: LogSession; active: boolean })
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
     { kind: 'separator' as const, id: 's' },
     { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
+    { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
     { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
   ]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
       <LogToolbar session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
-      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} /> : null}
-      <div className={css.area}>
-        <ContextMenu items={menu}>
-          <div className={css.lines} ref={root} />
-        </ContextMenu>
-        {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
-        {frame === null ? null : <StateNote session={session} frame={frame} />}
-        {frame !== null && !frame.follow ? (
-          <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
-            {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
-          </Button>
-        ) : null}
-      </div>
+      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
+      <SearchBeside targets={targets} active={active} seed={seed} onClose={closeSearch}>
+        <div className={css.area}>
+          <ContextMenu items={menu}>
+            <div className={css.lines} ref={root} />
+          </ContextMenu>
+          {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
+          {frame === null ? null : <StateNote session={session} frame={frame} />}
+          {frame !== null && !frame.follow ? (
+            <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
+              {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
+            </Button>
+          ) : null}
+        </div>
+      </SearchBeside>
       <LogFooter frame={frame} />
     </div>
   )

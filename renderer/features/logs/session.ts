@@ -5,6 +5,12 @@ import { type LogLimits, LogStore, type Told } from './store/store.ts'
 
 export type LogTarget = { id: string; name: string }
 
+/** What a session shows: batches of `logs.follow`, or of another stream that ends. */
+export type LogReader = (api: Api, asked: { targets: readonly LogTarget[]; tail: number }, signal: AbortSignal) => AsyncIterable<Uint8Array>
+
+const followed: LogReader = (api, { targets, tail }, signal) =>
+  api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail }, signal)
+
 /** How one container's log stands. `exit` is said once it stopped. */
 export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged'
 export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
@@ -33,15 +39,17 @@ export class LogSession {
   /** The page's own connection is gone, or the stream failed with this. */
   failure: AppError | null = null
   loadingOlder = false
+  readonly #reader: LogReader
   readonly #listeners = new Set<(swapped: boolean) => void>()
   #api: Api | null = null
   #abort = new AbortController()
   readonly #forget: () => void
 
-  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number) {
+  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed) {
     this.targets = targets
     this.limits = limits
     this.tail = tail
+    this.#reader = reader
     this.store = new LogStore(limits)
     this.status = this.#opening()
     this.#forget = onApi((api) => {
@@ -120,8 +128,7 @@ export class LogSession {
     }
     let late: ReturnType<typeof setTimeout> | undefined
     try {
-      const sources = this.targets.map(({ id }) => ({ id }))
-      for await (const batch of api.logs.follow({ sources, tail }, signal)) {
+      for await (const batch of this.#reader(api, { targets: this.targets, tail }, signal)) {
         for (const one of store.append(batch)) note(status, one)
         // A flood is never caught up with, and yet it is there.
         if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)

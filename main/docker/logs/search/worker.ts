@@ -22,7 +22,9 @@ export function matchPieces(port: MessagePort, { source, flags, sequence }: Sett
     return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
   }
   const look = (raw: string, line: number): Hit | null => {
-    const text = raw.includes('\u001b') ? raw.replace(sequences, '') : raw
+    const seen = raw.includes('\u001b') ? raw.replace(sequences, '') : raw
+    // The carriage return of a TTY's CRLF.
+    const text = seen.endsWith('\r') ? seen.slice(0, -1) : seen
     const match = pattern.exec(text)
     if (match === null) return null
     const from = whole(text, Math.max(0, match.index - before))
