@@ -40,8 +40,8 @@ function Around({ session, target, found, pattern, active, onClose }: Props & { 
   const root = useRef<HTMLDivElement>(null)
   const mode = useLogPrefs((prefs) => prefs.stamps)
   const { pane, frame } = usePane(session, root, active, { find: () => undefined, save: () => undefined })
-  const time = stampFull(found.sec, found.nano, mode).replace('T', ' ')
-  const label = t('logs.search.around', { time, name: escapeControls(target.name, 80) })
+  const full = stampFull(found.sec, found.nano, mode)
+  const label = t('logs.search.around', { time: full.slice(0, 23).replace('T', ' '), name: escapeControls(target.name, 80) })
   usePlace(pane, session, found, pattern, label)
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
@@ -56,7 +56,7 @@ function Around({ session, target, found, pattern, active, onClose }: Props & { 
         <Button size="sm" icon={ArrowLeft} onClick={onClose}>
           {t('logs.search.back')}
         </Button>
-        <span title={label}>{label}</span>
+        <span title={full}>{label}</span>
       </div>
       <div className={css.aroundLines}>
         <div className={css.lines} ref={root} />
