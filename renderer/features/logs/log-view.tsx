@@ -7,38 +7,49 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
-import { useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
+import { CHOSEN, type LogScope } from './scope/scope.ts'
+import { present, scopeTitle } from './scope/titles.ts'
+import { useLogSession } from './scope/use-log-session.ts'
 import { SearchBeside } from './search/beside.tsx'
-import { LogSession, type LogTarget } from './session.ts'
+import type { LogSession, LogTarget } from './session.ts'
 import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
 import { usePane } from './use-pane.ts'
 import css from './view/log.module.css'
 
-export type LogViewProps = { targets: readonly LogTarget[]; active: boolean }
-
-/** The followed log of one or several containers. */
-export function LogView({ targets, active }: LogViewProps) {
-  const key = targets.map((target) => target.id).join()
-  const [session, setSession] = useState<LogSession | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only other containers are another log
-  useEffect(() => {
-    const { lines, bytes, tail } = useLogPrefs.getState()
-    const made = new LogSession(targets, { lines, bytes }, tail)
-    setSession(made)
-    return () => made.close()
-  }, [key])
-  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} active={active} />
+export type LogViewProps = {
+  targets: readonly LogTarget[]
+  active: boolean
+  /** What else belongs into it, later too. */
+  scope?: LogScope
+  /** Names the view where its containers may change; otherwise they do. */
+  viewKey?: string
+  onMembers?: (targets: readonly LogTarget[]) => void
 }
 
-function Followed({ session, active }: { session: LogSession; active: boolean }) {
+/** The followed log of one or several containers. */
+export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers }: LogViewProps) {
+  const key = viewKey ?? targets.map((target) => target.id).join()
+  const session = useLogSession({ key, scope, targets, onMembers })
+  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} scope={scope} active={active} />
+}
+
+function Followed({ session, scope, active }: { session: LogSession; scope: LogScope; active: boolean }) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
-  const names = useMemo(() => targets.map((target) => target.name).join(', '), [targets])
+  const title = scopeTitle(t, scope)
+  const names = useMemo(
+    () =>
+      title ??
+      present(targets)
+        .map((target) => target.name)
+        .join(', '),
+    [targets, title],
+  )
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
   const openFind = useCallback(() => setFinding(true), [])
   const { pane, frame } = usePane(session, root, active, { find: openFind, save })
@@ -89,9 +100,9 @@ function Followed({ session, active }: { session: LogSession; active: boolean })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
-      <LogToolbar session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
+      <LogToolbar title={title} session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
-      <SearchBeside targets={targets} active={active} seed={seed} onClose={closeSearch}>
+      <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
         <div className={css.area}>
           <ContextMenu items={menu}>
             <div className={css.lines} ref={root} />

@@ -18,8 +18,7 @@ type Props = {
 
 /** The live log, with the search over whole logs beside it and the place of a chosen match over it. */
 export function SearchBeside({ targets, active, seed, onClose, children }: Props) {
-  const [place, setPlace] = useState<{ found: LogFound; pattern: LogPattern } | null>(null)
-  const target = place === null || seed === null ? undefined : targets[place.found.source]
+  const [place, setPlace] = useState<{ found: LogFound; target: LogTarget; pattern: LogPattern } | null>(null)
   const close = () => {
     setPlace(null)
     onClose()
@@ -28,15 +27,18 @@ export function SearchBeside({ targets, active, seed, onClose, children }: Props
     <div className={css.body}>
       <div className={css.split}>
         <div className={css.log}>
-          <div className={css.live} inert={target !== undefined}>
+          <div className={css.live} inert={place !== null}>
             {children}
           </div>
-          {place === null || target === undefined ? null : (
-            <AroundView target={target} {...place} active={active} onClose={() => setPlace(null)} />
-          )}
+          {place === null ? null : <AroundView {...place} active={active} onClose={() => setPlace(null)} />}
         </div>
         {seed === null ? null : (
-          <SearchPanel targets={targets} initial={seed} onOpen={(found, pattern) => setPlace({ found, pattern })} onClose={close} />
+          <SearchPanel
+            targets={targets}
+            initial={seed}
+            onOpen={(found, target, pattern) => setPlace({ found, target, pattern })}
+            onClose={close}
+          />
         )}
       </div>
     </div>

@@ -29,15 +29,15 @@ export const FoundList = memo(function FoundList({ found, targets, onOpen }: Pro
   return (
     <ol className={css.list} aria-label={t('logs.search.list')} onKeyDown={walk}>
       {found.map((one) => (
-        <FoundRow key={keyOf(one)} found={one} name={targets.length > 1 ? (targets[one.source]?.name ?? '') : null} onOpen={onOpen} />
+        <FoundRow key={keyOf(one)} found={one} target={targets.length > 1 ? targets[one.source] : undefined} onOpen={onOpen} />
       ))}
     </ol>
   )
 })
 
-type RowProps = { found: LogFound; name: string | null; onOpen(found: LogFound): void }
+type RowProps = { found: LogFound; target: LogTarget | undefined; onOpen(found: LogFound): void }
 
-function FoundRow({ found, name, onOpen }: RowProps) {
+function FoundRow({ found, target, onOpen }: RowProps) {
   const { sec, nano, text, start, end, source, stderr } = found
   const stamps = useLogPrefs((prefs) => prefs.stamps)
   // Without its time nobody could tell one match from another.
@@ -46,7 +46,7 @@ function FoundRow({ found, name, onOpen }: RowProps) {
     <li>
       <button type="button" className={css.found} onClick={() => onOpen(found)} data-stderr={stderr || undefined}>
         <time title={stampFull(sec, nano, mode)}>{stampShort(sec, nano, mode, new Date())}</time>
-        {name === null ? null : <span style={{ color: colorOf(source) }}>{escapeControls(name, 80)}</span>}
+        {target === undefined ? null : <span style={{ color: colorOf(target.hue ?? source) }}>{escapeControls(target.name, 80)}</span>}
         <span className={css.text}>
           {escapeControls(text.slice(0, start))}
           <mark>{escapeControls(text.slice(start, end))}</mark>

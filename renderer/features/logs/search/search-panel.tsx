@@ -14,7 +14,7 @@ type Props = {
   targets: readonly LogTarget[]
   /** What was being looked for; the search begins with it. */
   initial: LogPattern
-  onOpen(found: LogFound, pattern: LogPattern): void
+  onOpen(found: LogFound, target: LogTarget, pattern: LogPattern): void
   onClose(): void
 }
 
@@ -23,12 +23,26 @@ export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [pattern, setPattern] = useState(initial)
-  const run = useSearch(targets.map(({ id }) => id))
+  // Those the search was begun with: others may join the view meanwhile.
+  const [asked, setAsked] = useState(targets)
+  const run = useSearch()
   const { state } = run
+  const start = (what: LogPattern) => {
+    setAsked(targets)
+    run.start(
+      what,
+      targets.map(({ id }) => id),
+    )
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun once, for what it is opened with
   useEffect(() => {
     field.current?.focus()
-    run.start(initial)
+    start(initial)
   }, [run, initial])
+  const open = (one: LogFound) => {
+    const target = asked[one.source]
+    if (target !== undefined) onOpen(one, target, state.pattern ?? pattern)
+  }
   const change = (part: Partial<LogPattern>) => setPattern({ ...pattern, ...part })
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
@@ -37,7 +51,7 @@ export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
     onClose()
   }
   const inField = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') run.start(pattern)
+    if (event.key === 'Enter') start(pattern)
     else if (event.key !== 'Escape') return
     else onClose()
     event.preventDefault()
@@ -61,14 +75,14 @@ export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
             {t('logs.search.stop')}
           </Button>
         ) : (
-          <Button size="sm" variant="primary" disabled={pattern.text === ''} onClick={() => run.start(pattern)}>
+          <Button size="sm" variant="primary" disabled={pattern.text === ''} onClick={() => start(pattern)}>
             {t('logs.search.start')}
           </Button>
         )}
         <IconButton size="sm" icon={X} label={t('logs.search.close')} shortcut="Esc" onClick={onClose} />
       </div>
-      <SearchStatus state={state} targets={targets} onGoOn={() => run.goOn()} />
-      <FoundList found={state.found} targets={targets} onOpen={(one) => onOpen(one, state.pattern ?? pattern)} />
+      <SearchStatus state={state} targets={asked} onGoOn={() => run.goOn()} />
+      <FoundList found={state.found} targets={asked} onOpen={open} />
     </section>
   )
 }

@@ -18,24 +18,22 @@ export type SearchState = {
 
 const NONE: SearchState = { pattern: null, running: false, found: [], sources: [], more: false, failure: null }
 
-/** One search after the other over the same containers. A new one ends the one before. */
+/** One search after the other. A new one ends the one before. */
 export class SearchRun {
   state = NONE
-  readonly #ids: readonly string[]
+  #ids: readonly string[] = []
   readonly #listeners = new Set<() => void>()
   #abort = new AbortController()
-
-  constructor(ids: readonly string[]) {
-    this.#ids = ids
-  }
 
   readonly onChange = (listen: () => void): (() => void) => {
     this.#listeners.add(listen)
     return () => this.#listeners.delete(listen)
   }
 
-  start(pattern: LogPattern): void {
+  /** Over the logs of these containers: source N of what is found is the Nth. */
+  start(pattern: LogPattern, ids: readonly string[]): void {
     this.#abort.abort()
+    this.#ids = ids
     const nothing = pattern.text === ''
     this.#set(nothing ? NONE : { ...NONE, pattern, running: true })
     if (!nothing) void this.#read(pattern)
