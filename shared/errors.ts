@@ -53,6 +53,8 @@ export type ErrorCode =
   | 'registry.tls'
   | 'logs.unreadable'
   | 'logs.damaged'
+  | 'logs.pattern-bad'
+  | 'logs.pattern-slow'
   | 'terminal.no-shell'
   | 'terminal.not-found'
   | 'terminal.ended'

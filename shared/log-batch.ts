@@ -50,6 +50,10 @@ export const Notice = {
   unreadable: 7,
   /** The engine's own error in the stream, or bytes that make no sense; the detail. */
   damaged: 8,
+  /** A container that joined a view which stood already. */
+  joined: 9,
+  /** The same, in the place of one that is gone. */
+  recreated: 10,
 } as const
 export type NoticeKind = (typeof Notice)[keyof typeof Notice]
 

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import type { Engine } from '../../main/docker/engine.ts'
 import { Demuxer } from '../../main/docker/lib/demux.ts'
 import { connectTestEngine } from '../../main/docker/lib/test-engine.ts'
-import { follow } from '../../main/docker/logs/follow.ts'
+import { Follow } from '../../main/docker/logs/follow.ts'
 import { END_MASK, type LogColumns, NOTICE, readBatch } from '../../shared/log-batch.ts'
 
 export type Task = { way: 'bare' | 'demux' | 'lines'; host: string; id: string; path: string; lines: number }
@@ -40,7 +40,7 @@ const WAYS: Record<Task['way'], (task: Task) => Promise<Omit<Drained, 'cpu'>>> =
     const engine = await (engines.get(host) ?? remember(host))
     const stop = new AbortController()
     let [bytes, lines] = [0, 0]
-    for await (const batch of follow(() => engine, [id], 'all', stop.signal)) {
+    for await (const batch of new Follow(() => engine, [id], 'all', false).batches(stop.signal)) {
       const columns = readBatch(batch)
       lines += columns.count - columns.notices
       bytes += columns.text.length - (columns.notices === 0 ? 0 : noticeBytes(columns))

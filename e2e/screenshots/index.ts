@@ -6,6 +6,7 @@ import { type OpenApp, openApp } from '../open-app.ts'
 import { startPrivateEngine } from '../rig/engine.ts'
 import { startFaultProxy } from '../rig/fault-proxy.ts'
 import { words } from '../words.ts'
+import { logSearch } from './log-scenes.ts'
 import { readmePicture } from './readme.ts'
 import { type Scene, type Stage, scenes } from './scenes.ts'
 
@@ -90,7 +91,7 @@ await mkdir(folder, { recursive: true })
 const engine = await startPrivateEngine({ seed: true, publish: true })
 try {
   if (wanted('readme')) await readmePicture(engine)
-  await show(engine.host, engine, scenes)
+  await show(engine.host, engine, [...scenes, logSearch])
   await others(engine)
 } finally {
   await engine.stop()

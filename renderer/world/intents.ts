@@ -7,6 +7,8 @@ import type { Session } from '../../shared/contract/terminal.ts'
 export type Intents = {
   /** Follow the logs of these containers in the dock. */
   'logs.open': { containers: { id: string; name: string }[] }
+  /** Follow the logs of a whole project, or of one service of it, with those that join later. */
+  'logs.project': { project: string; service: string | null }
   /** A shell in this container. */
   'terminal.shell': { container: { id: string; name: string } }
   /** Attach to the main process. */

@@ -1,13 +1,19 @@
-import { stream } from '../rpc/define.ts'
+import { call, stream } from '../rpc/define.ts'
 import { ContainerId } from './containers.ts'
+import { LogPlace, LogSearch, type LogSearchReport } from './logs-search.ts'
 import { z } from './zod.ts'
 
 /** How many of the newest lines to begin with, per container; `all` reads everything the engine still has. */
 export const Tail = z.union([z.int().min(1).max(10_000_000), z.literal('all')])
 export type Tail = z.infer<typeof Tail>
 
-/** Sources of one view; the batch format gives a source one byte. */
+/** Sources a view begins with … */
 export const MAX_SOURCES = 64
+/** … and has at most, with those that joined: the batch format gives a source one byte. */
+export const MOST_SOURCES = 256
+
+/** Names a followed view that others may join; made by its reader, for each reading anew. */
+const ViewId = z.uuid()
 
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
 
@@ -16,19 +22,45 @@ export const logs = {
    * The newest lines and all that come after, of one or several containers in the order of their stamps.
    * Items are batches as `shared/log-batch.ts` describes them; source N is the Nth of `sources`.
    * Goes on over restarts of container and engine without losing or doubling a line, and says what happened in notice
-   * records. Ends by itself only when every container is removed or unreadable.
+   * records. Ends by itself only when every container is removed or unreadable, and with a `view` never: others may `join`.
    */
   follow: stream(
     z.object({
-      sources: z
-        .array(z.object({ id: ContainerId }))
-        .min(1)
-        .max(MAX_SOURCES),
+      sources: z.array(z.object({ id: ContainerId })).max(MAX_SOURCES),
       tail: Tail,
+      view: ViewId.optional(),
     }),
     Bytes,
     4,
   ),
+  /**
+   * Adds a container to a followed view. It becomes source `source`, which must be the next one; its first record says that it
+   * joined, or was made in the place of one that is gone. False: there is no such view (any more), or it has other sources.
+   */
+  join: call(
+    z.object({
+      view: ViewId,
+      id: ContainerId,
+      source: z
+        .int()
+        .min(0)
+        .max(MOST_SOURCES - 1),
+      tail: Tail,
+      as: z.enum(['joined', 'recreated']),
+    }),
+    z.boolean(),
+  ),
+  /**
+   * Looks through everything the engine still has, oldest lines first, source by source. Reads no further ahead than a piece;
+   * breaking off ends the engine's connections. Ends when all was read or `max` was found, and with `logs.pattern-bad` or
+   * `logs.pattern-slow` for an expression that cannot be used. A source that fails says so in its state and stops no other.
+   */
+  search: stream(LogSearch, z.custom<LogSearchReport>(), 2),
+  /**
+   * Lines before a place and from it on, as batches of `follow`; then it ends, with the notice that nothing more comes.
+   * At most 2 MiB of lines before it are given.
+   */
+  around: stream(z.object({ id: ContainerId, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) }), Bytes, 4),
   /** Everything the engine still has of one container, byte for byte as `docker logs` prints it, stdout and stderr in order. */
   save: stream(z.object({ id: ContainerId, stamps: z.boolean() }), Bytes, 4),
 }

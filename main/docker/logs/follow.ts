@@ -1,62 +1,77 @@
-import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+import { MOST_SOURCES } from '../../../shared/contract/logs.ts'
+import { Notice } from '../../../shared/log-batch.ts'
 import type { EngineSource } from '../engine.ts'
+import { sharedController } from '../lib/signals.ts'
 import { Bell } from './bell.ts'
-import { Merge } from './merge.ts'
-import { LogSource } from './source.ts'
+import { Collector } from './collector.ts'
+import { type Followed, LogSource } from './source.ts'
 
-/** A batch goes when it has become this large, at the latest … */
-const ENOUGH = 64 * 1024
-const AT_MOST = 256 * 1024
-/** … this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
-const SOON = 8
+export type Joining = { id: string; source: number; tail: number | 'all'; as: 'joined' | 'recreated' }
 
 /**
- * The `logs.follow` stream: batches as `shared/log-batch.ts` describes them. While nobody asks for the next batch, up to
- * 256 KiB a source are queued and then the engine's connections are left unread.
+ * One followed view: batches as `shared/log-batch.ts` describes them. While nobody asks for the next batch, up to 256 KiB a
+ * source are queued and then the engine's connections are left unread.
  */
-export async function* follow(engine: EngineSource, ids: string[], tail: number | 'all', signal: AbortSignal) {
-  const stop = new AbortController()
-  const filled = new Bell()
-  const rooms = ids.map(() => new Bell())
-  const sources = ids.map((id, index) => new LogSource(index, id, tail, engine, stop.signal, filled, rooms[index] ?? new Bell()))
-  const leave = () => {
-    stop.abort()
-    filled.ring()
-    for (const room of rooms) room.ring()
+export class Follow {
+  readonly #engine: EngineSource
+  readonly #stop = sharedController()
+  readonly #filled = new Bell()
+  readonly #sources: LogSource[] = []
+  readonly #rooms: Bell[] = []
+  readonly #collector = new Collector()
+  /** Others may join: it goes on when all that are in it have ended. */
+  readonly #open: boolean
+  #begun = false
+
+  constructor(engine: EngineSource, ids: readonly string[], tail: number | 'all', open: boolean) {
+    this.#engine = engine
+    this.#open = open
+    for (const [index, id] of ids.entries()) this.#add({ index, id, tail })
   }
-  signal.addEventListener('abort', leave, { once: true })
-  try {
-    for (const source of sources) void source.run()
-    const next = collector(sources)
-    while (!stop.signal.aborted) {
-      const { batch, wait } = next(performance.now())
-      for (const room of rooms) room.ring()
-      if (batch !== null) yield batch
-      else if (wait === null && sources.every((source) => source.ended && source.queue.count === 0)) return
-      else await filled.wait(wait ?? undefined)
+
+  /** False where it has other sources than the one who asks believes. */
+  join({ id, source, tail, as }: Joining): boolean {
+    if (source !== this.#sources.length || source >= MOST_SOURCES || this.#stop.signal.aborted) return false
+    const added = this.#add({ index: source, id, tail, greeting: Notice[as] })
+    if (this.#begun) void added.run()
+    this.#filled.ring()
+    return true
+  }
+
+  /** The batches, until the signal is aborted; `onEnd` is told of any end. Called once. */
+  async *batches(signal: AbortSignal, onEnd: () => void = () => undefined): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const leave = () => this.#leave()
+    signal.addEventListener('abort', leave, { once: true })
+    if (signal.aborted) leave()
+    try {
+      this.#begun = true
+      for (const source of this.#sources) void source.run()
+      while (!this.#stop.signal.aborted) {
+        const { batch, wait } = this.#collector.next(performance.now())
+        for (const room of this.#rooms) room.ring()
+        if (batch !== null) yield batch
+        else if (wait === null && !this.#open && this.#sources.every((source) => source.ended && source.queue.count === 0)) return
+        else await this.#filled.wait(wait ?? undefined)
+      }
+    } finally {
+      signal.removeEventListener('abort', leave)
+      leave()
+      onEnd()
     }
-  } finally {
-    signal.removeEventListener('abort', leave)
-    leave()
   }
-}
 
-type Collected = { batch: Uint8Array<ArrayBuffer> | null; wait: number | null }
+  #add(followed: Followed): LogSource {
+    const room = new Bell()
+    const source = new LogSource(followed, this.#engine, this.#stop.signal, this.#filled, room)
+    this.#sources.push(source)
+    this.#rooms.push(room)
+    this.#collector.add(source, performance.now())
+    return source
+  }
 
-/** Answers the next batch, or in how many milliseconds to look again; null: when more has come. */
-function collector(sources: LogSource[]): (now: number) => Collected {
-  const [only] = sources
-  const alone = only !== undefined && sources.length === 1
-  const out = alone ? only.queue : new BatchBuilder()
-  const merge = alone ? null : new Merge(sources, performance.now())
-  let since: number | null = null
-  return (now) => {
-    const more = merge?.pump(out, AT_MOST, now) ?? null
-    if (out.count === 0) return { batch: null, wait: more }
-    since ??= now
-    const due = since + SOON - now
-    if (out.bytes < ENOUGH && due > 0 && !sources.every((s) => s.ended)) return { batch: null, wait: Math.min(due, more ?? due) }
-    since = null
-    return { batch: out.take(), wait: null }
+  #leave(): void {
+    this.#stop.abort()
+    this.#filled.ring()
+    for (const room of this.#rooms) room.ring()
   }
 }

@@ -1,9 +1,10 @@
 import type { Engine } from '../engine.ts'
 
 /** What reading a container's log needs to know of it. */
-export type LogState = { tty: boolean; driver: string; running: boolean; exitCode: number; startedAt: string }
+export type LogState = { tty: boolean; driver: string; running: boolean; exitCode: number; startedAt: string; createdAt: string }
 
 type Inspected = {
+  Created?: string
   Config?: { Tty?: boolean }
   HostConfig?: { LogConfig?: { Type?: string } }
   State?: { Running?: boolean; Restarting?: boolean; ExitCode?: number; StartedAt?: string }
@@ -11,13 +12,14 @@ type Inspected = {
 
 /** A restarting container is neither running nor does its log go on: it waits for its next start. */
 export async function inspect(engine: Engine, id: string, signal: AbortSignal): Promise<LogState> {
-  const { Config, HostConfig, State } = await engine.call<Inspected>({ path: `/containers/${id}/json`, signal })
+  const { Created, Config, HostConfig, State } = await engine.call<Inspected>({ path: `/containers/${id}/json`, signal })
   return {
     tty: Config?.Tty === true,
     driver: HostConfig?.LogConfig?.Type ?? '',
     running: State?.Running === true && State.Restarting !== true,
     exitCode: State?.ExitCode ?? 0,
     startedAt: State?.StartedAt ?? '',
+    createdAt: Created ?? '',
   }
 }
 

@@ -15,19 +15,29 @@ const WINDOW = 40
 /** A source that has not begun holds the others back no longer than this. */
 const PATIENCE = 2000
 
-type Cursor = { source: MergeSource; columns: LogColumns; next: number; arrivals: { upTo: number; at: number }[]; seen: number }
+type Cursor = {
+  source: MergeSource
+  columns: LogColumns
+  next: number
+  arrivals: { upTo: number; at: number }[]
+  seen: number
+  since: number
+}
 
 /**
  * Moves lines of several sources into one builder in the order of their stamps; each source's own order is kept, equal
  * stamps go by source. While every source has lines the order is exact; a line of a lone source waits `WINDOW` ms.
  */
 export class Merge {
-  readonly #cursors: Cursor[]
-  readonly #begun: number
+  readonly #cursors: Cursor[] = []
 
   constructor(sources: readonly MergeSource[], now: number) {
-    this.#begun = now
-    this.#cursors = sources.map((source) => ({ source, columns: source.queue.columns(), next: 0, arrivals: [], seen: 0 }))
+    for (const source of sources) this.add(source, now)
+  }
+
+  /** One more source, from now on. */
+  add(source: MergeSource, now: number): void {
+    this.#cursors.push({ source, columns: source.queue.columns(), next: 0, arrivals: [], seen: 0, since: now })
   }
 
   /** Moves what may go now, up to about `limit` bytes. Answers in how many milliseconds more may go; null: when more has come. */
@@ -56,10 +66,11 @@ export class Merge {
   /** How long the first line still has to wait for the sources that have none; null: not at all. */
   #hold(first: Cursor, now: number): number | null {
     let until = 0
-    for (const { source, columns, next } of this.#cursors) {
+    for (const { source, columns, next, since } of this.#cursors) {
       if (next < columns.count) continue
-      if (!source.quiet) until = Math.max(until, this.#begun + PATIENCE)
-      else if (!first.source.full) until = Math.max(until, arrivedAt(first) + WINDOW)
+      if (!source.quiet) until = Math.max(until, since + PATIENCE)
+      // Also for one that never falls silent: its next line may be older than this.
+      if (!first.source.full) until = Math.max(until, arrivedAt(first) + WINDOW)
     }
     return until > now ? until - now : null
   }

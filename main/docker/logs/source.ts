@@ -6,6 +6,7 @@ import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
+import { parseStamp } from '../lib/stamp.ts'
 import { StampLedger } from '../lib/stamp-ledger.ts'
 import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
@@ -18,6 +19,9 @@ export const QUEUE_BYTES = 256 * 1024
 const CAUGHT_UP = 120
 const RETRY = [100, 250, 500, 1000, 2000] as const
 const RETRY_DAMAGED = 15_000
+
+/** `greeting` is said before its first line. */
+export type Followed = { index: number; id: string; tail: number | 'all'; greeting?: NoticeKind | null }
 
 /** Follows one container's log over all that may happen to it, into `queue`. */
 export class LogSource {
@@ -32,6 +36,7 @@ export class LogSource {
   readonly #signal: AbortSignal
   readonly #filled: Bell
   readonly #room: Bell
+  #greeting: NoticeKind | null
   readonly #ledger = new StampLedger()
   #splitter: LineSplitter | null = null
   #address: string | null = null
@@ -46,10 +51,11 @@ export class LogSource {
   #sec = 0
   #nano = 0
 
-  constructor(index: number, id: string, tail: number | 'all', engine: EngineSource, signal: AbortSignal, filled: Bell, room: Bell) {
+  constructor({ index, id, tail, greeting = null }: Followed, engine: EngineSource, signal: AbortSignal, filled: Bell, room: Bell) {
     this.#index = index
     this.#id = id
     this.#tail = tail
+    this.#greeting = greeting
     this.#engine = engine
     this.#signal = signal
     this.#filled = filled
@@ -117,6 +123,7 @@ export class LogSource {
       const before = this.#state
       this.#state = await inspect(engine, this.#id, this.#signal)
       if (before !== null && before.startedAt !== this.#state.startedAt) this.#started(this.#state)
+      this.#greet(this.#state)
       const response = await opening
       this.#opened = true
       onOpen()
@@ -200,6 +207,19 @@ export class LogSource {
     this.#splitter?.flush()
     this.#lastDamage = ''
     this.#notice(Notice.started, state.startedAt)
+  }
+
+  /** Stamped with the time it was made: all it logs comes after that. */
+  #greet({ createdAt }: LogState): void {
+    if (this.#greeting === null) return
+    const stamp = { sec: 0, nano: 0 }
+    const text = new TextEncoder().encode(`${createdAt} `)
+    if (parseStamp(text, 0, text.length, stamp) > 0) {
+      this.#sec = stamp.sec
+      this.#nano = stamp.nano
+    }
+    this.#notice(this.#greeting)
+    this.#greeting = null
   }
 
   #end(kind: typeof Notice.removed | typeof Notice.unreadable, detail = ''): void {

@@ -1,4 +1,4 @@
-import { Box, Play, SearchX } from 'lucide-react'
+import { Box, Play, ScrollText, SearchX } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
@@ -92,6 +92,12 @@ const byProject = (t: ReturnType<typeof useT>) => ({
   of: (row: Container) => row.project,
   label: (key: string | null, rows: readonly Container[]) =>
     t('containers.group', { name: key ?? t('containers.noProject'), running: rows.filter(isActive).length, count: rows.length }),
+  actions: (key: string | null) =>
+    key === null ? null : (
+      <Button size="sm" variant="ghost" icon={ScrollText} onClick={() => ask('logs.project', { project: key, service: null })}>
+        {t('containers.action.logs')}
+      </Button>
+    ),
 })
 
 function Actions() {

@@ -81,6 +81,20 @@ function openItems(rows: readonly Container[]): MenuItem[] {
     ),
   )
   if (row === undefined || rows.length > 1) return items
+  const { project, service } = row
+  if (project !== null) {
+    if (service !== null)
+      items.push(
+        entry('logsService', ScrollText, t('containers.action.logsService', { name: service }), () =>
+          ask('logs.project', { project, service }),
+        ),
+      )
+    items.push(
+      entry('logsProject', ScrollText, t('containers.action.logsProject', { name: project }), () =>
+        ask('logs.project', { project, service: null }),
+      ),
+    )
+  }
   const engine = useWorld.getState().connection.host?.address ?? ''
   const urls = new Set(row.ports.flatMap((port) => portUrl(port, engine) ?? []))
   for (const url of [...urls].slice(0, MOST_URLS))

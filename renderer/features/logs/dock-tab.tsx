@@ -1,40 +1,75 @@
 import { t } from '../../i18n/index.ts'
-import { type DockTab, openTab } from '../../world/view.ts'
+import { activateTab, type DockTab, openTab, updateTab, useView } from '../../world/view.ts'
 import { LogView } from './log-view.tsx'
+import { CHOSEN, isScope, type LogScope } from './scope/scope.ts'
+import { scopeTitle } from './scope/titles.ts'
 import type { LogTarget } from './session.ts'
 
 const NAMED = 3
+
+/** What a tab keeps. `targets` are those who were there last. */
+type Params = { scope: LogScope; targets: readonly LogTarget[] }
+
+const idOf = (targets: readonly LogTarget[]): string =>
+  targets
+    .map((target) => target.id.slice(0, 12))
+    .sort()
+    .join('+')
 
 /** Opens the logs of these containers in the dock, or brings them to the front. */
 export function openLogs(containers: readonly LogTarget[]): void {
   if (containers.length === 0) return
   const targets = containers.map(({ id, name }) => ({ id, name }))
+  // A view may have gone on with others than it was opened with.
+  const open = useView.getState().tabs.find(({ kind, params }) => {
+    const kept = kind === 'logs' ? paramsOf(params) : null
+    return kept?.scope.kind === 'chosen' && idOf(kept.targets) === idOf(targets)
+  })
+  if (open !== undefined) {
+    activateTab(open.id)
+    return
+  }
   const names = targets
     .slice(0, NAMED)
     .map((target) => target.name)
     .join(', ')
   const more = targets.length - NAMED
   const title = more > 0 ? t('logs.dockMore', { names, count: more }) : t('logs.dockTitle', { names })
-  const id = `logs:${targets
-    .map((target) => target.id.slice(0, 12))
-    .sort()
-    .join('+')}`
-  openTab({ id, kind: 'logs', title, params: targets })
+  openTab({ id: `logs:${idOf(targets)}`, kind: 'logs', title, params: { scope: CHOSEN, targets } satisfies Params })
+}
+
+/** Opens the logs of all that belong to a project, a service or a filter, now and later. */
+export function openScope(scope: LogScope): void {
+  const id = `logs:${JSON.stringify(scope)}`
+  openTab({
+    id,
+    kind: 'logs',
+    title: t('logs.dockTitle', { names: scopeTitle(t, scope) ?? '' }),
+    params: { scope, targets: [] } satisfies Params,
+  })
 }
 
 /** What a tab restored from storage holds, or nothing when it is not ours. */
-function targetsOf(params: unknown): LogTarget[] {
-  if (!Array.isArray(params)) return []
-  return (params as unknown[]).filter(
+function paramsOf(params: unknown): Params | null {
+  if (typeof params !== 'object' || params === null) return null
+  const { scope, targets } = params as { scope?: unknown; targets?: unknown }
+  if (!isScope(scope) || !Array.isArray(targets)) return null
+  const those = (targets as unknown[]).filter(
     (one): one is LogTarget =>
       typeof one === 'object' &&
       one !== null &&
       typeof (one as LogTarget).name === 'string' &&
       /^[a-f0-9]{64}$/.test(String((one as LogTarget).id)),
   )
+  return scope.kind === 'chosen' && those.length === 0 ? null : { scope, targets: those.map(({ id, name }) => ({ id, name })) }
 }
 
 export function LogTab({ tab, active }: { tab: DockTab; active: boolean }) {
-  const targets = targetsOf(tab.params)
-  return targets.length === 0 ? null : <LogView targets={targets} active={active} />
+  const params = paramsOf(tab.params)
+  if (params === null) return null
+  const keep = (targets: readonly LogTarget[]) => {
+    const kept: Params = { scope: params.scope, targets: targets.map(({ id, name }) => ({ id, name })) }
+    if (params.scope.kind === 'chosen' && idOf(targets) !== idOf(params.targets)) updateTab(tab.id, { params: kept })
+  }
+  return <LogView viewKey={tab.id} scope={params.scope} targets={params.targets} active={active} onMembers={keep} />
 }

@@ -1,13 +1,14 @@
-import { ArrowDown, ArrowUp, CaseSensitive, Regex, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, CaseSensitive, Regex, Telescope, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { cx, IconButton, SearchField } from '../../ui/index.ts'
+import type { Query } from './find/matcher.ts'
 import css from './view/log.module.css'
 import type { LogPane, PaneState } from './view/pane.ts'
 
-type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void }
+type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void; onEverything(query: Query): void }
 
-export function FindBar({ pane, found, onClose }: Props) {
+export function FindBar({ pane, found, onClose, onEverything }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -32,6 +33,7 @@ export function FindBar({ pane, found, onClose }: Props) {
       <Count text={text} found={found} />
       <IconButton size="sm" icon={ArrowUp} label={t('logs.findPrevious')} shortcut="Shift Enter" onClick={() => pane?.step(true)} />
       <IconButton size="sm" icon={ArrowDown} label={t('logs.findNext')} shortcut="Enter" onClick={() => pane?.step(false)} />
+      <IconButton size="sm" icon={Telescope} label={t('logs.search.title')} onClick={() => onEverything({ text, matchCase, regex })} />
       <IconButton size="sm" icon={X} label={t('logs.findClose')} shortcut="Esc" onClick={onClose} />
     </search>
   )

@@ -16,6 +16,7 @@ export function LogFooter({ frame }: { frame: Frame | null }) {
 
 function stateOf(t: Translate, { status, follow, failed }: Frame): string {
   if (failed) return t('logs.state.lost')
+  if (status.length === 0) return t('logs.state.waiting')
   const all = (state: string) => status.every((s) => s.state === state)
   if (status.some((s) => s.state === 'interrupted')) return t('logs.state.interrupted')
   if (status.some((s) => s.state === 'damaged')) return t('logs.state.damaged')

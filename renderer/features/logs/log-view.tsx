@@ -1,40 +1,55 @@
 import { ArrowDown } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { LogPattern } from '../../../shared/log-pattern.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu } from '../../ui/index.ts'
+import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
-import { useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
-import { LogSession, type LogTarget } from './session.ts'
+import { CHOSEN, type LogScope } from './scope/scope.ts'
+import { present, scopeTitle } from './scope/titles.ts'
+import { useLogSession } from './scope/use-log-session.ts'
+import { SearchBeside } from './search/beside.tsx'
+import type { LogSession, LogTarget } from './session.ts'
 import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
 import { usePane } from './use-pane.ts'
 import css from './view/log.module.css'
 
-export type LogViewProps = { targets: readonly LogTarget[]; active: boolean }
-
-/** The followed log of one or several containers. */
-export function LogView({ targets, active }: LogViewProps) {
-  const key = targets.map((target) => target.id).join()
-  const [session, setSession] = useState<LogSession | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only other containers are another log
-  useEffect(() => {
-    const { lines, bytes, tail } = useLogPrefs.getState()
-    const made = new LogSession(targets, { lines, bytes }, tail)
-    setSession(made)
-    return () => made.close()
-  }, [key])
-  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} active={active} />
+export type LogViewProps = {
+  targets: readonly LogTarget[]
+  active: boolean
+  /** What else belongs into it, later too. */
+  scope?: LogScope
+  /** Names the view where its containers may change; otherwise they do. */
+  viewKey?: string
+  onMembers?: (targets: readonly LogTarget[]) => void
 }
 
-function Followed({ session, active }: { session: LogSession; active: boolean }) {
+/** The followed log of one or several containers. */
+export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers }: LogViewProps) {
+  const key = viewKey ?? targets.map((target) => target.id).join()
+  const session = useLogSession({ key, scope, targets, onMembers })
+  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} scope={scope} active={active} />
+}
+
+function Followed({ session, scope, active }: { session: LogSession; scope: LogScope; active: boolean }) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
+  const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
-  const names = useMemo(() => targets.map((target) => target.name).join(', '), [targets])
+  const title = scopeTitle(t, scope)
+  const names = useMemo(
+    () =>
+      title ??
+      present(targets)
+        .map((target) => target.name)
+        .join(', '),
+    [targets, title],
+  )
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
   const openFind = useCallback(() => setFinding(true), [])
   const { pane, frame } = usePane(session, root, active, { find: openFind, save })
@@ -54,6 +69,14 @@ function Followed({ session, active }: { session: LogSession; active: boolean })
     pane?.find(null)
     pane?.viewport.scroller.focus()
   }
+  const searchAll = (query: Query) => {
+    closeFind()
+    setSeed({ wholeWord: false, ...query })
+  }
+  const closeSearch = () => {
+    setSeed(null)
+    pane?.viewport.scroller.focus()
+  }
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
     event.preventDefault()
@@ -71,25 +94,28 @@ function Followed({ session, active }: { session: LogSession; active: boolean })
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
     { kind: 'separator' as const, id: 's' },
     { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
+    { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
     { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
   ]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
-      <LogToolbar session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
-      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} /> : null}
-      <div className={css.area}>
-        <ContextMenu items={menu}>
-          <div className={css.lines} ref={root} />
-        </ContextMenu>
-        {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
-        {frame === null ? null : <StateNote session={session} frame={frame} />}
-        {frame !== null && !frame.follow ? (
-          <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
-            {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
-          </Button>
-        ) : null}
-      </div>
+      <LogToolbar title={title} session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
+      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
+      <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
+        <div className={css.area}>
+          <ContextMenu items={menu}>
+            <div className={css.lines} ref={root} />
+          </ContextMenu>
+          {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
+          {frame === null ? null : <StateNote session={session} frame={frame} />}
+          {frame !== null && !frame.follow ? (
+            <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
+              {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
+            </Button>
+          ) : null}
+        </div>
+      </SearchBeside>
       <LogFooter frame={frame} />
     </div>
   )

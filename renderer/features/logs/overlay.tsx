@@ -4,7 +4,8 @@ import { useT } from '../../i18n/index.ts'
 import { Button, Checkbox, Dialog, SearchField } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
-import { openLogs } from './dock-tab.tsx'
+import { openLogs, openScope } from './dock-tab.tsx'
+import { filterTest, projectScope } from './scope/scope.ts'
 import css from './view/log.module.css'
 
 const useChooser = create(() => ({ open: false }))
@@ -13,12 +14,19 @@ export const chooseLogs = (): void => useChooser.setState({ open: true })
 /** Answers `logs.open` and asks for containers when the dock's "+" did not name any. */
 export function LogsOverlay() {
   useEffect(() => answer('logs.open', ({ containers }) => openLogs(containers)), [])
+  useEffect(() => answer('logs.project', ({ project, service }) => openScope(projectScope(project, service))), [])
   const { open } = useChooser()
   const t = useT()
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const [filter, setFilter] = useState('')
   const close = () => {
     useChooser.setState({ open: false })
     setChosen([])
+    setFilter('')
+  }
+  const showAll = () => {
+    openScope({ kind: 'filter', text: filter.trim() })
+    close()
   }
   const show = () => {
     const { containers } = useWorld.getState().entities
@@ -35,32 +43,38 @@ export function LogsOverlay() {
       footer={
         <>
           <Button onClick={close}>{t('logs.cancel')}</Button>
+          {filter.trim() === '' ? null : (
+            <Button title={t('logs.scope.allHint', { text: filter.trim() })} onClick={showAll}>
+              {t('logs.scope.all')}
+            </Button>
+          )}
           <Button variant="primary" type="submit" disabled={chosen.length === 0}>
             {t('logs.show')}
           </Button>
         </>
       }
     >
-      <Choices chosen={chosen} onChange={setChosen} />
+      <Choices chosen={chosen} onChange={setChosen} filter={filter} onFilter={setFilter} />
     </Dialog>
   )
 }
 
-function Choices({ chosen, onChange }: { chosen: readonly string[]; onChange(ids: readonly string[]): void }) {
+type ChoicesProps = { chosen: readonly string[]; onChange(ids: readonly string[]): void; filter: string; onFilter(text: string): void }
+
+function Choices({ chosen, onChange, filter, onFilter }: ChoicesProps) {
   const t = useT()
-  const [filter, setFilter] = useState('')
   const containers = useWorld((world) => world.entities.containers)
   const rows = useMemo(
     () =>
       [...containers.values()]
-        .filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()))
+        .filter(filterTest(filter))
         .sort((a, b) => Number(b.state === 'running') - Number(a.state === 'running') || a.name.localeCompare(b.name)),
     [containers, filter],
   )
   const toggle = (id: string, on: boolean) => onChange(on ? [...chosen, id].slice(0, 64) : chosen.filter((one) => one !== id))
   return (
     <div className={css.choose}>
-      <SearchField label={t('logs.chooseFilter')} placeholder={t('logs.chooseFilter')} value={filter} onChange={setFilter} />
+      <SearchField label={t('logs.chooseFilter')} placeholder={t('logs.chooseFilter')} value={filter} onChange={onFilter} />
       {rows.length === 0 ? t('logs.chooseNone') : null}
       {rows.slice(0, 200).map(({ id, name, status }) => (
         <Checkbox key={id} label={name} hint={status} checked={chosen.includes(id)} onChange={(on) => toggle(id, on)} />

@@ -1,9 +1,23 @@
+import { MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { Notice, sourcesOf } from '../../../shared/log-batch.ts'
 import { type Api, onApi } from '../../api.ts'
 import { type LogLimits, LogStore, type Told } from './store/store.ts'
 
-export type LogTarget = { id: string; name: string }
+/** A container of a view. `hue` numbers its colour, and is that of the one whose place it took. */
+export type LogTarget = { id: string; name: string; hue?: number }
+
+/** What a session asks for. `view` names the reading, so that others may join it. */
+export type Asked = { targets: readonly LogTarget[]; tail: number; view: string }
+
+/** What a session shows: batches of `logs.follow`, or of another stream that ends. */
+export type LogReader = (api: Api, asked: Asked, signal: AbortSignal) => AsyncIterable<Uint8Array>
+
+const followed: LogReader = (api, { targets, tail, view }, signal) =>
+  api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail, view }, signal)
+
+/** A container on its way into a view. */
+export type Joining = { target: LogTarget; as: 'joined' | 'recreated'; tail: number | 'all' }
 
 /** How one container's log stands. `exit` is said once it stopped. */
 export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged'
@@ -22,32 +36,59 @@ const AFTER: Record<number, SourceState> = {
 /** A log read anew that falls silent may be an engine that is slow: after this it is taken to be all. Milliseconds. */
 const SETTLED = 2000
 
-/** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
-export class LogSession {
-  readonly targets: readonly LogTarget[]
-  readonly limits: LogLimits
+/** One reading of the log. The one shown stays until a later one has as much to show. */
+type Reading = {
+  view: string
+  targets: readonly LogTarget[]
   store: LogStore
   status: SourceStatus[]
+  /** It came to its end with nothing to show. */
+  empty: boolean
+}
+
+/** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
+export class LogSession {
+  readonly limits: LogLimits
   /** Lines asked for at the beginning; grows when older ones are wanted. */
   tail: number
   /** The page's own connection is gone, or the stream failed with this. */
   failure: AppError | null = null
   loadingOlder = false
+  readonly #reader: LogReader
   readonly #listeners = new Set<(swapped: boolean) => void>()
+  #shown: Reading
+  /** The reading that goes on: the one shown, or one that will be. */
+  #current: Reading
   #api: Api | null = null
   #abort = new AbortController()
   readonly #forget: () => void
 
-  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number) {
-    this.targets = targets
+  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed) {
     this.limits = limits
     this.tail = tail
-    this.store = new LogStore(limits)
-    this.status = this.#opening()
+    this.#reader = reader
+    this.#shown = this.#current = this.#begin(targets.map((target, index) => ({ hue: index, ...target })))
     this.#forget = onApi((api) => {
       this.#api = api
       this.#reopen()
     })
+  }
+
+  get targets(): readonly LogTarget[] {
+    return this.#shown.targets
+  }
+
+  get store(): LogStore {
+    return this.#shown.store
+  }
+
+  get status(): SourceStatus[] {
+    return this.#shown.status
+  }
+
+  /** The containers of the reading that goes on, those that are gone among them. */
+  get members(): readonly LogTarget[] {
+    return this.#current.targets
   }
 
   /** @param listen told after every batch; `swapped`: the store is another one. */
@@ -67,10 +108,30 @@ export class LogSession {
     this.#reopen()
   }
 
-  /** Whether the engine may have lines older than the first one here. */
+  /** Takes a container into the view, from its next line or its first one on. */
+  join({ target, as, tail }: Joining): void {
+    const reading = this.#current
+    const source = reading.targets.length
+    reading.targets = [...reading.targets, { hue: this.#nextHue(), ...target }]
+    reading.status.push(opening())
+    if (source >= MOST_SOURCES) this.#reopen()
+    // A view that is not there (any more) is read anew when its connection is, with all its members.
+    else void this.#api?.logs.join({ view: reading.view, id: target.id, source, as, tail }).catch(() => undefined)
+    this.#tell(false)
+  }
+
+  /** A container is called otherwise now. */
+  rename(id: string, name: string): void {
+    for (const reading of new Set([this.#shown, this.#current]))
+      reading.targets = reading.targets.map((target) => (target.id === id ? { ...target, name } : target))
+    this.#tell(false)
+  }
+
+  /** Whether the engine may have lines older than the first one here. Of one that is gone it has none: reading anew would lose them. */
   get mayHaveOlder(): boolean {
-    const { store } = this
-    return store.first === 0 && store.lines >= this.tail && this.tail < this.limits.lines && !this.loadingOlder
+    const { store, status } = this
+    const gone = status.length > 1 && status.some(({ state }) => state === 'removed')
+    return store.first === 0 && store.lines >= this.tail && this.tail < this.limits.lines && !this.loadingOlder && !gone
   }
 
   /** Reads the end of the log again, a longer one: the API cannot page back (`until` with `tail` answers nothing). */
@@ -85,8 +146,12 @@ export class LogSession {
     return this.status.every((s) => s.caughtUp)
   }
 
-  #opening(): SourceStatus[] {
-    return this.targets.map(() => ({ state: 'opening', caughtUp: false, detail: '' }))
+  #nextHue(): number {
+    return this.#current.targets.reduce((most, { hue = 0 }) => Math.max(most, hue), -1) + 1
+  }
+
+  #begin(targets: readonly LogTarget[], store = new LogStore(this.limits)): Reading {
+    return { view: crypto.randomUUID(), targets, store, status: targets.map(opening), empty: false }
   }
 
   #reopen(): void {
@@ -95,39 +160,51 @@ export class LogSession {
     if (this.#api !== null) void this.#read(this.#api, this.#abort.signal)
   }
 
+  /** Those to read anew: the ones that are gone only where nothing else is left. */
+  #left(): readonly LogTarget[] {
+    const { targets, status } = this.#current
+    const there = targets.filter((_, index) => status[index]?.state !== 'removed')
+    return (there.length > 0 ? there : targets).slice(-MAX_SOURCES)
+  }
+
   /** Reads into a store of its own, which takes the place of the one shown once it has as much to show. */
   async #read(api: Api, signal: AbortSignal): Promise<void> {
     const fresh = this.store.end === 0
+    const reading = this.#begin(this.#left(), fresh ? this.store : undefined)
+    this.#current = reading
+    if (fresh) this.#shown = reading
+    const { store, targets, view } = reading
     // What was seen stays in sight: as many lines as there are now, at least.
-    const tail = Math.min(Math.max(this.tail, Math.ceil(this.store.lines / this.targets.length)), 10_000_000)
-    const store = fresh ? this.store : new LogStore(this.limits)
-    const status = fresh ? this.status : this.#opening()
+    const tail = Math.min(Math.max(this.tail, Math.ceil(this.store.lines / Math.max(1, targets.length))), 10_000_000)
     this.failure = null
-    const shown = () => this.store === store
     const swap = () => {
-      this.store = store
-      this.status = status
+      this.#shown = reading
       this.loadingOlder = false
       this.#tell(true)
     }
     // Less than is shown is all there is now; nothing at all, as from an engine that does not answer, replaces nothing.
     const settle = () => {
-      if (signal.aborted || shown()) return
+      if (signal.aborted || this.#shown === reading) return
       if (store.lines > 0 || this.store.lines === 0) return swap()
-      this.status = status
+      reading.empty = true
       this.loadingOlder = false
+      stand()
+    }
+    // What is shown stays as it is, but not how its containers stand.
+    const stand = () => {
+      this.#shown = { ...this.#shown, status: statusOf(this.#shown, reading) }
       this.#tell(false)
     }
     let late: ReturnType<typeof setTimeout> | undefined
     try {
-      const sources = this.targets.map(({ id }) => ({ id }))
-      for await (const batch of api.logs.follow({ sources, tail }, signal)) {
+      for await (const batch of this.#reader(api, { targets, tail, view }, signal)) {
+        const { status } = reading
         for (const one of store.append(batch)) note(status, one)
         // A flood is never caught up with, and yet it is there.
         if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)
-        if (shown()) this.#tell(false)
+        if (this.#shown === reading) this.#tell(false)
         else if (reaches(store, this.store)) swap()
-        else if (this.status === status) this.#tell(false)
+        else if (reading.empty) stand()
         else if (status.every((s) => s.caughtUp)) late ??= setTimeout(settle, this.store.lines === 0 ? 0 : SETTLED)
       }
       settle()
@@ -144,6 +221,16 @@ export class LogSession {
   #tell(swapped: boolean): void {
     for (const listen of this.#listeners) listen(swapped)
   }
+}
+
+const opening = (): SourceStatus => ({ state: 'opening', caughtUp: false, detail: '' })
+
+/** How the sources of what is shown stand by a later reading that has nothing to show. */
+function statusOf(shown: Reading, later: Reading): SourceStatus[] {
+  return shown.targets.map(({ id }, index) => {
+    const at = later.targets.findIndex((target) => target.id === id)
+    return later.status[at] ?? shown.status[index] ?? opening()
+  })
 }
 
 /** Whether a store read anew has come to where the shown one ends: its lines arrive oldest first. */

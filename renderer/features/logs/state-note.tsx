@@ -23,6 +23,13 @@ export function StateNote({ session, frame }: { session: LogSession; frame: Fram
   }
   if (frame.lines > 0 || frame.cleared > 0) return null
   const { status, targets } = session
+  if (targets.length === 0)
+    return (
+      <div className={css.state}>
+        <strong>{t('logs.none.nobody')}</strong>
+        <span>{t('logs.none.joins')}</span>
+      </div>
+    )
   const [only] = targets
   const [first] = status
   if (first?.state === 'unreadable' && only !== undefined && targets.length === 1)

@@ -3,24 +3,26 @@ import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
+import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { StampMode } from './view/stamps.ts'
 
-type Props = { session: LogSession; pane: LogPane | null; cleared: number; onFind(): void }
+type Props = { title: string | null; session: LogSession; pane: LogPane | null; cleared: number; onFind(): void }
 
-export function LogToolbar({ session, pane, cleared, onFind }: Props) {
+export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
-  const { targets } = session
+  const targets = present(session.targets)
   return (
     <div className={css.bar}>
       <div className={css.sources}>
-        {targets.map(({ id, name }, index) => (
+        {title === null ? null : <strong>{escapeControls(title, 80)}</strong>}
+        {targets.map(({ id, name, hue }, index) => (
           <span key={id} className={css.sourceName}>
-            {targets.length > 1 ? <i className={css.swatch} style={{ background: colorOf(index) }} /> : null}
+            {targets.length > 1 ? <i className={css.swatch} style={{ background: colorOf(hue ?? index) }} /> : null}
             {escapeControls(name, 80)}
           </span>
         ))}
@@ -61,8 +63,9 @@ function StampMenu() {
   )
 }
 
-function SaveMenu({ session: { targets } }: { session: LogSession }) {
+function SaveMenu({ session }: { session: LogSession }) {
   const t = useT()
+  const targets = present(session.targets)
   const items = targets.flatMap((target, index) => [
     ...(targets.length > 1 ? [{ kind: 'heading' as const, id: `h${String(index)}`, label: escapeControls(target.name, 80) }] : []),
     { id: `p${String(index)}`, label: t('logs.savePlain'), onSelect: () => void saveLog(target, false) },

@@ -61,6 +61,8 @@ export const containersEn = {
   'containers.action.terminal': 'Terminal',
   'containers.action.attach': 'Attach',
   'containers.action.logs': 'Logs',
+  'containers.action.logsProject': 'Logs of project {name}',
+  'containers.action.logsService': 'Logs of service {name}',
   'containers.action.copyId': 'Copy ID',
   'containers.action.copyName': 'Copy name',
   'containers.action.open': 'Open {url}',

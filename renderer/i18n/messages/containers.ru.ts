@@ -63,6 +63,8 @@ export const containersRu = {
   'containers.action.terminal': 'Терминал',
   'containers.action.attach': 'Подключиться',
   'containers.action.logs': 'Журнал',
+  'containers.action.logsProject': 'Журнал проекта {name}',
+  'containers.action.logsService': 'Журнал службы {name}',
   'containers.action.copyId': 'Копировать ID',
   'containers.action.copyName': 'Копировать имя',
   'containers.action.open': 'Открыть {url}',

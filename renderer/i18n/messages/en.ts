@@ -5,6 +5,7 @@ import { errorsEn } from './errors.en.ts'
 import { hostsEn } from './hosts.en.ts'
 import { imagesEn } from './images.en.ts'
 import { logsEn } from './logs.en.ts'
+import { logsSearchEn } from './logs-search.en.ts'
 import { runEn } from './run.en.ts'
 import { terminalEn } from './terminal.en.ts'
 import { uiEn } from './ui.en.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...imagesEn,
   ...runEn,
   ...logsEn,
+  ...logsSearchEn,
   ...terminalEn,
 }
 export type MessageKey = keyof typeof en

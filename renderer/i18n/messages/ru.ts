@@ -6,6 +6,7 @@ import { errorsRu } from './errors.ru.ts'
 import { hostsRu } from './hosts.ru.ts'
 import { imagesRu } from './images.ru.ts'
 import { logsRu } from './logs.ru.ts'
+import { logsSearchRu } from './logs-search.ru.ts'
 import { runRu } from './run.ru.ts'
 import { terminalRu } from './terminal.ru.ts'
 import { uiRu } from './ui.ru.ts'
@@ -20,5 +21,6 @@ export const ru = {
   ...imagesRu,
   ...runRu,
   ...logsRu,
+  ...logsSearchRu,
   ...terminalRu,
 } satisfies Record<MessageKey, string>

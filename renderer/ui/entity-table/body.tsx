@@ -23,7 +23,7 @@ interface BodyProps<T> {
 }
 
 export function Body<T>({ gridId, view, virtual, chosen, cursor, props, columns, hovered }: BodyProps<T>) {
-  const { rowName, rowActions, rowTone } = props
+  const { rowName, rowActions, rowTone, group } = props
   if (view.items.length === 0) return null
   return (
     <Part role="rowgroup" className={css.body} style={{ height: virtual.height - HEADER_HEIGHT }}>
@@ -31,7 +31,8 @@ export function Body<T>({ gridId, view, virtual, chosen, cursor, props, columns,
         const item = view.items[index]
         if (!item) return null
         const shared = { domId: domIdOf(gridId, item) ?? '', index, top: start - HEADER_HEIGHT, current: index === cursor.index }
-        if (item.kind === 'group') return <GroupRow key={item.key} {...shared} item={item} span={columns.length + 2} />
+        if (item.kind === 'group')
+          return <GroupRow key={item.key} {...shared} item={item} span={columns.length + 2} actions={group?.actions} />
         return (
           <Row
             key={item.key}

@@ -85,9 +85,10 @@ export interface GroupRowProps {
   top: number
   current: boolean
   span: number
+  actions: ((key: string | null) => ReactNode) | undefined
 }
 
-function PlainGroupRow({ domId, item, index, top, current, span }: GroupRowProps) {
+function PlainGroupRow({ domId, item, index, top, current, span, actions }: GroupRowProps) {
   const Glyph = item.folded ? ChevronRight : ChevronDown
   const label = escapeControls(item.label, 256)
   return (
@@ -105,6 +106,11 @@ function PlainGroupRow({ domId, item, index, top, current, span }: GroupRowProps
           <Glyph aria-hidden />
           {label}
         </button>
+        {actions === undefined ? null : (
+          <span className={css.groupActions} data-table-own>
+            {actions(item.group)}
+          </span>
+        )}
       </Part>
     </Part>
   )
@@ -117,6 +123,7 @@ export const GroupRow = memo(
     a.index === b.index &&
     a.current === b.current &&
     a.span === b.span &&
+    a.actions === b.actions &&
     a.domId === b.domId &&
     a.item.label === b.item.label &&
     a.item.folded === b.item.folded,

@@ -36,6 +36,8 @@ export interface Grouping<T> {
   label: (key: string | null, rows: readonly T[]) => string
   /** Orders groups before their keys do. */
   rank?: (key: string | null) => number
+  /** At the right end of a group's row, on hover or at the cursor. Keep it stable: rows are drawn again only when it changes. */
+  actions?: (key: string | null) => ReactNode
 }
 
 export interface Sort {

@@ -25,7 +25,8 @@ const closest = (event: { target: EventTarget }, selector: string): HTMLElement 
 
 /** Links, buttons and fields inside a cell are their own; the row's checkbox and the group's button are ours. */
 const isOwn = (event: { target: EventTarget }): boolean =>
-  closest(event, 'a, button, input, [role=menuitem]') !== null && closest(event, '[data-table-select], [data-table-group]') === null
+  closest(event, '[data-table-own]') !== null ||
+  (closest(event, 'a, button, input, [role=menuitem]') !== null && closest(event, '[data-table-select], [data-table-group]') === null)
 
 /** Mouse, hover and context menu, listened to once on the grid: rows carry no handlers. */
 export function usePointer<T>(input: PointerInput<T>) {
@@ -79,6 +80,7 @@ function makeHandlers<T>(
       latest.current.grid?.focus({ preventScroll: true })
     },
     onClick: (event: MouseEvent<HTMLElement>) => {
+      if (closest(event, '[data-table-own]')) return
       const group = closest(event, '[data-table-group]')
       const { view, fold, cursor } = latest.current
       if (group) {

@@ -1,13 +1,8 @@
+import { SEQUENCE } from '../../../../shared/log-sequences.ts'
 import { type AnsiStyle, applySgr, PLAIN } from './style.ts'
 
 /** A run of a line. `shown` is what is seen instead of `raw.slice(start, end)`: '' for a sequence without effect. */
 export type Run = { start: number; end: number; style: AnsiStyle; shown: string | null }
-
-/**
- * Escape sequences (ECMA-48, 5.4 and 5.6): CSI; the strings OSC, DCS, SOS, PM, APC up to BEL or ST; nF and the rest of two.
- * Only `CSI … m` has an effect. A string that does not end within the line is none: what follows is shown, not swallowed.
- */
-const SEQUENCE = /\u001b(?:\[([0-?]*)([ -/]*)([@-~])|[\]PX^_][^\u0007\u001b]{0,4096}(?:\u0007|\u001b\\)|[ -/]+[0-~]|[0-OQ-WYZ\\`-~])/
 
 /** Controls, bidirectional marks and whatever else is not seen but changes what is (promises.md, T3). Tab and the joiners of emoji and Persian are left alone. */
 const HIDDEN =

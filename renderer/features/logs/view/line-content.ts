@@ -64,7 +64,7 @@ export class LineContent {
     return {
       stamp: stamps === 'off' ? '' : stampShort(line.sec, line.nano, stamps, this.today),
       stampTitle: stampFull(line.sec, line.nano, stamps),
-      source: targets.length > 1 && target !== undefined ? { name: target.name, color: colorOf(line.source) } : null,
+      source: targets.length > 1 && target !== undefined ? { name: target.name, color: colorOf(target.hue ?? line.source) } : null,
       raw,
       runs,
       notice: null,

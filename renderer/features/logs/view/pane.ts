@@ -172,6 +172,13 @@ export class LogPane {
     this.#events.changed()
   }
 
+  /** Puts a line in sight, as the one that is looked at. */
+  show(line: number): void {
+    this.#current = line
+    this.viewport.reveal(line, 0.35)
+    this.viewport.refill()
+  }
+
   selectAll(): void {
     this.#selection.set({ line: this.#lines.first, at: 0 }, { line: this.#store.end - 1, at: Number.MAX_SAFE_INTEGER })
     this.viewport.paintSoon()

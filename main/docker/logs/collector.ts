@@ -1,0 +1,43 @@
+import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+import { Merge } from './merge.ts'
+import type { LogSource } from './source.ts'
+
+/** A batch goes when it has become this large, at the latest … */
+const ENOUGH = 64 * 1024
+const AT_MOST = 256 * 1024
+/** … this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
+const SOON = 8
+
+export type Collected = { batch: Uint8Array<ArrayBuffer> | null; wait: number | null }
+
+/** Makes batches of what sources have queued. A single one's queue is the batch already; several are merged. */
+export class Collector {
+  readonly #sources: LogSource[] = []
+  #out = new BatchBuilder()
+  #merge: Merge | null = null
+  #since: number | null = null
+
+  add(source: LogSource, now: number): void {
+    this.#sources.push(source)
+    const { length } = this.#sources
+    if (length === 1) this.#out = source.queue
+    else if (this.#merge !== null) this.#merge.add(source, now)
+    else {
+      // What the first has queued goes through the merge like all that follows.
+      this.#out = new BatchBuilder()
+      this.#merge = new Merge(this.#sources, now)
+    }
+  }
+
+  /** The next batch, or in how many milliseconds to look again; null: when more has come. */
+  next(now: number): Collected {
+    const more = this.#merge?.pump(this.#out, AT_MOST, now) ?? null
+    if (this.#out.count === 0) return { batch: null, wait: more }
+    this.#since ??= now
+    const due = this.#since + SOON - now
+    if (this.#out.bytes < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended))
+      return { batch: null, wait: Math.min(due, more ?? due) }
+    this.#since = null
+    return { batch: this.#out.take(), wait: null }
+  }
+}

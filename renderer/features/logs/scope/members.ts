@@ -1,0 +1,82 @@
+import type { Container } from '../../../../shared/contract/containers.ts'
+import type { World } from '../../../world/entities.ts'
+import type { Joining, LogTarget } from '../session.ts'
+import { belongs, canLog, type LogScope, slotOf } from './scope.ts'
+
+/** What members need of a session. */
+export type Joinable = {
+  readonly members: readonly LogTarget[]
+  readonly tail: number
+  join(joining: Joining): void
+  rename(id: string, name: string): void
+}
+
+type Seen = { name: string; slot: string | null }
+
+/** Watches the world for containers that belong into a view: who takes the place of one that is gone, and who joins. */
+export class Members {
+  readonly #scope: LogScope
+  readonly #session: Joinable
+  /** Address of the engine that the view is about. */
+  #host: string | undefined
+  /** Containers of the view as they were seen last; what is gone cannot be looked up any more. */
+  readonly #seen = new Map<string, Seen>()
+  /** Those whose place was taken. */
+  readonly #succeeded = new Set<string>()
+  /** What there was when the view began: of such a one it has only the end, of a new one everything. */
+  #known: ReadonlySet<string> | null = null
+  #last: World['entities']['containers'] | null = null
+
+  constructor(scope: LogScope, session: Joinable, world: World) {
+    this.#scope = scope
+    this.#session = session
+    this.#host = world.connection.host?.address
+  }
+
+  /** To be called at every change of the world. */
+  look(world: World): void {
+    const { containers } = world.entities
+    // A list that is not whole, or another engine's, says nothing of who is gone.
+    if (world.connection.state !== 'connected' || !world.loaded.containers) return
+    this.#host ??= world.connection.host.address
+    if (world.connection.host.address !== this.#host) return
+    if (containers === this.#last) return
+    this.#last = containers
+    this.#known ??= new Set(containers.keys())
+    this.#remember(containers)
+    const members = new Set(this.#session.members.map(({ id }) => id))
+    for (const container of containers.values()) {
+      if (members.has(container.id) || this.#seen.has(container.id) || !canLog(container)) continue
+      const gone = this.#goneFor(container, containers)
+      if (gone === undefined && !belongs(this.#scope, container)) continue
+      if (gone !== undefined) this.#succeeded.add(gone.id)
+      this.#seen.set(container.id, { name: container.name, slot: slotOf(container) })
+      const target: LogTarget = { id: container.id, name: container.name, ...(gone?.hue === undefined ? {} : { hue: gone.hue }) }
+      const tail = this.#known.has(container.id) ? this.#session.tail : 'all'
+      this.#session.join({ target, as: gone === undefined ? 'joined' : 'recreated', tail })
+    }
+  }
+
+  #remember(containers: ReadonlyMap<string, Container>): void {
+    for (const { id, name } of this.#session.members) {
+      const container = containers.get(id)
+      if (container === undefined) {
+        // Gone before it was ever seen here: its name is all that is known.
+        if (!this.#seen.has(id)) this.#seen.set(id, { name, slot: null })
+        continue
+      }
+      this.#seen.set(id, { name: container.name, slot: slotOf(container) })
+      if (container.name !== name) this.#session.rename(id, container.name)
+    }
+  }
+
+  /** The member that is gone and whose name or place in its project this one has. */
+  #goneFor(container: Container, containers: ReadonlyMap<string, Container>): LogTarget | undefined {
+    const slot = slotOf(container)
+    return this.#session.members.findLast(({ id }) => {
+      if (containers.has(id) || this.#succeeded.has(id)) return false
+      const seen = this.#seen.get(id)
+      return seen?.name === container.name || (slot !== null && seen?.slot === slot)
+    })
+  }
+}

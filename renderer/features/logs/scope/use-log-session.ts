@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'react'
+import { useWorld, type World } from '../../../world/entities.ts'
+import { useLogPrefs } from '../prefs.ts'
+import { LogSession, type LogTarget } from '../session.ts'
+import { Members } from './members.ts'
+import { type LogScope, membersOf } from './scope.ts'
+
+type View = {
+  /** Another key is another view. */
+  key: string
+  scope: LogScope
+  /** Those that were chosen; any other scope finds its own. */
+  targets: readonly LogTarget[]
+  /** Told who of the view is there, when that has changed: for whoever keeps the view. */
+  onMembers?: ((targets: readonly LogTarget[]) => void) | undefined
+}
+
+/** The session of a view, which takes in who joins. Null until it is known who belongs to it. */
+export function useLogSession(view: View): LogSession | null {
+  const [session, setSession] = useState<LogSession | null>(null)
+  const latest = useRef(view)
+  latest.current = view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another view
+  useEffect(() => {
+    const { scope, targets } = latest.current
+    let made: { session: LogSession; members: Members } | null = null
+    let told = ''
+    const look = (world: World) => {
+      if (made === null && scope.kind !== 'chosen' && !(world.loaded.containers && world.connection.state === 'connected')) return
+      if (made === null) {
+        const { lines, bytes, tail } = useLogPrefs.getState()
+        const those = scope.kind === 'chosen' ? targets : membersOf(scope, world.entities.containers.values())
+        const begun = new LogSession(those, { lines, bytes }, tail)
+        made = { session: begun, members: new Members(scope, begun, world) }
+        setSession(begun)
+      }
+      made.members.look(world)
+      const there = made.session.members.filter(({ id }) => world.entities.containers.has(id))
+      const ids = there.map(({ id }) => id).join()
+      if (there.length === 0 || ids === told) return
+      told = ids
+      latest.current.onMembers?.(there)
+    }
+    look(useWorld.getState())
+    const undo = useWorld.subscribe(look)
+    return () => {
+      undo()
+      made?.session.close()
+      setSession(null)
+    }
+  }, [view.key])
+  return session
+}

@@ -1,0 +1,100 @@
+import { ArrowLeft } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { LogFound } from '../../../../shared/contract/logs-search.ts'
+import { type LogPattern, patternSource } from '../../../../shared/log-pattern.ts'
+import { useT } from '../../../i18n/index.ts'
+import { Button, escapeControls } from '../../../ui/index.ts'
+import type { Query } from '../find/matcher.ts'
+import { useLogPrefs } from '../prefs.ts'
+import { type LogReader, LogSession, type LogTarget } from '../session.ts'
+import { StateNote } from '../state-note.tsx'
+import { usePane } from '../use-pane.ts'
+import type { LogPane } from '../view/pane.ts'
+import { lineAtStamp } from '../view/stamp-place.ts'
+import { stampFull } from '../view/stamps.ts'
+import css from './search.module.css'
+
+/** Lines shown on either side of a match. */
+const AROUND = 1000
+
+type Props = { target: LogTarget; found: LogFound; pattern: LogPattern; active: boolean; onClose(): void }
+
+/** The place of a match, read anew from the engine with the lines around it, over the log that is followed. */
+export function AroundView({ target, found, pattern, active, onClose }: Props) {
+  const [session, setSession] = useState<LogSession | null>(null)
+  useEffect(() => {
+    const { lines, bytes } = useLogPrefs.getState()
+    const { sec, nano, tie } = found
+    const read: LogReader = (api, _asked, signal) =>
+      api.logs.around({ id: target.id, at: { sec, nano, tie }, before: AROUND, after: AROUND }, signal)
+    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read)
+    setSession(made)
+    return () => made.close()
+  }, [target, found])
+  if (session === null) return null
+  return <Around key={[found.source, found.sec, found.nano, found.tie].join()} {...{ session, target, found, pattern, active, onClose }} />
+}
+
+function Around({ session, target, found, pattern, active, onClose }: Props & { session: LogSession }) {
+  const t = useT()
+  const root = useRef<HTMLDivElement>(null)
+  const mode = useLogPrefs((prefs) => prefs.stamps)
+  const { pane, frame } = usePane(session, root, active, { find: () => undefined, save: () => undefined })
+  const full = stampFull(found.sec, found.nano, mode)
+  const label = t('logs.search.around', { time: full.slice(0, 23).replace('T', ' '), name: escapeControls(target.name, 80) })
+  usePlace(pane, session, found, pattern, label)
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    onClose()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc leads back wherever the focus is within
+    <div className={css.around} onKeyDown={keyDown}>
+      <div className={css.aroundHead}>
+        <Button size="sm" icon={ArrowLeft} onClick={onClose}>
+          {t('logs.search.back')}
+        </Button>
+        <span title={full}>{label}</span>
+      </div>
+      <div className={css.aroundLines}>
+        <div className={css.lines} ref={root} />
+        {frame === null ? null : <StateNote session={session} frame={frame} />}
+      </div>
+    </div>
+  )
+}
+
+/** Shows the line of the match as soon as it is there, and marks the match in it. */
+function usePlace(pane: LogPane | null, session: LogSession, { sec, nano, tie }: LogFound, pattern: LogPattern, label: string): void {
+  useEffect(() => {
+    if (pane === null) return
+    const { scroller } = pane.viewport
+    scroller.tabIndex = 0
+    scroller.setAttribute('role', 'log')
+    scroller.setAttribute('aria-live', 'off')
+    scroller.setAttribute('aria-label', label)
+    pane.viewport.setFollow(false)
+    const show = () => {
+      const { store } = session
+      const line = lineAtStamp(store, { sec, nano }) + tie
+      if (line >= store.end) return false
+      pane.find(queryOf(pattern))
+      pane.show(line)
+      scroller.focus()
+      return true
+    }
+    if (show()) return
+    const undo = session.onChange(() => {
+      if (show()) undo()
+    })
+    return undo
+  }, [pane, session, sec, nano, tie, pattern, label])
+}
+
+/** For the marks in the lines: a whole word is an expression there. */
+function queryOf(pattern: LogPattern): Query {
+  const { text, regex, matchCase, wholeWord } = pattern
+  return wholeWord ? { text: patternSource(pattern).source, regex: true, matchCase } : { text, regex, matchCase }
+}

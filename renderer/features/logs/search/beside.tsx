@@ -1,0 +1,46 @@
+import { type ReactNode, useState } from 'react'
+import type { LogFound } from '../../../../shared/contract/logs-search.ts'
+import type { LogPattern } from '../../../../shared/log-pattern.ts'
+import type { LogTarget } from '../session.ts'
+import { AroundView } from './around-view.tsx'
+import css from './search.module.css'
+import { SearchPanel } from './search-panel.tsx'
+
+type Props = {
+  targets: readonly LogTarget[]
+  active: boolean
+  /** What to look for in whole logs; null: no search is open. */
+  seed: LogPattern | null
+  onClose(): void
+  /** The live log. */
+  children: ReactNode
+}
+
+/** The live log, with the search over whole logs beside it and the place of a chosen match over it. */
+export function SearchBeside({ targets, active, seed, onClose, children }: Props) {
+  const [place, setPlace] = useState<{ found: LogFound; target: LogTarget; pattern: LogPattern } | null>(null)
+  const close = () => {
+    setPlace(null)
+    onClose()
+  }
+  return (
+    <div className={css.body}>
+      <div className={css.split}>
+        <div className={css.log}>
+          <div className={css.live} inert={place !== null}>
+            {children}
+          </div>
+          {place === null ? null : <AroundView {...place} active={active} onClose={() => setPlace(null)} />}
+        </div>
+        {seed === null ? null : (
+          <SearchPanel
+            targets={targets}
+            initial={seed}
+            onOpen={(found, target, pattern) => setPlace({ found, target, pattern })}
+            onClose={close}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

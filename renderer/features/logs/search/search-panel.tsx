@@ -1,0 +1,100 @@
+import { CaseSensitive, Regex, WholeWord, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { LogFound } from '../../../../shared/contract/logs-search.ts'
+import type { LogPattern } from '../../../../shared/log-pattern.ts'
+import { useT } from '../../../i18n/index.ts'
+import { Button, IconButton, SearchField } from '../../../ui/index.ts'
+import type { LogTarget } from '../session.ts'
+import { FoundList } from './found-list.tsx'
+import css from './search.module.css'
+import { SearchStatus } from './search-status.tsx'
+import { useSearch } from './use-search.ts'
+
+type Props = {
+  targets: readonly LogTarget[]
+  /** What was being looked for; the search begins with it. */
+  initial: LogPattern
+  onOpen(found: LogFound, target: LogTarget, pattern: LogPattern): void
+  onClose(): void
+}
+
+/** Search over everything the engine still has, beside the log. */
+export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
+  const t = useT()
+  const field = useRef<HTMLInputElement>(null)
+  const [pattern, setPattern] = useState(initial)
+  // Those the search was begun with: others may join the view meanwhile.
+  const [asked, setAsked] = useState(targets)
+  const run = useSearch()
+  const { state } = run
+  const start = (what: LogPattern) => {
+    setAsked(targets)
+    run.start(
+      what,
+      targets.map(({ id }) => id),
+    )
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun once, for what it is opened with
+  useEffect(() => {
+    field.current?.focus()
+    start(initial)
+  }, [run, initial])
+  const open = (one: LogFound) => {
+    const target = asked[one.source]
+    if (target !== undefined) onOpen(one, target, state.pattern ?? pattern)
+  }
+  const change = (part: Partial<LogPattern>) => setPattern({ ...pattern, ...part })
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    event.stopPropagation()
+    onClose()
+  }
+  const inField = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') start(pattern)
+    else if (event.key !== 'Escape') return
+    else onClose()
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <section className={css.panel} aria-label={t('logs.search.title')} onKeyDown={keyDown}>
+      <div className={css.head}>
+        <SearchField
+          ref={field}
+          className={css.field}
+          label={t('logs.search.field')}
+          placeholder={t('logs.search.title')}
+          value={pattern.text}
+          onChange={(text) => change({ text })}
+          onKeyDown={inField}
+        />
+        <Toggles pattern={pattern} onChange={change} />
+        {state.running ? (
+          <Button size="sm" onClick={() => run.stop()}>
+            {t('logs.search.stop')}
+          </Button>
+        ) : (
+          <Button size="sm" variant="primary" disabled={pattern.text === ''} onClick={() => start(pattern)}>
+            {t('logs.search.start')}
+          </Button>
+        )}
+        <IconButton size="sm" icon={X} label={t('logs.search.close')} shortcut="Esc" onClick={onClose} />
+      </div>
+      <SearchStatus state={state} targets={asked} onGoOn={() => run.goOn()} />
+      <FoundList found={state.found} targets={asked} onOpen={open} />
+    </section>
+  )
+}
+
+function Toggles({ pattern, onChange }: { pattern: LogPattern; onChange(part: Partial<LogPattern>): void }) {
+  const t = useT()
+  const toggles = [
+    ['matchCase', CaseSensitive, t('logs.findCase')],
+    ['wholeWord', WholeWord, t('logs.search.word')],
+    ['regex', Regex, t('logs.findRegex')],
+  ] as const
+  return toggles.map(([key, icon, label]) => (
+    <IconButton key={key} size="sm" icon={icon} label={label} pressed={pattern[key]} onClick={() => onChange({ [key]: !pattern[key] })} />
+  ))
+}

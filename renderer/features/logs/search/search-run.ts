@@ -1,0 +1,105 @@
+import { type LogFound, type LogPlace, type LogSearchSource, MAX_FOUND } from '../../../../shared/contract/logs-search.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { LogPattern } from '../../../../shared/log-pattern.ts'
+import { api } from '../../../api.ts'
+
+/** What one search over the engine's whole logs has brought. A new object at every change. */
+export type SearchState = {
+  pattern: LogPattern | null
+  running: boolean
+  /** In the order of their stamps. */
+  found: readonly LogFound[]
+  /** How each source stands; its figures are those of all goes together. */
+  sources: readonly LogSearchSource[]
+  /** There may be more matches: the cap was reached, it was stopped, or a source failed. */
+  more: boolean
+  failure: AppError | null
+}
+
+const NONE: SearchState = { pattern: null, running: false, found: [], sources: [], more: false, failure: null }
+
+/** One search after the other. A new one ends the one before. */
+export class SearchRun {
+  state = NONE
+  #ids: readonly string[] = []
+  readonly #listeners = new Set<() => void>()
+  #abort = new AbortController()
+
+  readonly onChange = (listen: () => void): (() => void) => {
+    this.#listeners.add(listen)
+    return () => this.#listeners.delete(listen)
+  }
+
+  /** Over the logs of these containers: source N of what is found is the Nth. */
+  start(pattern: LogPattern, ids: readonly string[]): void {
+    this.#abort.abort()
+    this.#ids = ids
+    const nothing = pattern.text === ''
+    this.#set(nothing ? NONE : { ...NONE, pattern, running: true })
+    if (!nothing) void this.#read(pattern)
+  }
+
+  /** Goes on where it stopped: behind the last line that was looked through. */
+  goOn(): void {
+    const { pattern, running } = this.state
+    if (pattern === null || running) return
+    this.#set({ ...this.state, running: true, more: false, failure: null })
+    void this.#read(pattern)
+  }
+
+  /** Ends the engine's connections; what was found stays. */
+  stop(): void {
+    if (!this.state.running) return
+    this.#abort.abort()
+    this.#set({ ...this.state, running: false, more: true })
+  }
+
+  close(): void {
+    this.#abort.abort()
+    this.#listeners.clear()
+  }
+
+  async #read(pattern: LogPattern): Promise<void> {
+    this.#abort = new AbortController()
+    const { signal } = this.#abort
+    const before = this.state.sources
+    // Those that came to their end are not read again.
+    const asked = this.#ids.flatMap((id, index) => (before[index]?.state === 'done' ? [] : [{ id, index }]))
+    const sources = asked.map(({ id, index }) => ({ id, ...after(before[index]?.at ?? null) }))
+    try {
+      for await (const report of api().logs.search({ sources, pattern, max: MAX_FOUND }, signal)) {
+        if (signal.aborted) return
+        const numbers = asked.map(({ index }) => index)
+        const found = report.found.map((one) => ({ ...one, source: numbers[one.source] ?? 0 }))
+        this.#set({
+          ...this.state,
+          found: found.length === 0 ? this.state.found : inOrder([...this.state.found, ...found]),
+          sources: this.#ids.map((_, index) => added(before[index], report.sources[numbers.indexOf(index)])),
+          more: report.more || report.sources.some(({ state }) => state === 'failed'),
+        })
+      }
+      if (!signal.aborted) this.#set({ ...this.state, running: false })
+    } catch (error) {
+      if (signal.aborted) return
+      const failure = error instanceof AppError ? error : new AppError('unknown', {}, String(error))
+      this.#set({ ...this.state, running: false, more: true, failure })
+    }
+  }
+
+  #set(state: SearchState): void {
+    this.state = state
+    for (const listen of this.#listeners) listen()
+  }
+}
+
+const after = (at: LogPlace | null) => (at === null ? {} : { after: { sec: at.sec, nano: at.nano, tie: at.tie } })
+
+function added(before: LogSearchSource | undefined, now: LogSearchSource | undefined): LogSearchSource {
+  if (now === undefined) return before ?? { state: 'waiting', lines: 0, bytes: 0, cut: 0, at: null, error: null }
+  if (before === undefined) return now
+  return { ...now, lines: before.lines + now.lines, bytes: before.bytes + now.bytes, cut: before.cut + now.cut }
+}
+
+/** Each source gives its own in order; together they are put into that of the stamps. */
+const inOrder = (found: LogFound[]): LogFound[] =>
+  found.sort((a, b) => a.sec - b.sec || a.nano - b.nano || a.source - b.source || a.tie - b.tie)

@@ -1,0 +1,73 @@
+import { AppError } from '../../../../shared/errors.ts'
+import { errorText } from '../../../i18n/error-text.ts'
+import { type Translate, useT } from '../../../i18n/index.ts'
+import { useBytes } from '../../../i18n/quantities.ts'
+import { Button, escapeControls, ProgressBar } from '../../../ui/index.ts'
+import { useLogPrefs } from '../prefs.ts'
+import type { LogTarget } from '../session.ts'
+import { stampFull } from '../view/stamps.ts'
+import css from './search.module.css'
+import type { SearchState } from './search-run.ts'
+
+type Props = { state: SearchState; targets: readonly LogTarget[]; onGoOn(): void }
+
+/** How far the search has come, what was left out and why, and how to go on. */
+export function SearchStatus({ state, targets, onGoOn }: Props) {
+  const t = useT()
+  const bytes = useBytes()
+  const mode = useLogPrefs((prefs) => prefs.stamps)
+  if (state.pattern === null) return <p className={css.hint}>{t('logs.search.hint')}</p>
+  const { running, found, sources, more, failure } = state
+  const sum = (pick: (one: (typeof sources)[number]) => number) => sources.reduce((all, one) => all + pick(one), 0)
+  const cut = sum((one) => one.cut)
+  const reached = sources.reduce((sec, { at }) => Math.max(sec, at?.sec ?? 0), 0)
+  return (
+    <div className={css.status}>
+      <output aria-live={running ? 'off' : 'polite'}>
+        <strong>{found.length === 0 && running ? t('logs.findSearching') : t('logs.search.found', { count: found.length })}</strong>
+        <span>
+          {t('logs.search.read', { count: sum((one) => one.lines), size: bytes(sum((one) => one.bytes)) })}
+          {running && reached > 0
+            ? ` · ${t('logs.search.reached', { time: stampFull(reached, 0, mode).slice(0, 19).replace('T', ' ') })}`
+            : null}
+        </span>
+        {cut > 0 ? <span>{t('logs.search.cut', { count: cut })}</span> : null}
+        {!running && more && failure === null ? <span>{whyMore(t, state)}</span> : null}
+      </output>
+      {running ? <ProgressBar label={t('logs.search.progress')} value={null} /> : null}
+      <Failures state={state} targets={targets} />
+      {!running && more ? (
+        <Button size="sm" onClick={onGoOn}>
+          {t('logs.search.goOn')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+function whyMore(t: Translate, { sources, found }: SearchState): string {
+  return sources.some(({ state }) => state === 'failed') ? t('logs.search.partly') : t('logs.search.more', { count: found.length })
+}
+
+function Failures({ state: { sources, failure }, targets }: Pick<Props, 'state' | 'targets'>) {
+  const t = useT()
+  const all = sources.flatMap(({ error }, index) => (error === null ? [] : [{ error, name: targets[index]?.name ?? '' }]))
+  const whole = failure === null ? null : errorText(failure, t)
+  return (
+    <>
+      {whole === null ? null : (
+        <p className={css.failure} role="alert">
+          {[whole.text, whole.todo, whole.detail].filter((part) => part !== null).join(' ')}
+        </p>
+      )}
+      {all.map(({ error, name }) => {
+        const { text, todo } = errorText(new AppError(error.code, error.params, error.detail), t)
+        return (
+          <p key={name} className={css.failure} role="alert">
+            {t('logs.search.failed', { name: escapeControls(name, 80), why: `${text} ${todo}` })}
+          </p>
+        )
+      })}
+    </>
+  )
+}

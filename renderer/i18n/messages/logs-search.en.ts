@@ -1,0 +1,22 @@
+export const logsSearchEn = {
+  'logs.search.title': 'Search everything the engine has',
+  'logs.search.hint': 'Looks through the whole log the engine still keeps, not only through what is shown here.',
+  'logs.search.field': 'Search whole logs for',
+  'logs.search.word': 'Whole word',
+  'logs.search.start': 'Search',
+  'logs.search.stop': 'Stop',
+  'logs.search.close': 'Close search',
+  'logs.search.list': 'Matches in whole logs',
+  'logs.search.progress': 'Searching whole logs',
+  'logs.search.found': '{count, plural, =0 {No match} one {# match} other {# matches}}',
+  'logs.search.read': '{count, plural, one {# line} other {# lines}} read ({size})',
+  'logs.search.reached': 'at {time}',
+  'logs.search.cut':
+    '{count, plural, one {# line is longer than 64 KiB: only its beginning was looked through} other {# lines are longer than 64 KiB: only their beginnings were looked through}}',
+  'logs.search.more': 'The rest was not looked through.',
+  'logs.search.partly': 'Not everything could be read; what was found is kept.',
+  'logs.search.goOn': 'Search on',
+  'logs.search.failed': '{name}: {why}',
+  'logs.search.around': 'Around {time} · {name}',
+  'logs.search.back': 'Back to the live log',
+} as const

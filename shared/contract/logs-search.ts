@@ -1,0 +1,53 @@
+import { ContainerId } from './containers.ts'
+import { z } from './zod.ts'
+
+/** A line of one container: its stamp, and which of the lines that bear it, counted from 0. */
+export const LogPlace = z.object({
+  sec: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+  nano: z.int().min(0).max(999_999_999),
+  tie: z.int().min(0).max(1_000_000_000),
+})
+export type LogPlace = z.infer<typeof LogPlace>
+
+/** Most matches one search gives. */
+export const MAX_FOUND = 2000
+
+export const LogSearch = z.object({
+  /** `after`: goes on behind this line, where an earlier search stopped. */
+  sources: z
+    .array(z.object({ id: ContainerId, after: LogPlace.optional() }))
+    .min(1)
+    .max(64),
+  pattern: z.object({ text: z.string().min(1).max(1000), regex: z.boolean(), matchCase: z.boolean(), wholeWord: z.boolean() }),
+  /** Most matches given; then the search ends and says that there may be more. */
+  max: z.int().min(1).max(MAX_FOUND),
+})
+export type LogSearch = z.infer<typeof LogSearch>
+
+/** A line that matches. `text` is the part of it around its first match, which lies at `start … end`, without escape sequences. */
+export type LogFound = LogPlace & { source: number; stderr: boolean; text: string; start: number; end: number }
+
+/** How far the search of one source has come. */
+export type LogSearchSource = {
+  state: 'waiting' | 'reading' | 'done' | 'failed'
+  /** Lines and bytes read by this search. */
+  lines: number
+  bytes: number
+  /** Lines longer than 64 KiB: only so much of each was looked through. */
+  cut: number
+  /** The last line that was looked through: where to go on. Null before the first. */
+  at: LogPlace | null
+  /** Why it failed: an `AppError` without its class. */
+  error: { code: string; params: Record<string, string | number | boolean>; detail: string | undefined } | null
+}
+
+/** What was found since the last report, and how all sources stand now. */
+export type LogSearchReport = {
+  found: LogFound[]
+  sources: LogSearchSource[]
+  /** As many matches as were asked for: the rest was not looked through. */
+  more: boolean
+}
