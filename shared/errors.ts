@@ -55,6 +55,7 @@ export type ErrorCode =
   | 'logs.damaged'
   | 'logs.pattern-bad'
   | 'logs.pattern-slow'
+  | 'records.not-found'
   | 'terminal.no-shell'
   | 'terminal.not-found'
   | 'terminal.ended'

@@ -6,7 +6,7 @@ import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
-import { parseStamp } from '../lib/stamp.ts'
+import { parseStamp, type Stamp, stampText } from '../lib/stamp.ts'
 import { StampLedger } from '../lib/stamp-ledger.ts'
 import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
@@ -20,8 +20,11 @@ const CAUGHT_UP = 120
 const RETRY = [100, 250, 500, 1000, 2000] as const
 const RETRY_DAMAGED = 15_000
 
-/** `greeting` is said before its first line. */
-export type Followed = { index: number; id: string; tail: number | 'all'; greeting?: NoticeKind | null }
+/** `greeting` is said before its first line; `past` goes on from an earlier reading, in place of `tail`. */
+export type Followed = { index: number; id: string; tail: number | 'all'; greeting?: NoticeKind | null; past?: Past | null }
+
+/** Where an earlier reading ended; `again` tells, once for each, the lines from there on that it had. */
+export type Past = { since: Stamp; again(stderr: boolean, sec: number, nano: number): boolean }
 
 /** Follows one container's log over all that may happen to it, into `queue`. */
 export class LogSource {
@@ -36,6 +39,7 @@ export class LogSource {
   readonly #signal: AbortSignal
   readonly #filled: Bell
   readonly #room: Bell
+  readonly #past: Past | null
   #greeting: NoticeKind | null
   readonly #ledger = new StampLedger()
   #splitter: LineSplitter | null = null
@@ -51,11 +55,18 @@ export class LogSource {
   #sec = 0
   #nano = 0
 
-  constructor({ index, id, tail, greeting = null }: Followed, engine: EngineSource, signal: AbortSignal, filled: Bell, room: Bell) {
+  constructor(
+    { index, id, tail, greeting = null, past = null }: Followed,
+    engine: EngineSource,
+    signal: AbortSignal,
+    filled: Bell,
+    room: Bell,
+  ) {
     this.#index = index
     this.#id = id
     this.#tail = tail
     this.#greeting = greeting
+    this.#past = past
     this.#engine = engine
     this.#signal = signal
     this.#filled = filled
@@ -64,6 +75,14 @@ export class LogSource {
 
   get full(): boolean {
     return this.queue.bytes + this.queue.count * 12 >= QUEUE_BYTES
+  }
+
+  /** From where a later reading misses nothing: the last line's stamp, or that of an older one which has not ended. Null before the first. */
+  get safe(): Stamp | null {
+    const last = this.#lines === 0 ? (this.#past?.since ?? null) : { sec: this.#sec, nano: this.#nano }
+    const begun = this.#splitter?.unfinished ?? null
+    if (last === null || begun === null) return last
+    return begun.sec < last.sec || (begun.sec === last.sec && begun.nano < last.nano) ? begun : last
   }
 
   /** The reader has left. A function, because it changes during every await. */
@@ -144,7 +163,9 @@ export class LogSource {
   #open(engine: Engine): Promise<Readable> {
     const since = this.#ledger.resume()
     // Nothing was there when it was first read to its end: whatever is there now is new.
-    const from = since === null ? { tail: this.#caughtUp ? ('all' as const) : this.#tail } : { since }
+    const past = this.#past === null ? null : stampText(this.#past.since)
+    const start = since ?? past
+    const from = start === null ? { tail: this.#caughtUp ? ('all' as const) : this.#tail } : { since: start }
     return openLog(engine, this.#id, from, this.#signal)
   }
 
@@ -172,6 +193,7 @@ export class LogSource {
 
   #makeSplitter(framed: boolean): LineSplitter {
     return new LineSplitter(framed, this.#ledger, (stderr, sec, nano, from, start, end, left) => {
+      if (this.#past?.again(stderr, sec, nano) === true) return
       this.#lines++
       this.#sec = sec
       this.#nano = nano

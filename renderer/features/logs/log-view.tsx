@@ -7,6 +7,7 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveLog } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
@@ -100,7 +101,15 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
-      <LogToolbar title={title} session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
+      <LogToolbar
+        title={title}
+        session={session}
+        pane={pane}
+        cleared={frame?.cleared ?? 0}
+        onFind={openFind}
+        rule={ruleOf(scope, present(targets))}
+      />
+      <KeptNote targets={targets} />
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
         <div className={css.area}>

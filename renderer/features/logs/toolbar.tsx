@@ -1,7 +1,9 @@
 import { Clock, Copy, Download, Eraser, Search, Undo2, WrapText } from 'lucide-react'
+import type { RecordRule } from '../../../shared/contract/records.ts'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
+import { RecordToggle } from './records/record-toggle.tsx'
 import { saveLog } from './save.ts'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
@@ -10,9 +12,9 @@ import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { StampMode } from './view/stamps.ts'
 
-type Props = { title: string | null; session: LogSession; pane: LogPane | null; cleared: number; onFind(): void }
+type Props = { title: string | null; session: LogSession; pane: LogPane | null; cleared: number; onFind(): void; rule: RecordRule | null }
 
-export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
+export function LogToolbar({ title, session, pane, cleared, onFind, rule }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -36,6 +38,7 @@ export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
         <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
       )}
       <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={() => pane?.copyAll()} />
+      <RecordToggle rule={rule} targets={targets} />
       <SaveMenu session={session} />
     </div>
   )

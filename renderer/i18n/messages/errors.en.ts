@@ -103,6 +103,8 @@ export const errorsEn = {
   'error.logs.pattern-bad.do': 'Mend it, or switch “Regular expression” off to look for the text as it stands.',
   'error.logs.pattern-slow': 'This expression takes too long on these lines; the search was given up.',
   'error.logs.pattern-slow.do': 'What was found is kept. Make it simpler: nested repeats such as (a+)+ are the usual cause.',
+  'error.records.not-found': 'This recorded log is no longer kept.',
+  'error.records.not-found.do': 'It was removed, or the limits of the recorder let it go. Open “Recorded logs” to see what is kept.',
   'error.terminal.no-shell': 'This container has no shell.',
   'error.terminal.no-shell.do': 'Read its logs, or attach to its main process.',
   'error.terminal.not-found': 'This terminal does not exist any more.',
