@@ -157,13 +157,13 @@ export class StoredLog {
 
   /** The batches as they were recorded, oldest first; more than was there at the beginning is not read. */
   async *batches(signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const gone = () => signal.aborted
     for (const { number, bytes } of [...this.segments]) {
-      if (signal.aborted) return
       const file = join(this.folder, `${String(number).padStart(8, '0')}.glog`)
       // Removed meanwhile by a limit: what is left is shown.
       const content = (await readFile(file).catch(() => Buffer.alloc(0))).subarray(0, bytes)
       for (const frame of scan(content).frames) {
-        if (signal.aborted) return
+        if (gone()) return
         yield new Uint8Array(contentOf(content, frame))
       }
     }

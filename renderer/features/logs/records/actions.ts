@@ -25,11 +25,12 @@ export function followRecords(): () => void {
 }
 
 async function follow(client: Api, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  const gone = () => signal.aborted
+  while (!gone()) {
     try {
       for await (const now of client.records.watch({}, signal)) useRecords.setState({ now })
     } catch (error) {
-      if (signal.aborted || (error instanceof AppError && error.code === 'rpc.disconnected')) return
+      if (gone() || (error instanceof AppError && error.code === 'rpc.disconnected')) return
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY))
   }
