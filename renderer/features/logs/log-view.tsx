@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { LogPattern } from '../../../shared/log-pattern.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu } from '../../ui/index.ts'
+import { FilterBar } from './filter-bar.tsx'
 import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
@@ -17,6 +18,7 @@ import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
 import { usePane } from './use-pane.ts'
 import css from './view/log.module.css'
+import type { LogPane } from './view/pane.ts'
 
 export type LogViewProps = {
   targets: readonly LogTarget[]
@@ -39,6 +41,7 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
+  const [filtering, setFiltering] = useState(false)
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
@@ -52,21 +55,18 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   )
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
   const openFind = useCallback(() => setFinding(true), [])
-  const { pane, frame } = usePane(session, root, active, { find: openFind, save })
+  const openFilter = useCallback(() => setFiltering(true), [])
+  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
-  useEffect(() => {
-    const scroller = pane?.viewport.scroller
-    if (scroller === undefined) return
-    scroller.tabIndex = 0
-    scroller.setAttribute('role', 'log')
-    // Read on asking, line by line: a flood spoken aloud would drown everything else.
-    scroller.setAttribute('aria-live', 'off')
-    scroller.setAttribute('aria-label', t('logs.region', { names }))
-  }, [pane, names, t])
+  useLabel(pane, names)
 
   const closeFind = () => {
     setFinding(false)
     pane?.find(null)
+    pane?.viewport.scroller.focus()
+  }
+  const closeFilter = () => {
+    setFiltering(false)
     pane?.viewport.scroller.focus()
   }
   const searchAll = (query: Query) => {
@@ -80,7 +80,8 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
     event.preventDefault()
-    setFinding(true)
+    if (event.shiftKey) setFiltering(true)
+    else setFinding(true)
   }
   const menu = () => [
     { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
@@ -94,13 +95,23 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
     { kind: 'separator' as const, id: 's' },
     { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
+    { id: 'filter', label: t('logs.filter'), shortcut: 'Ctrl Shift F', onSelect: openFilter },
     { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
     { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
   ]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
-      <LogToolbar title={title} session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
+      <LogToolbar
+        title={title}
+        session={session}
+        pane={pane}
+        cleared={frame?.cleared ?? 0}
+        filtering={filtering}
+        onFind={openFind}
+        onFilter={filtering ? closeFilter : openFilter}
+      />
+      {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
         <div className={css.area}>
@@ -119,4 +130,18 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
       <LogFooter frame={frame} />
     </div>
   )
+}
+
+/** Tells those who do not see the lines what they are. */
+function useLabel(pane: LogPane | null, names: string): void {
+  const t = useT()
+  useEffect(() => {
+    const scroller = pane?.viewport.scroller
+    if (scroller === undefined) return
+    scroller.tabIndex = 0
+    scroller.setAttribute('role', 'log')
+    // Read on asking, line by line: a flood spoken aloud would drown everything else.
+    scroller.setAttribute('aria-live', 'off')
+    scroller.setAttribute('aria-label', t('logs.region', { names }))
+  }, [pane, names, t])
 }

@@ -1,4 +1,4 @@
-import { Clock, Copy, Download, Eraser, Search, Undo2, WrapText } from 'lucide-react'
+import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
@@ -10,9 +10,17 @@ import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { StampMode } from './view/stamps.ts'
 
-type Props = { title: string | null; session: LogSession; pane: LogPane | null; cleared: number; onFind(): void }
+type Props = {
+  title: string | null
+  session: LogSession
+  pane: LogPane | null
+  cleared: number
+  filtering: boolean
+  onFind(): void
+  onFilter(): void
+}
 
-export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -28,6 +36,7 @@ export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
         ))}
       </div>
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
+      <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
       {cleared > 0 ? (

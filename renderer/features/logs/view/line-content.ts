@@ -46,11 +46,18 @@ export class LineContent {
     return null
   }
 
-  of(index: number): RowContent {
-    if (index < this.first) {
-      const top = this.top()
-      return said(top?.text ?? '', 'info', top?.label ?? null)
-    }
+  /** The row above the first line. */
+  topRow(): RowContent {
+    const top = this.top()
+    return said(top?.text ?? '', 'info', top?.label ?? null)
+  }
+
+  /** In the place of lines that do not pass the filter. */
+  gap(count: number): RowContent {
+    return said(this.look.t('logs.filter.hidden', { count }), 'gap', null)
+  }
+
+  of(index: number, context = false): RowContent {
     const { store, targets } = this.#session
     const line = store.line(index)
     const target = targets[line.source]
@@ -69,6 +76,7 @@ export class LineContent {
       runs,
       notice: null,
       stderr: line.stderr,
+      context,
       tail: this.#tail(line, hidden),
     }
   }
@@ -81,7 +89,7 @@ export class LineContent {
   }
 }
 
-const said = (text: string, tone: 'info' | 'warn' | 'bad', action: string | null): RowContent => ({
+const said = (text: string, tone: 'info' | 'warn' | 'bad' | 'gap', action: string | null): RowContent => ({
   stamp: '',
   stampTitle: '',
   source: null,
@@ -89,5 +97,6 @@ const said = (text: string, tone: 'info' | 'warn' | 'bad', action: string | null
   runs: [],
   notice: { text, tone, action },
   stderr: false,
+  context: false,
   tail: null,
 })

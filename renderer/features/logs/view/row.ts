@@ -14,8 +14,10 @@ export type RowContent = {
   raw: string
   runs: readonly Run[]
   /** Instead of the line: what the app has to say at this place. */
-  notice: { text: string; tone: 'info' | 'warn' | 'bad'; action: string | null } | null
+  notice: { text: string; tone: 'info' | 'warn' | 'bad' | 'gap'; action: string | null } | null
   stderr: boolean
+  /** Shown only because it lies near a line that passes the filter. */
+  context: boolean
   /** Said after the line, with a button when it can be shown whole. */
   tail: { text: string; expands: boolean } | null
 }
@@ -28,8 +30,10 @@ const TRAILING = /[.,;:!?)\]]+$/
 /** One painted line: its elements are made once and filled again and again. */
 export class Row {
   readonly element = document.createElement('div')
-  /** What it shows; null after `recycle`. */
+  /** Its place in the view; null when what it shows is not to be kept. */
   index: number | null = null
+  /** The line it shows, or the next one below a row that is none. */
+  line = 0
   raw = ''
   readonly #stamp = document.createElement('span')
   readonly #source = document.createElement('span')
@@ -47,13 +51,15 @@ export class Row {
     this.element.append(this.#stamp, this.#source, this.#body, this.#tail)
   }
 
-  fill(index: number, content: RowContent): void {
+  fill(index: number, line: number, content: RowContent): void {
     this.index = index
+    this.line = line
     this.raw = content.notice === null ? content.raw : ''
     const { element } = this
-    element.dataset['line'] = String(index)
+    element.dataset['line'] = String(line)
     element.className = content.notice === null ? named('row') : `${named('row')} ${named('notice')} ${named(content.notice.tone)}`
     element.classList.toggle(named('stderr'), content.stderr)
+    element.classList.toggle(named('context'), content.context)
     setText(this.#stamp, content.stamp === '' ? '' : `${content.stamp} `)
     this.#stamp.title = content.stampTitle
     setText(this.#source, content.source === null ? '' : `${content.source.name} `)
