@@ -26,7 +26,8 @@ export function FilterBar({ pane, frame, targets, onClose }: Props) {
   const change = (part: Partial<Criteria>) => setCriteria((before) => ({ ...before, ...part }))
   const ask = (part: Partial<Criteria['query']>) => change({ query: { ...query, ...part } })
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
+    // One in a menu that was opened from here closes that.
+    if (event.key !== 'Escape' || !event.currentTarget.contains(event.target as Element)) return
     event.preventDefault()
     event.stopPropagation()
     onClose()
@@ -46,6 +47,7 @@ export function FilterBar({ pane, frame, targets, onClose }: Props) {
         placeholder={t('logs.filter.label')}
         value={query.text}
         onChange={(text) => ask({ text })}
+        onKeyDown={keyDown}
       />
       {toggles.map((toggle) => (
         <IconButton key={toggle.label} size="sm" {...toggle} />

@@ -45,29 +45,22 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
-  const names = useMemo(
-    () =>
-      title ??
-      present(targets)
-        .map((target) => target.name)
-        .join(', '),
-    [targets, title],
-  )
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
   const openFind = useCallback(() => setFinding(true), [])
   const openFilter = useCallback(() => setFiltering(true), [])
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
-  useLabel(pane, names)
+  useLabel(pane, targets, title)
 
+  const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
     setFinding(false)
     pane?.find(null)
-    pane?.viewport.scroller.focus()
+    focus()
   }
   const closeFilter = () => {
     setFiltering(false)
-    pane?.viewport.scroller.focus()
+    focus()
   }
   const searchAll = (query: Query) => {
     closeFind()
@@ -75,13 +68,12 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   }
   const closeSearch = () => {
     setSeed(null)
-    pane?.viewport.scroller.focus()
+    focus()
   }
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
     event.preventDefault()
-    if (event.shiftKey) setFiltering(true)
-    else setFinding(true)
+    ;(event.shiftKey ? openFilter : openFind)()
   }
   const menu = () => [
     { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
@@ -133,8 +125,16 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
 }
 
 /** Tells those who do not see the lines what they are. */
-function useLabel(pane: LogPane | null, names: string): void {
+function useLabel(pane: LogPane | null, targets: readonly LogTarget[], title: string | null): void {
   const t = useT()
+  const names = useMemo(
+    () =>
+      title ??
+      present(targets)
+        .map((target) => target.name)
+        .join(', '),
+    [targets, title],
+  )
   useEffect(() => {
     const scroller = pane?.viewport.scroller
     if (scroller === undefined) return

@@ -37,7 +37,9 @@ function literal(text: string): Search & { scanned: number } {
 type Asked = Partial<Omit<Criteria, 'query'>> & { text?: string; negate?: boolean }
 function sift(store: LogStore, { text = '', negate = false, ...rest }: Asked): LineFilter {
   const criteria: Criteria = { ...NO_FILTER, ...rest, query: { ...NO_FILTER.query, text, negate } }
-  return new LineFilter(store, criteria, text === '' ? null : literal(text), () => undefined)
+  const filter = new LineFilter(store, criteria, text === '' ? null : literal(text), () => undefined)
+  filter.more()
+  return filter
 }
 const shownOf = (store: LogStore, { shown }: LineFilter): string[] => {
   const rows: string[] = []
@@ -115,6 +117,7 @@ describe('line filter', () => {
   it('gives an expression up that takes too long', async () => {
     const search: Search = { scan: () => Promise.reject(new SlowExpression()), ranges: () => [] }
     const filter = new LineFilter(of('a'), { ...NO_FILTER, query: { ...NO_FILTER.query, text: 'x', regex: true } }, search, () => undefined)
+    filter.more()
     await vi.waitFor(() => expect(filter.slow).toBe(true))
     expect(filter.ready).toBe(false)
   })

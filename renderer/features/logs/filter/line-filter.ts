@@ -42,14 +42,13 @@ export class LineFilter {
     this.criteria = criteria
     this.search = search
     this.#onChange = onChange
-    this.more()
   }
 
   stop(): void {
     this.#stopped = true
   }
 
-  /** Lines came. */
+  /** Begins, and goes on when lines came. */
   more(): void {
     if (this.#running || this.#stopped || this.slow) return
     this.#running = true
@@ -57,18 +56,21 @@ export class LineFilter {
   }
 
   async #run(): Promise<void> {
-    while (this.#goes) {
-      const until = performance.now() + SLICE
-      while (this.#goes && performance.now() < until) await this.#sift()
+    for (; this.#goes; await breathe()) {
+      await this.#slice()
       if (this.#stopped) break
       if (this.#at >= this.#store.end) this.ready = true
       this.#onChange()
-      await breathe()
     }
     this.#running = false
     if (this.#at < this.#store.end || this.ready) return
     this.ready = true
     this.#onChange()
+  }
+
+  async #slice(): Promise<void> {
+    const until = performance.now() + SLICE
+    while (this.#goes && performance.now() < until) await this.#sift()
   }
 
   get #goes(): boolean {

@@ -133,8 +133,9 @@ export class Sight {
   #begin(search: Search | null): void {
     const filter: LineFilter = new LineFilter(this.#session.store, this.#criteria, search, () => this.#moved(filter))
     this.#next = filter
-    // A flood may keep it from ever being through.
-    this.#timer = setTimeout(() => this.#change(filter), PATIENCE)
+    // A flood may keep it from ever being through; an expression may turn out to take too long.
+    if (!this.#criteria.query.regex) this.#timer = setTimeout(() => this.#change(filter), PATIENCE)
+    filter.more()
   }
 
   #moved(filter: LineFilter): void {
