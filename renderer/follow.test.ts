@@ -3,10 +3,11 @@ import { appError } from '../shared/errors.ts'
 import type { Api } from './api.ts'
 import { followStream } from './follow.ts'
 
-const wire = vi.hoisted(() => ({ listen: null as ((client: unknown) => void) | null }))
+const wire = vi.hoisted(() => ({ stands: false, listen: null as ((client: unknown) => void) | null }))
 vi.mock('./api.ts', () => ({
   onApi: (listen: (client: unknown) => void) => {
     wire.listen = listen
+    if (wire.stands) listen({})
     return () => (wire.listen = null)
   },
 }))
@@ -47,6 +48,15 @@ it('opens a stream again that ended or failed, and says that it was lost', async
   await vi.advanceTimersByTimeAsync(10)
   expect(seen.at(-1)).toEqual([4, true])
   stop()
+})
+
+it('begins at once where the wire stands already', async () => {
+  wire.stands = true
+  const { seen, stop } = followed([])
+  await vi.advanceTimersByTimeAsync(10)
+  stop()
+  wire.stands = false
+  expect(seen).toEqual([[1, true]])
 })
 
 it('opens nothing again once it was stopped', async () => {

@@ -14,11 +14,6 @@ export type Followed<T> = {
 /** Mirrors an endless stream of main's over this wire and each later one; one that breaks off for another reason is opened again. */
 export function followStream<T>({ open, take, lost }: Followed<T>): () => void {
   let stop = new AbortController()
-  const off = onApi((client) => {
-    stop.abort()
-    stop = new AbortController()
-    void run(client, stop.signal)
-  })
   /** False when the wire itself is gone: the next one has a run of its own. */
   const once = async (client: Api, signal: AbortSignal): Promise<boolean> => {
     try {
@@ -43,6 +38,11 @@ export function followStream<T>({ open, take, lost }: Followed<T>): () => void {
       if (stopped(signal)) return
     }
   }
+  const off = onApi((client) => {
+    stop.abort()
+    stop = new AbortController()
+    void run(client, stop.signal)
+  })
   return () => {
     off()
     stop.abort()
