@@ -116,3 +116,16 @@ test('keeps to a stream and to levels; a stack trace stays whole; a terminal has
   await expect(dock(app).getByRole('button', { name: /^Level:/ })).toBeVisible()
   await expect(dock(app).getByRole('button', { name: /^Stream:/ })).toBeHidden()
 })
+
+test('marks the levels that are guessed, and shows a progress bar as a terminal leaves it', async ({ app, docker, checkAccessibility }) => {
+  const name = await start(docker, 'echo WARN careful; printf "10 %%\\r100 %%\\n"; printf "plain\\n"; sleep 600')
+  const view = await openLogs(app, name)
+  await expect.poll(() => rows(view)).toEqual(['WARN careful', '100 %', 'plain'])
+  await expect(view.getByRole('img', { name: 'Warning, guessed from the text' })).toHaveCount(1)
+  await expect(view.getByRole('img')).toHaveCount(1)
+  await checkAccessibility('[aria-label="Terminals and logs"]')
+  await dock(app).getByRole('button', { name: 'How lines are shown' }).click()
+  await app.getByRole('menuitemcheckbox', { name: 'Mark guessed levels' }).click()
+  await app.keyboard.press('Escape')
+  await expect(view.getByRole('img')).toHaveCount(0)
+})

@@ -6,6 +6,8 @@ import type { StampMode } from './view/stamps.ts'
 export type LogPrefs = {
   stamps: StampMode
   wrap: boolean
+  /** Lines are marked with the level that is guessed from their text. */
+  levels: boolean
   /** Lines and bytes a view keeps (R6). */
   lines: number
   bytes: number
@@ -14,7 +16,7 @@ export type LogPrefs = {
 }
 
 const KEY = 'gantry.logs'
-const initial: LogPrefs = { stamps: 'local', wrap: true, ...DEFAULT_LIMITS, tail: 1000 }
+const initial: LogPrefs = { stamps: 'local', wrap: true, levels: true, ...DEFAULT_LIMITS, tail: 1000 }
 
 const within = (value: unknown, low: number, high: number, other: number): number =>
   typeof value === 'number' && Number.isInteger(value) ? Math.min(high, Math.max(low, value)) : other
@@ -25,6 +27,7 @@ function restore(): LogPrefs {
     return {
       stamps: kept.stamps === 'off' || kept.stamps === 'utc' ? kept.stamps : initial.stamps,
       wrap: typeof kept.wrap === 'boolean' ? kept.wrap : initial.wrap,
+      levels: typeof kept.levels === 'boolean' ? kept.levels : initial.levels,
       lines: within(kept.lines, 1000, 10_000_000, initial.lines),
       bytes: within(kept.bytes, 1 << 20, 2 ** 32, initial.bytes),
       tail: within(kept.tail, 1, 10_000_000, initial.tail),

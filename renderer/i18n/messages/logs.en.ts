@@ -57,6 +57,8 @@ export const logsEn = {
   'logs.stamps.local': 'Local time',
   'logs.stamps.utc': 'UTC',
   'logs.wrap': 'Wrap lines',
+  'logs.shape': 'How lines are shown',
+  'logs.shape.levels': 'Mark guessed levels',
   'logs.clear': 'Clear',
   'logs.unclear': 'Show cleared lines',
   'logs.copy': 'Copy',

@@ -60,6 +60,8 @@ export const logsRu = {
   'logs.stamps.local': 'Местное время',
   'logs.stamps.utc': 'UTC',
   'logs.wrap': 'Переносить строки',
+  'logs.shape': 'Вид строк',
+  'logs.shape.levels': 'Отмечать угаданные уровни',
   'logs.clear': 'Очистить',
   'logs.unclear': 'Показать очищенное',
   'logs.copy': 'Копировать',

@@ -1,6 +1,8 @@
 import type { Language, Translate } from '../../../i18n/index.ts'
 import { formatBytes } from '../../../i18n/quantities.ts'
 import { SOURCE_COLORS } from '../ansi/palette.ts'
+import { levelName } from '../lines/level.ts'
+import { Levels } from '../lines/levels.ts'
 import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import { noticeText } from '../words.ts'
@@ -8,7 +10,7 @@ import { decode, paintedRuns, styleBefore } from './content.ts'
 import type { RowContent } from './row.ts'
 import { type StampMode, stampFull, stampShort } from './stamps.ts'
 
-export type Look = { stamps: StampMode; t: Translate; language: Language }
+export type Look = { stamps: StampMode; levels: boolean; t: Translate; language: Language }
 
 /** What stands above the first line, and what its button does. */
 export type TopRow = { text: string; action: 'unclear' | 'save' | 'older' | null; label: string | null }
@@ -19,6 +21,7 @@ export const colorOf = (source: number): string => SOURCE_COLORS[source % SOURCE
 export class LineContent {
   readonly #session: LogSession
   readonly expanded = new Set<number>()
+  readonly #levels = new Levels()
   look: Look
   today = new Date()
   /** Lines before this one are cleared from sight; the mark can be lifted. */
@@ -77,8 +80,17 @@ export class LineContent {
       notice: null,
       stderr: line.stderr,
       context,
+      level: this.look.levels ? this.#level(line) : null,
       tail: this.#tail(line, hidden),
     }
+  }
+
+  #level(line: LogLine): RowContent['level'] {
+    const level = this.#levels.of(this.#session.store, line)
+    if (level === 0) return { name: '', title: '' }
+    const name = levelName(level)
+    const { t } = this.look
+    return { name, title: t('logs.level.guessed', { level: t(`logs.level.${name}`) }) }
   }
 
   #tail(line: LogLine, hidden: number): RowContent['tail'] {
@@ -98,5 +110,6 @@ const said = (text: string, tone: 'info' | 'warn' | 'bad' | 'gap', action: strin
   notice: { text, tone, action },
   stderr: false,
   context: false,
+  level: null,
   tail: null,
 })

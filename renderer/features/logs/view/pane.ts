@@ -47,7 +47,7 @@ export class LogPane {
     this.#session = session
     this.#prefs = prefs
     this.#events = events
-    this.#lines = new LineContent(session, { stamps: prefs.stamps, t, language })
+    this.#lines = new LineContent(session, { ...prefs, t, language })
     this.#sight = new Sight(session, this.#lines, {
       change: (adopt) => this.#sifted(adopt),
       more: (from) => {
@@ -119,7 +119,7 @@ export class LogPane {
   setLook(prefs: LogPrefs, t: Translate, language: Language): void {
     const wrapped = prefs.wrap !== this.#prefs.wrap
     this.#prefs = prefs
-    this.#lines.look = { stamps: prefs.stamps, t, language }
+    this.#lines.look = { ...prefs, t, language }
     if (wrapped) this.viewport.setWrap(prefs.wrap)
     this.viewport.refill()
   }
