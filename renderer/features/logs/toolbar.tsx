@@ -1,10 +1,11 @@
-import { Clock, Copy, Download, Eraser, ListFilter, Search, SlidersHorizontal, Undo2, WrapText } from 'lucide-react'
+import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
+import { ShapeMenu } from './shape-menu.tsx'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
@@ -39,7 +40,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
-      <ShapeMenu />
+      <ShapeMenu pane={pane} targets={targets} />
       {cleared > 0 ? (
         <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} />
       ) : (
@@ -69,24 +70,6 @@ function StampMenu() {
         checked: mode === stamps,
         onSelect: () => setLogPrefs({ stamps: mode }),
       }))}
-    />
-  )
-}
-
-/** How lines are drawn; what they say stays what it is. */
-function ShapeMenu() {
-  const t = useT()
-  const { levels } = useLogPrefs()
-  return (
-    <MenuButton
-      size="sm"
-      icon={SlidersHorizontal}
-      hideLabel
-      align="end"
-      label={t('logs.shape')}
-      items={[
-        { kind: 'check', id: 'levels', label: t('logs.shape.levels'), checked: levels, onChange: (on) => setLogPrefs({ levels: on }) },
-      ]}
     />
   )
 }

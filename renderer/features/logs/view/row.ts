@@ -120,7 +120,8 @@ export class Row {
         this.#plain = document.createTextNode(text)
         this.#body.replaceChildren(this.#plain)
       } else this.#plain.data = text
-      this.#pieces = [{ node: this.#plain, start: 0, end: text.length, exact: true }]
+      const start = only?.start ?? 0
+      this.#pieces = [{ node: this.#plain, start, end: start + text.length, exact: true }]
     } else {
       this.#plain = null
       this.#pieces = []
@@ -131,8 +132,8 @@ export class Row {
   #nodes(raw: string, run: Run): Node[] {
     if (run.shown === '') return []
     if (run.shown !== null) {
-      const mark = document.createElement('span')
-      mark.className = named('control')
+      const mark = run.text === true ? styled(run.style) : document.createElement('span')
+      if (run.text !== true) mark.className = named('control')
       mark.append(this.#piece(run.shown, run.start, run.end, false))
       return [mark]
     }
