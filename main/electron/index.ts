@@ -7,7 +7,7 @@ import { answer, surviveSurprises } from '../lib/answer.ts'
 import { localSandbox } from '../lib/local-sandbox.ts'
 import { dataDir } from '../lib/paths.ts'
 import { openSettings, type SettingsNotice } from '../lib/settings.ts'
-import { confirmDanger } from './dialogs.ts'
+import { confirmDanger, tell } from './dialogs.ts'
 import { desktopEnv, hostArgument } from './environment.ts'
 import { menuTemplate } from './menu.ts'
 import { servePorts } from './ports.ts'
@@ -69,7 +69,11 @@ async function run(): Promise<void> {
     dir: dataDir(process.platform, process.env, homedir()),
     name: 'window',
     schema: WindowState,
-    onNotice: (notice) => log(noticeInWords(notice, words)),
+    onNotice(notice) {
+      const message = noticeInWords(notice, words)
+      log(message)
+      tell(message) // R19: who started it from a menu sees no log
+    },
   })
   const open = () => void openWindow({ preload: here('../preload/index.cjs'), state, words, log })
   const actions = { newWindow: open, closeWindow: () => BrowserWindow.getFocusedWindow()?.close(), quit: () => app.quit() }

@@ -17,6 +17,7 @@ import {
 import { host } from '#host'
 import type { Container } from '../../../shared/contract/containers.ts'
 import type { RecordRule } from '../../../shared/contract/records.ts'
+import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
 import type { Icon, MenuItem } from '../../ui/index.ts'
 import { isConnected, useWorld } from '../../world/entities.ts'
@@ -124,8 +125,8 @@ function nameItems(rows: readonly Container[]): MenuItem[] {
   const [row] = rows
   const items: MenuItem[] = [{ kind: 'separator', id: 'names' }]
   if (row !== undefined && rows.length === 1) {
-    items.push({ id: 'copyId', icon: Copy, label: t('containers.action.copyId'), onSelect: () => void host.clipboard.write(row.id) })
-    items.push({ id: 'copyName', icon: Copy, label: t('containers.action.copyName'), onSelect: () => void host.clipboard.write(row.name) })
+    items.push({ id: 'copyId', icon: Copy, label: t('containers.action.copyId'), onSelect: () => void copyText(row.id) })
+    items.push({ id: 'copyName', icon: Copy, label: t('containers.action.copyName'), onSelect: () => void copyText(row.name) })
     if (able(rows, 'rename').length > 0) items.push(entry('rename', ICONS.rename, t('containers.action.rename'), () => askRename(row.id)))
   }
   const removable = able(rows, 'remove')

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { LogPattern } from '../../../shared/log-pattern.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu } from '../../ui/index.ts'
+import { FilterBar } from './filter-bar.tsx'
 import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
@@ -18,6 +19,7 @@ import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
 import { usePane } from './use-pane.ts'
 import css from './view/log.module.css'
+import type { LogPane } from './view/pane.ts'
 
 export type LogViewProps = {
   targets: readonly LogTarget[]
@@ -40,35 +42,26 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
+  const [filtering, setFiltering] = useState(false)
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
-  const names = useMemo(
-    () =>
-      title ??
-      present(targets)
-        .map((target) => target.name)
-        .join(', '),
-    [targets, title],
-  )
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
   const openFind = useCallback(() => setFinding(true), [])
-  const { pane, frame } = usePane(session, root, active, { find: openFind, save })
+  const openFilter = useCallback(() => setFiltering(true), [])
+  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
-  useEffect(() => {
-    const scroller = pane?.viewport.scroller
-    if (scroller === undefined) return
-    scroller.tabIndex = 0
-    scroller.setAttribute('role', 'log')
-    // Read on asking, line by line: a flood spoken aloud would drown everything else.
-    scroller.setAttribute('aria-live', 'off')
-    scroller.setAttribute('aria-label', t('logs.region', { names }))
-  }, [pane, names, t])
+  useLabel(pane, targets, title)
 
+  const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
     setFinding(false)
     pane?.find(null)
-    pane?.viewport.scroller.focus()
+    focus()
+  }
+  const closeFilter = () => {
+    setFiltering(false)
+    focus()
   }
   const searchAll = (query: Query) => {
     closeFind()
@@ -76,12 +69,12 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   }
   const closeSearch = () => {
     setSeed(null)
-    pane?.viewport.scroller.focus()
+    focus()
   }
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
     event.preventDefault()
-    setFinding(true)
+    ;(event.shiftKey ? openFilter : openFind)()
   }
   const menu = () => [
     { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
@@ -95,6 +88,7 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
     { kind: 'separator' as const, id: 's' },
     { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
+    { id: 'filter', label: t('logs.filter'), shortcut: 'Ctrl Shift F', onSelect: openFilter },
     { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
     { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
   ]
@@ -106,10 +100,13 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
         session={session}
         pane={pane}
         cleared={frame?.cleared ?? 0}
+        filtering={filtering}
         onFind={openFind}
+        onFilter={filtering ? closeFilter : openFilter}
         rule={ruleOf(scope, present(targets))}
       />
       <KeptNote targets={targets} />
+      {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
         <div className={css.area}>
@@ -128,4 +125,26 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
       <LogFooter frame={frame} />
     </div>
   )
+}
+
+/** Tells those who do not see the lines what they are. */
+function useLabel(pane: LogPane | null, targets: readonly LogTarget[], title: string | null): void {
+  const t = useT()
+  const names = useMemo(
+    () =>
+      title ??
+      present(targets)
+        .map((target) => target.name)
+        .join(', '),
+    [targets, title],
+  )
+  useEffect(() => {
+    const scroller = pane?.viewport.scroller
+    if (scroller === undefined) return
+    scroller.tabIndex = 0
+    scroller.setAttribute('role', 'log')
+    // Read on asking, line by line: a flood spoken aloud would drown everything else.
+    scroller.setAttribute('aria-live', 'off')
+    scroller.setAttribute('aria-label', t('logs.region', { names }))
+  }, [pane, names, t])
 }

@@ -1,4 +1,4 @@
-import { Clock, Copy, Download, Eraser, Search, Undo2, WrapText } from 'lucide-react'
+import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
 import type { RecordRule } from '../../../shared/contract/records.ts'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
@@ -7,14 +7,24 @@ import { RecordToggle } from './records/record-toggle.tsx'
 import { saveLog } from './save.ts'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
+import { ShapeMenu } from './shape-menu.tsx'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { StampMode } from './view/stamps.ts'
 
-type Props = { title: string | null; session: LogSession; pane: LogPane | null; cleared: number; onFind(): void; rule: RecordRule | null }
+type Props = {
+  title: string | null
+  session: LogSession
+  pane: LogPane | null
+  cleared: number
+  filtering: boolean
+  onFind(): void
+  onFilter(): void
+  rule: RecordRule | null
+}
 
-export function LogToolbar({ title, session, pane, cleared, onFind, rule }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, rule }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -30,8 +40,10 @@ export function LogToolbar({ title, session, pane, cleared, onFind, rule }: Prop
         ))}
       </div>
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
+      <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
+      <ShapeMenu pane={pane} targets={targets} />
       {cleared > 0 ? (
         <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} />
       ) : (

@@ -2,7 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useI18n } from '../../i18n/index.ts'
 import { useLogPrefs } from './prefs.ts'
 import type { LogSession, SourceStatus } from './session.ts'
-import { LogPane, type PaneState } from './view/pane.ts'
+import { LogPane } from './view/pane.ts'
+import type { PaneState } from './view/pane-state.ts'
 
 /** What the frame around the lines is drawn from. */
 export type Frame = PaneState & { status: readonly SourceStatus[]; caughtUp: boolean; failed: boolean }
@@ -11,7 +12,12 @@ export type Frame = PaneState & { status: readonly SourceStatus[]; caughtUp: boo
 const EVERY = 120
 
 /** Mounts the lines of a session into an element and hands the frame around them its state. */
-export function usePane(session: LogSession, root: RefObject<HTMLDivElement | null>, active: boolean, on: { find(): void; save(): void }) {
+export function usePane(
+  session: LogSession,
+  root: RefObject<HTMLDivElement | null>,
+  active: boolean,
+  on: { find(): void; filter?(): void; save(): void },
+) {
   const [pane, setPane] = useState<LogPane | null>(null)
   const [frame, setFrame] = useState<Frame | null>(null)
   const prefs = useLogPrefs()
@@ -32,6 +38,7 @@ export function usePane(session: LogSession, root: RefObject<HTMLDivElement | nu
     const made = new LogPane(root.current, session, prefs, t, language, {
       changed,
       find: () => events.current.find(),
+      filter: () => events.current.filter?.(),
       save: () => events.current.save(),
     })
     setPane(made)
