@@ -88,7 +88,9 @@ export class Recorder {
   async #tick(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await pause(EVERY, this.#stop.signal)
-      if (this.#owner) await this.#store.prune(Date.now() / 1000).catch(() => undefined)
+      await this.#next(async () => {
+        if (this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
+      }).catch(() => undefined)
       this.#reconcile()
     }
   }
@@ -119,6 +121,7 @@ export class Recorder {
         await recording.stop()
       }
     }
+    if (this.#trouble?.kind === 'too-many' && wanted.size <= MOST) this.#trouble = null
     for (const container of wanted.values()) {
       if (this.#recordings.has(`${host.key}/${container.id}`)) continue
       if (!(await this.#mayWrite())) break
@@ -137,7 +140,10 @@ export class Recorder {
       const log = await this.#store.log(key, meta)
       const told = {
         onWritten: () => this.#tell(),
-        onTrouble: (code: string | null) => this.#say(code === null ? null : { kind: 'unwritable', code }),
+        onTrouble: (code: string | null) => {
+          if (code !== null) this.#say({ kind: 'unwritable', code })
+          else if (this.#trouble?.kind === 'unwritable') this.#say(null)
+        },
       }
       this.#recordings.set(log.id, new Recording(log, id, this.#config.engine, told))
     } catch (error) {
@@ -200,13 +206,17 @@ export class Recorder {
   async setLimits(limits: RecordLimits): Promise<void> {
     await this.#ready
     await this.#settings?.update((now) => ({ ...now, limits }))
-    if (await this.#mayWrite()) await this.#store.prune(Date.now() / 1000)
+    await this.#next(async () => {
+      if (await this.#mayWrite()) await this.#store.prune(Date.now() / 1000)
+    })
     this.#tell()
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     await this.#ready
-    if (await this.#mayWrite()) for (const id of ids) await this.#store.remove(id)
+    await this.#next(async () => {
+      if (await this.#mayWrite()) for (const id of ids) await this.#store.remove(id)
+    })
     this.#tell()
   }
 
@@ -221,7 +231,9 @@ export class Recorder {
     const key = this.#host?.key
     return {
       rules: rules.filter(({ host }) => host === key).map(({ rule }) => rule),
-      records: [...this.#store.logs.values()].filter((log) => log.segments.length > 0).map((log) => this.#info(log)),
+      records: [...this.#store.logs.values()]
+        .filter((log) => log.segments.length > 0 || this.#recordings.get(log.id)?.unreadable === true)
+        .map((log) => this.#info(log)),
       bytes: this.#store.bytes,
       limits,
       trouble: this.#trouble,

@@ -1,10 +1,10 @@
 import { CircleDot, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
-import type { RecordInfo, RecordsState } from '../../../../shared/contract/records.ts'
-import { useT } from '../../../i18n/index.ts'
+import type { RecordInfo, RecordsState, RecordTrouble } from '../../../../shared/contract/records.ts'
+import { type Translate, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
-import { Button, ConfirmDialog, Dialog, EmptyState, escapeControls } from '../../../ui/index.ts'
+import { Button, ConfirmDialog, Dialog, EmptyState, escapeControls, toasts } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
 import { answer } from '../../../world/intents.ts'
 import { hasRule, useRecords } from '../../../world/records.ts'
@@ -22,6 +22,7 @@ export function RecordsOverlay() {
   const t = useT()
   const { open } = useDialog()
   const now = useRecords((records) => records.now)
+  useTroubleToast(now)
   useEffect(() => followRecords(), [])
   useEffect(() => answer('logs.record', ({ rule, on }) => void setRecording(rule, on)), [])
   return (
@@ -86,20 +87,28 @@ function Contents({ now }: { now: RecordsState }) {
   )
 }
 
+function troubleText(t: Translate, trouble: RecordTrouble): string {
+  if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  return trouble.kind === 'other-app' ? t('records.trouble.otherApp') : t('records.trouble.tooMany', { count: trouble.most })
+}
+
 function Trouble({ now: { trouble } }: { now: RecordsState }) {
   const t = useT()
-  if (trouble === null) return null
-  const text =
-    trouble.kind === 'unwritable'
-      ? t('records.trouble.unwritable', { code: trouble.code })
-      : trouble.kind === 'other-app'
-        ? t('records.trouble.otherApp')
-        : t('records.trouble.tooMany', { count: trouble.most })
-  return (
+  return trouble === null ? null : (
     <p className={css.trouble} role="alert">
-      {text}
+      {troubleText(t, trouble)}
     </p>
   )
+}
+
+/** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. */
+function useTroubleToast(now: RecordsState | null): void {
+  const t = useT()
+  const rules = now?.rules.length ?? 0
+  const text = now === null || now.trouble === null || rules === 0 ? null : troubleText(t, now.trouble)
+  useEffect(() => {
+    if (text !== null) toasts.add({ id: 'records.trouble', tone: 'warn', title: t('records.title'), body: text })
+  }, [text, t])
 }
 
 function Rules({ now }: { now: RecordsState }) {
