@@ -56,6 +56,7 @@ export type ErrorCode =
   | 'logs.pattern-bad'
   | 'logs.pattern-slow'
   | 'records.not-found'
+  | 'records.unwritable'
   | 'terminal.no-shell'
   | 'terminal.not-found'
   | 'terminal.ended'

@@ -4,6 +4,7 @@ import type { Container } from '../../shared/contract/containers.ts'
 import { type RecordInfo, RecordLimits, RecordRule, type RecordsState, type RecordTrouble } from '../../shared/contract/records.ts'
 import type { Patch } from '../../shared/contract/world.ts'
 import { z } from '../../shared/contract/zod.ts'
+import { appError } from '../../shared/errors.ts'
 import type { Engine, EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { openSettings, type Settings } from '../lib/settings.ts'
@@ -215,7 +216,8 @@ export class Recorder {
   async remove(ids: readonly string[]): Promise<void> {
     await this.#ready
     await this.#next(async () => {
-      if (await this.#mayWrite()) for (const id of ids) await this.#store.remove(id)
+      if (!(await this.#mayWrite())) throw appError('records.unwritable')
+      for (const id of ids) await this.#store.remove(id)
     })
     this.#tell()
   }

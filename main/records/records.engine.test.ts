@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../e2e/rig/engine.ts'
+import { type Read, records as readLines } from '../../e2e/rig/logs.ts'
 import type { RecordsState } from '../../shared/contract/records.ts'
+import { Notice } from '../../shared/log-batch.ts'
 import { type Backend, createBackend } from '../backend.ts'
 
 let home = ''
@@ -102,6 +104,28 @@ it('goes on after a restart of the app at the last recorded line: nothing lost, 
   const [one] = of(await until(() => true), name)
   const text = await saved(one?.id ?? '')
   expect(text).toBe(numbers(text.split('\n').length - 1))
+})
+
+it('says where the engine had dropped lines while nobody recorded them', async () => {
+  const name = uniqueName('rec')
+  await start()
+  made.add(name)
+  const bounded = ['--log-opt', 'max-size=8k', '--log-opt', 'max-file=1']
+  const says =
+    'echo first; while [ ! -e /go ]; do sleep 0.1; done; i=0; while [ $i -lt 2000 ]; do echo line $i; i=$((i+1)); done; sleep 600'
+  await docker(testHost(), 'run', '-d', '--name', name, '--log-driver', 'json-file', ...bounded, 'alpine:3.20', 'sh', '-c', says)
+  await record(name)
+  await until((now) => of(now, name)[0]?.lines === 1)
+  await backend?.close()
+  await docker(testHost(), 'exec', name, 'touch', '/go')
+  await expect.poll(() => docker(testHost(), 'logs', '--tail', '1', name), { timeout: 20_000 }).toBe('line 1999\n')
+  await start()
+  const [one] = of(await until((now) => (of(now, name)[0]?.lines ?? 0) > 1), name)
+  const all: Read[] = []
+  for await (const batch of backend?.handlers.records.read({ id: one?.id ?? '' }, signal()) ?? []) all.push(...readLines(batch))
+  expect(all.slice(0, 2).map(({ notice, text }) => notice ?? text)).toEqual(['first', Notice.gap])
+  expect(all.findLast(({ notice }) => notice === null)?.text).toBe('line 1999')
+  expect(all.filter(({ notice }) => notice === Notice.gap)).toHaveLength(1)
 })
 
 it('follows whom a project gets later, and stops on asking', async () => {
