@@ -28,7 +28,7 @@ const rows = (view: Locator) =>
 const choose = async (app: Page, button: RegExp, item: string) => {
   await dock(app).getByRole('button', { name: button }).click()
   await app.getByRole('menuitemradio', { name: item }).click()
-  await app.keyboard.press('Escape')
+  await expect(app.getByRole('menu')).toBeHidden()
 }
 
 const NUMBERS = 'i=0; while [ $i -lt 3000 ]; do echo number $i; i=$((i+1)); done'
