@@ -81,6 +81,8 @@ function refuse(words: string, { user = '', workdir = '' }: ExecOptions): void {
     )
   )
     throw appError('terminal.no-folder', { folder: workdir }, words)
+  // Neither is there a shell to be missed where the engine could not start anything: no right to the powers that were asked for.
+  if (words.includes('OCI runtime exec failed') && missingCommand(words) === null) throw appError('engine.failed', {}, words)
 }
 
 type How = { size: Size; options: ExecOptions }
