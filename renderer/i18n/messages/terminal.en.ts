@@ -12,7 +12,7 @@ export const terminalEn = {
   'terminal.goneBody': 'Gantry was started anew since; its terminals ended with it.',
   'terminal.noShell': 'No shell in this container',
   'terminal.noShellBody':
-    'Its image has neither sh nor bash, as is usual for images of a single program. You can read its logs, attach to its main process, or run a program that the image does have:',
+    'Its image has neither sh nor bash, as is usual for images of a single program. You can read its logs, attach to its main process, or run a program that the image does have, by the field at the bottom.',
   'terminal.failed': 'The terminal could not be opened',
   'terminal.engineWords': 'What the engine said',
   'terminal.command': 'Command',
