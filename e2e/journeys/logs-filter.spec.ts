@@ -28,7 +28,7 @@ const rows = (view: Locator) =>
 const choose = async (app: Page, button: RegExp, item: string) => {
   await dock(app).getByRole('button', { name: button }).click()
   await app.getByRole('menuitemradio', { name: item }).click()
-  await app.keyboard.press('Escape')
+  await expect(app.getByRole('menu')).toBeHidden()
 }
 
 const NUMBERS = 'i=0; while [ $i -lt 3000 ]; do echo number $i; i=$((i+1)); done'
@@ -115,4 +115,63 @@ test('keeps to a stream and to levels; a stack trace stays whole; a terminal has
   await dock(app).getByRole('button', { name: 'Filter lines' }).click()
   await expect(dock(app).getByRole('button', { name: /^Level:/ })).toBeVisible()
   await expect(dock(app).getByRole('button', { name: /^Stream:/ })).toBeHidden()
+})
+
+test('marks the levels that are guessed, and shows a progress bar as a terminal leaves it', async ({ app, docker, checkAccessibility }) => {
+  const name = await start(docker, 'echo WARN careful; printf "10 %%\\r100 %%\\n"; printf "plain\\n"; sleep 600')
+  const view = await openLogs(app, name)
+  await expect.poll(() => rows(view)).toEqual(['WARN careful', '100 %', 'plain'])
+  await expect(view.getByRole('img', { name: 'Warning, guessed from the text' })).toHaveCount(1)
+  await expect(view.getByRole('img')).toHaveCount(1)
+  await checkAccessibility('[aria-label="Terminals and logs"]')
+  await dock(app).getByRole('button', { name: 'How lines are shown' }).click()
+  await app.getByRole('menuitemcheckbox', { name: 'Mark guessed levels' }).click()
+  await app.keyboard.press('Escape')
+  await expect(view.getByRole('img')).toHaveCount(0)
+})
+
+const shape = async (app: Page, item: string) => {
+  await dock(app).getByRole('button', { name: 'How lines are shown' }).click()
+  await app.getByRole('menuitemcheckbox', { name: item }).click()
+  await app.keyboard.press('Escape')
+}
+
+test('folds JSON to its message with chosen columns, and unfolds it in place', async ({ app, docker, checkAccessibility }) => {
+  const json = '{\\"level\\":\\"error\\",\\"path\\":\\"/a\\",\\"msg\\":\\"served it\\"}'
+  const name = await start(docker, `echo "${json}"; echo plain; sleep 600`)
+  const view = await openLogs(app, name)
+  const raw = '{"level":"error","path":"/a","msg":"served it"}'
+  await expect.poll(() => rows(view)).toEqual([raw, 'plain'])
+  await expect(view.getByRole('img', { name: 'Error, guessed from the text' })).toHaveCount(1)
+  await shape(app, 'Fold JSON to its message')
+  await expect.poll(() => rows(view)).toEqual(['served it+2 fields', 'plain'])
+  await shape(app, 'path')
+  await expect.poll(() => rows(view)).toEqual([expect.stringMatching(/^\/a +served it\+1 field$/), 'plain'])
+  await checkAccessibility('[aria-label="Terminals and logs"]')
+  await view.getByRole('button', { name: '+1 field' }).click()
+  await expect.poll(async () => (await rows(view))[0]?.replace(/\s+/g, '')).toBe(`${raw.replace(/\s/g, '')}Fold`)
+  await view.getByRole('button', { name: 'Fold' }).click()
+  await expect.poll(() => rows(view)).toHaveLength(2)
+  // The choice is remembered.
+  await app.reload()
+  await expect.poll(() => rows(view)).toEqual([expect.stringMatching(/^\/a +served it\+1 field$/), 'plain'])
+})
+
+test('folds stack traces to their first line, unfolds them in place and finds what is in them', async ({ app, docker }) => {
+  const trace = 'echo before; printf "Error: no\\n    at f (a.js:1:1)\\n    at g (b.js:1:1)\\n"; echo after; sleep 600'
+  const view = await openLogs(app, await start(docker, trace))
+  await expect(view.getByText('after')).toBeVisible()
+  await shape(app, 'Fold stack traces')
+  await expect.poll(() => rows(view)).toEqual(['before', 'Error: no+2 lines', 'after'])
+  await view.getByRole('button', { name: '+2 lines' }).click()
+  const open = ['before', 'Error: noFold', 'at f (a.js:1:1)', 'at g (b.js:1:1)', 'after']
+  await expect.poll(() => rows(view)).toEqual(open)
+  await view.getByRole('button', { name: 'Fold' }).click()
+  await expect.poll(() => rows(view)).toHaveLength(3)
+  await view.focus()
+  await app.keyboard.press('Control+f')
+  await dock(app).getByRole('searchbox', { name: 'Find in logs' }).fill('b.js')
+  await expect(dock(app).getByText('1 line', { exact: true })).toBeVisible()
+  await app.keyboard.press('Enter')
+  await expect.poll(() => rows(view)).toEqual(open)
 })

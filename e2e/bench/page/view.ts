@@ -22,7 +22,12 @@ function mount(id: string, tail: number): View {
   document.body.append(root)
   const session = new LogSession([{ id, name: 'bench' }], DEFAULT_LIMITS, tail)
   const nothing = () => undefined
-  const pane = new LogPane(root, session, useLogPrefs.getState(), t, 'en', { changed: nothing, find: nothing, save: nothing })
+  const pane = new LogPane(root, session, useLogPrefs.getState(), t, 'en', {
+    changed: nothing,
+    find: nothing,
+    filter: nothing,
+    save: nothing,
+  })
   pane.viewport.setActive(true)
   view = { session, pane, root }
   return view

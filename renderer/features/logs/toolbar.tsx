@@ -5,6 +5,7 @@ import { setLogPrefs, useLogPrefs } from './prefs.ts'
 import { saveLog } from './save.ts'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
+import { ShapeMenu } from './shape-menu.tsx'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
@@ -39,6 +40,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
+      <ShapeMenu pane={pane} targets={targets} />
       {cleared > 0 ? (
         <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} />
       ) : (

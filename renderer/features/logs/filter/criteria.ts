@@ -12,6 +12,8 @@ export type Criteria = {
   stream: StreamChoice
   /** The lowest level shown; 0 = any, lines without one among them. */
   level: Level | 0
+  /** Stack traces are folded to their heads. */
+  fold: boolean
 }
 
 export const CONTEXTS = [0, 1, 3, 10] as const
@@ -21,6 +23,7 @@ export const NO_FILTER: Criteria = {
   context: 0,
   stream: 'all',
   level: 0,
+  fold: false,
 }
 
 /** Whether any line could be filtered away. */

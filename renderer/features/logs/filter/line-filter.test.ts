@@ -114,6 +114,33 @@ describe('line filter', () => {
     expect(lines).toEqual(Array.from({ length: 1000 }, (_, n) => `line ${String(2000 + n)}`).filter((line) => line.includes('7')))
   })
 
+  it('folds stack traces to their heads, which say how many lines there are, and unfolds them in place', async () => {
+    const store = of('a', 'Error: 1', '    at f (a.js:1:1)', '1@other', '    at g (b.js:1:1)', 'b', 'Error: 2', '    at h (c.js:1:1)')
+    const filter = sift(store, { fold: true })
+    await vi.waitFor(() => expect(filter.ready).toBe(true))
+    expect(shownOf(store, filter)).toEqual(['a', 'Error: 1', 'other', 'b', 'Error: 2'])
+    expect(filter.folds.of(1)).toEqual([2, 4])
+    expect(filter.folds.hidden).toBe(3)
+    expect(filter.toggle(0)).toBe(false)
+    expect(filter.toggle(1)).toBe(true)
+    const open = ['a', 'Error: 1', '    at f (a.js:1:1)', 'other', '    at g (b.js:1:1)', 'b', 'Error: 2']
+    expect(shownOf(store, filter)).toEqual(open)
+    expect(filter.shown.count).toBe(7)
+    append(store, '    at i (d.js:1:1)', 'c')
+    filter.more()
+    await vi.waitFor(() => expect(filter.shown.has(9)).toBe(true))
+    expect(shownOf(store, filter)).toEqual([...open, 'c'])
+    filter.toggle(6)
+    filter.toggle(1)
+    expect(shownOf(store, filter)).toEqual(['a', 'Error: 1', 'other', 'b', 'Error: 2', '    at h (c.js:1:1)', '    at i (d.js:1:1)', 'c'])
+  })
+
+  it('folds what it filters, whichever line of a trace matches', async () => {
+    const store = of('a', 'Error: 1', '    at f (a.js:1:1)', '    at g (b.js:1:1)', 'b')
+    expect(await passing(store, { text: 'b.js', fold: true })).toEqual(['-1', 'Error: 1', '-1'])
+    expect(await passing(store, { text: 'b', fold: true, context: 1 })).toEqual(['a', 'Error: 1', 'b'])
+  })
+
   it('gives an expression up that takes too long', async () => {
     const search: Search = { scan: () => Promise.reject(new SlowExpression()), ranges: () => [] }
     const filter = new LineFilter(of('a'), { ...NO_FILTER, query: { ...NO_FILTER.query, text: 'x', regex: true } }, search, () => undefined)

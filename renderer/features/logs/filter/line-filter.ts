@@ -8,6 +8,7 @@ import { TraceReader } from '../lines/trace.ts'
 import { type Chunk, endOf, startOf } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
 import type { Criteria } from './criteria.ts'
+import { Folds } from './folds.ts'
 import { ShownLines, Standing } from './shown-lines.ts'
 
 /** Levels and frames are told by the beginning of a line. Bytes. */
@@ -25,6 +26,7 @@ export class LineFilter {
   readonly #store: LogStore
   readonly #onChange: () => void
   readonly #traces = new Map<number, Trace>()
+  readonly folds = new Folds()
   /** The next line to look at. */
   #at: number
   /** Lines that follow a match and are shown for that. */
@@ -95,6 +97,7 @@ export class LineFilter {
     if (this.#stopped) return
     this.#take(chunk, from, upTo, hits)
     this.shown.drop(store.first)
+    this.folds.drop(store.first)
   }
 
   #take(chunk: Chunk, from: number, upTo: number, hits: readonly number[] | null): void {
@@ -132,18 +135,38 @@ export class LineFilter {
 
   /** Shows a line, with those around it and the whole trace it belongs to. */
   #place(line: number, wanted: boolean, trace: Trace): void {
-    const { context } = this.criteria
+    const { context, fold } = this.criteria
+    const head = trace.lines[0] ?? line
     if (wanted || trace.shown) {
-      this.shown.add(line, Standing.match)
-      if (!trace.shown && trace.lines.length > 1) this.shown.raise(trace.lines, Standing.match)
+      const rest = fold && !this.folds.isOpen(head) ? Standing.folded : Standing.match
+      this.shown.add(line, line === head ? Standing.match : rest)
+      if (!trace.shown && line !== head) {
+        this.shown.raise([head], Standing.match)
+        this.shown.raise(trace.lines.slice(1), rest)
+      }
       trace.shown = true
-      const head = trace.lines[0] ?? line
+      if (fold && line !== head) this.#fold(head, trace.lines)
       if (wanted && context > 0) this.shown.raise(before(head, context), Standing.context)
       this.#after = context
     } else {
       this.shown.add(line, this.#after > 0 ? Standing.context : Standing.hidden)
       if (this.#after > 0) this.#after--
     }
+  }
+
+  #fold(head: number, lines: readonly number[]): void {
+    this.folds.set(head, lines.slice(1))
+    this.shown.touch(head)
+  }
+
+  /** Folds a trace, or unfolds it; false when the line is no head of one. */
+  toggle(head: number): boolean {
+    const rest = this.folds.of(head)
+    if (rest === null) return false
+    this.folds.toggle(head)
+    this.shown.setFolded(rest, !this.folds.isOpen(head))
+    this.shown.touch(head)
+    return true
   }
 
   #traceOf(key: number): Trace {

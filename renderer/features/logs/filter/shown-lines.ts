@@ -1,5 +1,6 @@
-/** How a line stands in a filtered view. A later one outdoes an earlier one; what must `never` be seen is nobody's context. */
-export const Standing = { hidden: 0, context: 1, match: 2, never: 3 } as const
+/** How a line stands in a filtered view. A later one outdoes an earlier one; what must `never` be seen is nobody's context, and
+ * what is `folded` into another line makes no gap. */
+export const Standing = { hidden: 0, context: 1, match: 2, never: 3, folded: 4 } as const
 export type LineStanding = (typeof Standing)[keyof typeof Standing]
 
 /** What a row shows: a line, or how many lines are left out before the next one. */
@@ -79,6 +80,32 @@ export class ShownLines {
     }
   }
 
+  /** Shows folded lines, or folds them: they come or go, and what is below them moves. */
+  setFolded(lines: readonly number[], folded: boolean): void {
+    for (const line of lines) {
+      const index = this.#search(line)
+      const entry = this.#entries[index] ?? -1
+      const there = entry >= 0 && Math.floor(entry / 2) === line
+      if (there !== folded || index < this.#head) continue
+      if (folded) this.#entries.splice(index, 1)
+      else this.#entries.splice(index, 0, line * 2)
+      const by = folded ? -1 : 1
+      this.#shown += by
+      for (const one of this.#recent) {
+        if (one.line === line) one.standing = folded ? Standing.folded : Standing.match
+        if (one.line <= line) continue
+        one.end += by
+        one.shown += by
+      }
+      this.changed = Math.min(this.changed, this.#base + index)
+    }
+  }
+
+  /** A line is to be painted anew. */
+  touch(line: number): void {
+    this.changed = Math.min(this.changed, this.placeOf(line))
+  }
+
   /** Lines before this one are gone. */
   drop(first: number): void {
     for (let entry = this.#entries[this.#head]; entry !== undefined; entry = this.#entries[this.#head]) {
@@ -149,6 +176,7 @@ export class ShownLines {
 
   #put(line: number, standing: LineStanding): void {
     this.changed = Math.min(this.changed, this.#last)
+    if (standing === Standing.folded) return
     if (standing === Standing.hidden || standing === Standing.never) {
       this.#hidden++
       return

@@ -1,14 +1,18 @@
 import type { Language, Translate } from '../../../i18n/index.ts'
 import { formatBytes } from '../../../i18n/quantities.ts'
 import { SOURCE_COLORS } from '../ansi/palette.ts'
+import { imageOf, JsonFolds } from '../lines/json-folds.ts'
+import { levelName } from '../lines/level.ts'
+import { Levels } from '../lines/levels.ts'
+import { fieldsFor, type LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import { noticeText } from '../words.ts'
 import { decode, paintedRuns, styleBefore } from './content.ts'
 import type { RowContent } from './row.ts'
-import { type StampMode, stampFull, stampShort } from './stamps.ts'
+import { stampFull, stampShort } from './stamps.ts'
 
-export type Look = { stamps: StampMode; t: Translate; language: Language }
+export type Look = Pick<LogPrefs, 'stamps' | 'wrap' | 'levels' | 'json' | 'fields'> & { t: Translate; language: Language }
 
 /** What stands above the first line, and what its button does. */
 export type TopRow = { text: string; action: 'unclear' | 'save' | 'older' | null; label: string | null }
@@ -19,13 +23,17 @@ export const colorOf = (source: number): string => SOURCE_COLORS[source % SOURCE
 export class LineContent {
   readonly #session: LogSession
   readonly expanded = new Set<number>()
+  readonly #levels = new Levels()
+  readonly #folds: JsonFolds
   look: Look
   today = new Date()
   /** Lines before this one are cleared from sight; the mark can be lifted. */
   mark = 0
 
-  constructor(session: LogSession, look: Look) {
+  /** `onWiden`: a column got wider than it was painted. */
+  constructor(session: LogSession, look: Look, onWiden: () => void) {
     this.#session = session
+    this.#folds = new JsonFolds(onWiden)
     this.look = look
   }
 
@@ -57,7 +65,8 @@ export class LineContent {
     return said(this.look.t('logs.filter.hidden', { count }), 'gap', null)
   }
 
-  of(index: number, context = false): RowContent {
+  /** `trace`: how many lines of a stack trace belong to this one, and whether they are shown. */
+  of(index: number, context = false, trace: { count: number; open: boolean } | null = null): RowContent {
     const { store, targets } = this.#session
     const line = store.line(index)
     const target = targets[line.source]
@@ -67,7 +76,15 @@ export class LineContent {
       return said(text, tone, null)
     }
     const raw = decode(line)
-    const { runs, hidden } = paintedRuns(raw, styleBefore(store, line), this.expanded.has(index))
+    const expanded = this.expanded.has(index)
+    const fold = this.look.json
+      ? this.#folds.of(
+          raw,
+          fieldsFor(this.look.fields, imageOf(target)),
+          expanded && !this.look.wrap ? 'line' : expanded ? 'rows' : 'folded',
+        )
+      : null
+    const { runs, hidden } = fold ?? paintedRuns(raw, styleBefore(store, line), expanded)
     return {
       stamp: stamps === 'off' ? '' : stampShort(line.sec, line.nano, stamps, this.today),
       stampTitle: stampFull(line.sec, line.nano, stamps),
@@ -77,8 +94,27 @@ export class LineContent {
       notice: null,
       stderr: line.stderr,
       context,
-      tail: this.#tail(line, hidden),
+      level: this.look.levels ? this.#level(line) : null,
+      tail: this.#traceTail(trace) ?? (fold === null ? this.#tail(line, hidden) : this.#foldTail(expanded, fold.others)),
     }
+  }
+
+  #level(line: LogLine): RowContent['level'] {
+    const level = this.#levels.of(this.#session.store, line)
+    if (level === 0) return { name: '', title: '' }
+    const name = levelName(level)
+    const { t } = this.look
+    return { name, title: t('logs.level.guessed', { level: t(`logs.level.${name}`) }) }
+  }
+
+  #traceTail(trace: { count: number; open: boolean } | null): RowContent['tail'] {
+    const { t } = this.look
+    return trace === null ? null : { text: trace.open ? t('logs.json.fold') : t('logs.trace.more', { count: trace.count }), expands: true }
+  }
+
+  #foldTail(expanded: boolean, count: number): RowContent['tail'] {
+    const { t } = this.look
+    return count === 0 ? null : { text: expanded ? t('logs.json.fold') : t('logs.json.more', { count }), expands: true }
   }
 
   #tail(line: LogLine, hidden: number): RowContent['tail'] {
@@ -98,5 +134,6 @@ const said = (text: string, tone: 'info' | 'warn' | 'bad' | 'gap', action: strin
   notice: { text, tone, action },
   stderr: false,
   context: false,
+  level: null,
   tail: null,
 })

@@ -47,8 +47,8 @@ export class LogPane {
     this.#session = session
     this.#prefs = prefs
     this.#events = events
-    this.#lines = new LineContent(session, { stamps: prefs.stamps, t, language })
-    this.#sight = new Sight(session, this.#lines, {
+    this.#lines = new LineContent(session, { ...prefs, t, language }, () => this.viewport.refill())
+    this.#sight = new Sight(session, this.#lines, prefs.traces, {
       change: (adopt) => this.#sifted(adopt),
       more: (from) => {
         this.viewport.rows.forget(from)
@@ -70,8 +70,7 @@ export class LogPane {
     const { scroller } = this.viewport
     root.append(scroller)
     this.viewport.setWrap(prefs.wrap)
-    const click = (event: MouseEvent) => this.#clicked(event)
-    scroller.addEventListener('click', click)
+    scroller.addEventListener('click', (event) => this.#clicked(event))
     this.#undo = [
       session.onChange((swapped) => this.#came(swapped)),
       listenToPointer({
@@ -119,7 +118,8 @@ export class LogPane {
   setLook(prefs: LogPrefs, t: Translate, language: Language): void {
     const wrapped = prefs.wrap !== this.#prefs.wrap
     this.#prefs = prefs
-    this.#lines.look = { stamps: prefs.stamps, t, language }
+    this.#lines.look = { ...prefs, t, language }
+    this.#sight.setFold(prefs.traces)
     if (wrapped) this.viewport.setWrap(prefs.wrap)
     this.viewport.refill()
   }
@@ -171,7 +171,7 @@ export class LogPane {
   /** Puts a line in sight, as the one that is looked at. */
   show(line: number, lazily = false): void {
     this.#current = line
-    this.viewport.reveal(this.#sight.placeOf(line), 0.35, lazily)
+    this.viewport.reveal(this.#sight.open(line), 0.35, lazily)
     this.viewport.refill()
     this.#events.changed()
   }
@@ -293,7 +293,7 @@ export class LogPane {
     if (row?.index == null) return
     if (row.index < this.#sight.first) this.#top()
     else {
-      this.#lines.expanded.add(row.line)
+      if (!this.#sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
       this.viewport.refill()
     }
   }

@@ -1,6 +1,7 @@
 import { lookOf } from '../ansi/palette.ts'
 import type { Run } from '../ansi/parse.ts'
 import type { AnsiStyle } from '../ansi/style.ts'
+import type { LevelName } from '../lines/level.ts'
 import { named } from './dom.ts'
 
 /** A text node of a row and the part of the line it shows; `exact` when they are the same characters. */
@@ -16,6 +17,8 @@ export type RowContent = {
   /** Instead of the line: what the app has to say at this place. */
   notice: { text: string; tone: 'info' | 'warn' | 'bad' | 'gap'; action: string | null } | null
   stderr: boolean
+  /** The level that is guessed, '' for none; null when levels are not shown. */
+  level: { name: LevelName | ''; title: string } | null
   /** Shown only because it lies near a line that passes the filter. */
   context: boolean
   /** Said after the line, with a button when it can be shown whole. */
@@ -37,6 +40,7 @@ export class Row {
   raw = ''
   readonly #stamp = document.createElement('span')
   readonly #source = document.createElement('span')
+  readonly #level = document.createElement('span')
   readonly #body = document.createElement('span')
   readonly #tail = document.createElement('span')
   #pieces: Piece[] = []
@@ -48,7 +52,7 @@ export class Row {
     this.#source.className = named('source')
     this.#body.className = named('body')
     this.#tail.className = named('tail')
-    this.element.append(this.#stamp, this.#source, this.#body, this.#tail)
+    this.element.append(this.#stamp, this.#source, this.#level, this.#body, this.#tail)
   }
 
   fill(index: number, line: number, content: RowContent): void {
@@ -64,6 +68,7 @@ export class Row {
     this.#stamp.title = content.stampTitle
     setText(this.#source, content.source === null ? '' : `${content.source.name} `)
     this.#source.style.color = content.source?.color ?? ''
+    this.#fillLevel(content)
     this.#fillBody(content)
     this.#fillTail(content)
   }
@@ -89,6 +94,17 @@ export class Row {
     return ranges
   }
 
+  /** A letter in a colour, drawn by the style sheet: it is no part of the line. */
+  #fillLevel({ level }: RowContent): void {
+    const element = this.#level
+    element.className = level === null ? '' : level.name === '' ? named('level') : `${named('level')} ${named(level.name)}`
+    if (element.title === (level?.title ?? '')) return
+    element.title = level?.title ?? ''
+    if (element.title === '') element.removeAttribute('role')
+    else element.setAttribute('role', 'img')
+    element.ariaLabel = element.title === '' ? null : element.title
+  }
+
   #fillBody({ notice, raw, runs }: RowContent): void {
     const only = runs[0]
     if (notice !== null) {
@@ -104,7 +120,8 @@ export class Row {
         this.#plain = document.createTextNode(text)
         this.#body.replaceChildren(this.#plain)
       } else this.#plain.data = text
-      this.#pieces = [{ node: this.#plain, start: 0, end: text.length, exact: true }]
+      const start = only?.start ?? 0
+      this.#pieces = [{ node: this.#plain, start, end: start + text.length, exact: true }]
     } else {
       this.#plain = null
       this.#pieces = []
@@ -115,8 +132,8 @@ export class Row {
   #nodes(raw: string, run: Run): Node[] {
     if (run.shown === '') return []
     if (run.shown !== null) {
-      const mark = document.createElement('span')
-      mark.className = named('control')
+      const mark = run.text === true ? styled(run.style) : document.createElement('span')
+      if (run.text !== true) mark.className = named('control')
       mark.append(this.#piece(run.shown, run.start, run.end, false))
       return [mark]
     }

@@ -25,16 +25,21 @@ export class Sight {
   readonly #events: SightEvents
   readonly #worker = new RegexWorker()
   #criteria = NO_FILTER
+  /** Stack traces are folded. */
+  #fold: boolean
   /** The filter in force, and the one that will be. */
   #filter: LineFilter | null = null
   #next: LineFilter | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #error: string | null = null
 
-  constructor(session: LogSession, lines: LineContent, events: SightEvents) {
+  constructor(session: LogSession, lines: LineContent, fold: boolean, events: SightEvents) {
+    this.#fold = fold
     this.#session = session
     this.#lines = lines
     this.#events = events
+    // Once there is a view to show it in.
+    if (fold) queueMicrotask(() => this.set(this.#criteria))
   }
 
   dispose(): void {
@@ -47,7 +52,8 @@ export class Sight {
   /** `shown`: how many lines pass; null without a filter. */
   get state(): { shown: number | null; done: boolean; slow: boolean; error: string | null } {
     const last = this.#next ?? this.#filter
-    return { shown: this.#filter?.shown.count ?? null, done: last?.ready ?? true, slow: last?.slow ?? false, error: this.#error }
+    const shown = this.#filter === null ? null : this.#filter.shown.count + this.#filter.folds.hidden
+    return { shown, done: last?.ready ?? true, slow: last?.slow ?? false, error: this.#error }
   }
 
   /** What the filter looks for, to be marked in the lines. */
@@ -75,7 +81,7 @@ export class Sight {
       return
     }
     const entry = this.#at(place)
-    if ('line' in entry) row.fill(place, entry.line, this.#lines.of(entry.line, entry.context))
+    if ('line' in entry) row.fill(place, entry.line, this.#lines.of(entry.line, entry.context, this.#traceAt(entry.line)))
     else row.fill(place, entry.next, this.#lines.gap(entry.hidden))
   }
 
@@ -90,8 +96,33 @@ export class Sight {
     return this.#filter?.shown.placeOf(line) ?? line
   }
 
+  /** Whether a line is in the view, be it folded away. */
   has(line: number): boolean {
-    return this.#filter?.shown.has(line) ?? true
+    return this.#filter === null || this.#filter.shown.has(line) || this.#filter.folds.headOf(line) !== null
+  }
+
+  /** The place of a line, whose trace is unfolded if need be. */
+  open(line: number): number {
+    const head = this.#filter?.folds.headOf(line) ?? null
+    if (head !== null && this.#filter?.folds.isOpen(head) === false) this.toggle(head)
+    return this.placeOf(line)
+  }
+
+  /** Folds the trace a line is the head of, or unfolds it; false when it is none. */
+  toggle(line: number): boolean {
+    return this.#filter?.toggle(line) ?? false
+  }
+
+  setFold(fold: boolean): void {
+    if (fold === this.#fold) return
+    this.#fold = fold
+    this.set(this.#criteria)
+  }
+
+  #traceAt(line: number): { count: number; open: boolean } | null {
+    const folds = this.#filter?.folds
+    const rest = folds?.of(line) ?? null
+    return folds === undefined || rest === null ? null : { count: rest.length, open: folds.isOpen(line) }
   }
 
   /** Lines shown from one on. */
@@ -105,7 +136,7 @@ export class Sight {
     this.#worker.stop()
     this.#dropNext()
     this.#error = null
-    if (!filters(criteria)) {
+    if (!filters(criteria) && !this.#fold) {
       this.#change(null)
       return
     }
@@ -131,7 +162,9 @@ export class Sight {
   }
 
   #begin(search: Search | null): void {
-    const filter: LineFilter = new LineFilter(this.#session.store, this.#criteria, search, () => this.#moved(filter))
+    const filter: LineFilter = new LineFilter(this.#session.store, { ...this.#criteria, fold: this.#fold }, search, () =>
+      this.#moved(filter),
+    )
     this.#next = filter
     // A flood may keep it from ever being through; an expression may turn out to take too long.
     if (!this.#criteria.query.regex) this.#timer = setTimeout(() => this.#change(filter), PATIENCE)
