@@ -15,6 +15,8 @@ const TRACEBACK = /^Traceback \(most recent call last\)/
 const NAMED = /^(?:[\w$]+\.)*[\w$]*(?:Error|Exception|Throwable|Interrupt|Exit|Warning)(?::|$)/
 const INDENTED = /^\s+\S/
 const CLOSING = /^[}\])]+$/
+/** Shortest test there is: what begins otherwise goes on with nothing, unless a trace is open. */
+const MAYBE = /^[\s}\])]|^(?:Caused|Suppressed|During|The above|created|goroutine|\[signal|Traceback)|^[\w$.]+(?:Error|Exception|Throwable)/
 
 /**
  * Tells which lines of one source go on with the stack trace above them. Knows only the lines it was given, in their order.
@@ -74,3 +76,6 @@ export class TraceReader {
     return true
   }
 }
+
+/** Whether a line could go on with another at all: cheap, for those who would have to look back otherwise. */
+export const mayGoOn = (text: string): boolean => text === '' || MAYBE.test(text) || GO_CALL.test(text) || NAMED.test(text)
