@@ -22,7 +22,7 @@ export function paramsOf(tab: DockTab): TerminalParams {
     container: { id: String(kept.container?.id ?? ''), name: String(kept.container?.name ?? '') },
     kind: kept.kind === 'attach' || kept.kind === 'command' || kept.kind === 'toolbox' || kept.kind === 'copy' ? kept.kind : 'shell',
     ...(Array.isArray(kept.command) ? { command: kept.command.map(String) } : {}),
-    ...(typeof kept.options === 'object' && kept.options !== null ? { options: kept.options } : {}),
+    ...(kept.options instanceof Object ? { options: kept.options } : {}),
     session: typeof kept.session === 'string' ? kept.session : null,
   }
 }
