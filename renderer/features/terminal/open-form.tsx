@@ -92,6 +92,8 @@ function useOpening({ container, image }: Opened, draft: Draft) {
         await pullAndWait(options.image, me.signal)
         return await attempt()
       })
+      // Given up while it opened: what nobody waits for is ended again.
+      if (me.signal.aborted) return void (await api().terminal.close({ session: session.id }))
       noteSession(session)
       remember(image, draft)
       closeForm()
