@@ -105,9 +105,13 @@ test('keeps to a stream and to levels; a stack trace stays whole; a terminal has
   // Only what is shown is copied.
   await view.focus()
   await app.keyboard.press('Control+a')
+  await app.keyboard.press('Control+Shift+c')
+  await expect.poll(() => app.evaluate(() => navigator.clipboard.readText())).toBe('ERROR worse')
   await app.keyboard.press('Control+f')
   await dock(app).getByRole('searchbox', { name: 'Find in logs' }).fill('ERROR')
   await expect(dock(app).getByText('1 line', { exact: true })).toBeVisible()
+  await choose(app, /^Stream:/, 'Both streams')
+  await expect(dock(app).getByText('2 lines', { exact: true })).toBeVisible()
 
   const terminal = await start(docker, 'echo hello; sleep 600', '-t')
   const other = await openLogs(app, terminal)
@@ -174,4 +178,19 @@ test('folds stack traces to their first line, unfolds them in place and finds wh
   await expect(dock(app).getByText('1 line', { exact: true })).toBeVisible()
   await app.keyboard.press('Enter')
   await expect.poll(() => rows(view)).toEqual(open)
+})
+
+test('a mark beside the scroll bar leads to its match', async ({ app, docker }) => {
+  const view = await openLogs(app, await start(docker, 'echo needle; i=0; while [ $i -lt 400 ]; do echo $i; i=$((i+1)); done; sleep 600'))
+  await expect(view.getByText('399', { exact: true })).toBeVisible()
+  await view.focus()
+  await app.keyboard.press('Control+f')
+  await dock(app).getByRole('searchbox', { name: 'Find in logs' }).fill('needle')
+  await expect(dock(app).getByText('1 line', { exact: true })).toBeVisible()
+  await expect(view.getByText('needle')).toBeHidden()
+  const box = await view.boundingBox()
+  if (box === null) throw new Error('the log is not in sight')
+  await app.mouse.click(box.x + box.width - 2, box.y + 1)
+  await expect(view.getByText('needle')).toBeVisible()
+  await expect(dock(app).getByText('1 of 1 line', { exact: true })).toBeVisible()
 })

@@ -16,6 +16,8 @@ export type Intents = {
   'terminal.shell': { container: { id: string; name: string } }
   /** Attach to the main process. */
   'terminal.attach': { container: { id: string; name: string } }
+  /** The form that asks how a terminal is opened; `mode` is chosen where the container's state allows it. */
+  'terminal.form': { container: { id: string; name: string }; mode?: 'shell' | 'toolbox' }
   /** Bring a session that was opened elsewhere to the front, in a tab of its own. */
   'terminal.show': { session: Session }
   /** The run form, with an image filled in when one is given. */

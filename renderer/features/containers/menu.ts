@@ -12,6 +12,7 @@ import {
   Square,
   SquareTerminal,
   Trash2,
+  Wrench,
   Zap,
 } from 'lucide-react'
 import { host } from '#host'
@@ -76,7 +77,11 @@ function openItems(rows: readonly Container[]): MenuItem[] {
     const container = { id: row.id, name: row.name }
     if (canExec(row)) {
       items.push(entry('terminal', SquareTerminal, t('containers.action.terminal'), () => ask('terminal.shell', { container })))
+      items.push(entry('terminalForm', SquareTerminal, t('containers.action.terminalForm'), () => ask('terminal.form', { container })))
+      items.push(entry('toolbox', Wrench, t('containers.action.toolbox'), () => ask('terminal.form', { container, mode: 'toolbox' })))
       items.push(entry('attach', Plug, t('containers.action.attach'), () => ask('terminal.attach', { container })))
+    } else if (row.state === 'exited' || row.state === 'created' || row.state === 'dead') {
+      items.push(entry('copyShell', Wrench, t('containers.action.copyShell'), () => ask('terminal.form', { container })))
     }
   }
   items.push(

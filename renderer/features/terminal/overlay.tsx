@@ -4,6 +4,8 @@ import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
+import { openForm } from './form-store.ts'
+import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
 import { followSessions } from './sessions.ts'
 import { xterm } from './xterm.ts'
@@ -17,6 +19,7 @@ export function Overlay() {
       followSessions(),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
       answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
+      answer('terminal.form', ({ container, mode }) => openForm(container, mode)),
       answer('terminal.show', ({ session }) => showSession(session)),
     ]
     const idle = requestIdleCallback(() => void xterm().catch(() => undefined), { timeout: 5000 })
@@ -29,7 +32,7 @@ export function Overlay() {
   useEffect(() => {
     if (host !== null) void tellOrphans().catch(() => undefined)
   }, [host])
-  return null
+  return <OpenForm />
 }
 
 async function tellOrphans(): Promise<void> {

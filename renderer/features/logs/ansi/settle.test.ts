@@ -14,7 +14,7 @@ describe('a line that goes back over itself', () => {
     ['downloading\r\u001b[Kdone', 'done'],
     ['downloading\u001b[2K\rdone', 'done'],
     ['\u001b[32m[==  ]\u001b[0m 50\r\u001b[32m[====]\u001b[0m 99', '[====] 99'],
-    ['a|\b/\b-\bx', 'ax'],
+    ['a|\b/', 'a|⟨U+0008⟩/'],
     ['abc\u001b[1GX', 'Xbc'],
     ['abcd\u001b[2DX', 'abXd'],
     ['same\r\r', 'same'],

@@ -2,11 +2,9 @@ import type { Run } from './parse.ts'
 
 /** Sequences that move within the line or erase what is right of the cursor (ECMA-48, 8.3.9, 8.3.18, 8.3.41). */
 const MOVE = /^\u001b\[(\d*)([DGK])$/
-const BACK = /[\r\u0008]/
-
-/** Whether a line goes back over itself, as a progress bar does. */
+/** Whether a line goes back over itself, as a progress bar does. Backspaces are shown, not obeyed: they hide more than they draw (T3). */
 export function goesBack(raw: string): boolean {
-  const at = raw.search(BACK)
+  const at = raw.indexOf('\r')
   return at >= 0 && at < raw.length - 1
 }
 
@@ -23,7 +21,6 @@ export function settle(raw: string, runs: readonly Run[]): Run[] {
     const text = raw.slice(run.start, run.end)
     const [, count = '', move] = run.shown === '' ? (MOVE.exec(text) ?? []) : []
     if (text === '\r') column = 0
-    else if (text === '\b') column = Math.max(0, column - 1)
     else if (move === 'D') column = Math.max(0, column - Number(count === '' ? 1 : count))
     else if (move === 'G') column = Math.max(0, Number(count) - 1)
     else if (move === 'K') seen = erased(seen, column, count)

@@ -13,6 +13,8 @@ import { ShownLines, Standing } from './shown-lines.ts'
 
 /** Levels and frames are told by the beginning of a line. Bytes. */
 const HEAD = 4096
+/** Lines after which the time is looked at: a chunk may hold very many short ones. */
+const PAUSE = 64
 const utf8 = new TextDecoder()
 
 /** The trace a source is in: its lines up to here, and whether it is shown. */
@@ -95,14 +97,20 @@ export class LineFilter {
       return
     }
     if (this.#stopped) return
-    this.#take(chunk, from, upTo, hits)
+    await this.#take(chunk, from, upTo, hits)
     this.shown.drop(store.first)
     this.folds.drop(store.first)
   }
 
-  #take(chunk: Chunk, from: number, upTo: number, hits: readonly number[] | null): void {
+  async #take(chunk: Chunk, from: number, upTo: number, hits: readonly number[] | null): Promise<void> {
     let next = 0
+    let until = performance.now() + SLICE
     for (let index = from; index < upTo; index++) {
+      if (index % PAUSE === 0 && performance.now() > until) {
+        await breathe()
+        if (this.#stopped) return
+        until = performance.now() + SLICE
+      }
       const hit = hits === null || hits[next] === index
       if (hit) next++
       const line = chunk.base + index

@@ -8,7 +8,9 @@ const FRAME = /^\s+(?:at |File ".*", line \d|\.{3} \d+ (?:more|common))|^\t\S.*\
 const BETWEEN =
   /^\s*(?:Caused by: |Suppressed: )|^(?:During handling of the above|The above exception was|created by |goroutine \d+ \[|\[signal )/
 /** A function of a Go trace. */
-const GO_CALL = /^[\w./*()\-[\]]+\(.*\)(?: in goroutine \d+)?$/
+const GO_BEGIN = /^[\w./*()\-[\]]+\(/
+const GO_END = /\)(?: in goroutine \d+)?$/
+const isGoCall = (text: string): boolean => GO_BEGIN.test(text) && GO_END.test(text)
 const GO_HEAD = /^(?:panic: |fatal error: )/
 const TRACEBACK = /^Traceback \(most recent call last\)/
 /** An exception that is named on a line of its own, below what was logged about it. */
@@ -57,7 +59,7 @@ export class TraceReader {
         if (TRACEBACK.test(text)) this.#kind = 'python'
         return text === '' || this.#kind === 'python'
       case 'go':
-        return text === '' || GO_CALL.test(text) || INDENTED.test(text) || text.startsWith('exit status ')
+        return text === '' || isGoCall(text) || INDENTED.test(text) || text.startsWith('exit status ')
       default:
         return INDENTED.test(text) || CLOSING.test(text)
     }
@@ -78,4 +80,4 @@ export class TraceReader {
 }
 
 /** Whether a line could go on with another at all: cheap, for those who would have to look back otherwise. */
-export const mayGoOn = (text: string): boolean => text === '' || MAYBE.test(text) || GO_CALL.test(text) || NAMED.test(text)
+export const mayGoOn = (text: string): boolean => text === '' || MAYBE.test(text) || isGoCall(text) || NAMED.test(text)
