@@ -1,4 +1,5 @@
 import type { AppContract } from '../shared/contract/index.ts'
+import type { Session } from '../shared/contract/terminal.ts'
 import type { Handlers } from '../shared/rpc/define.ts'
 import { containers } from './docker/containers/index.ts'
 import { containerReader } from './docker/containers/reader.ts'
@@ -33,6 +34,8 @@ export type BackendConfig = {
 
 export type Backend = {
   handlers: Handlers<AppContract>
+  /** Sessions whose processes would end with the app. */
+  running(): Session[]
   /** Ends every connection and the sandbox's engine, if it was started here. */
   close(): Promise<void>
 }
@@ -51,6 +54,7 @@ export function createBackend(config: BackendConfig): Backend {
       records: recorded.handlers,
       ...nouns(config, watcher.engine, sessions),
     },
+    running: () => sessions.running(),
     async close() {
       // While there is still an engine to ask: a shell outlives its connection.
       await Promise.all([sessions.close(), recorded.close()])
