@@ -9,7 +9,7 @@ import { ShapeMenu } from './shape-menu.tsx'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
-import type { StampMode } from './view/stamps.ts'
+import { STAMP_MODES } from './view/stamps.ts'
 
 type Props = {
   title: string | null
@@ -25,6 +25,10 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
+  const copyAll = () => {
+    pane?.selectAll()
+    pane?.copy()
+  }
   return (
     <div className={css.bar}>
       <div className={css.sources}>
@@ -46,7 +50,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       ) : (
         <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
       )}
-      <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={() => pane?.copyAll()} />
+      <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={copyAll} />
       <SaveMenu session={session} />
     </div>
   )
@@ -55,7 +59,6 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
 function StampMenu() {
   const t = useT()
   const { stamps } = useLogPrefs()
-  const modes: StampMode[] = ['off', 'local', 'utc']
   return (
     <MenuButton
       size="sm"
@@ -63,7 +66,7 @@ function StampMenu() {
       hideLabel
       align="end"
       label={t('logs.stamps')}
-      items={modes.map((mode) => ({
+      items={STAMP_MODES.map((mode) => ({
         kind: 'radio',
         id: mode,
         label: t(`logs.stamps.${mode}`),

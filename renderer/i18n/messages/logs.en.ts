@@ -56,6 +56,7 @@ export const logsEn = {
   'logs.stamps.off': 'No time stamps',
   'logs.stamps.local': 'Local time',
   'logs.stamps.utc': 'UTC',
+  'logs.stamps.relative': 'Relative (2 min ago)',
   'logs.wrap': 'Wrap lines',
   'logs.shape': 'How lines are shown',
   'logs.shape.levels': 'Mark guessed levels',

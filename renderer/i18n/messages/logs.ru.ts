@@ -59,6 +59,7 @@ export const logsRu = {
   'logs.stamps.off': 'Без меток времени',
   'logs.stamps.local': 'Местное время',
   'logs.stamps.utc': 'UTC',
+  'logs.stamps.relative': 'Относительно (2 мин назад)',
   'logs.wrap': 'Переносить строки',
   'logs.shape': 'Вид строк',
   'logs.shape.levels': 'Отмечать угаданные уровни',
