@@ -2,6 +2,9 @@ import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } fr
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
+import type { LogRange } from './range/range.ts'
+import { RangeChip } from './range/range-chip.tsx'
+import { RangeMenu } from './range/range-menu.tsx'
 import { saveLog } from './save.ts'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
@@ -19,9 +22,11 @@ type Props = {
   filtering: boolean
   onFind(): void
   onFilter(): void
+  range: LogRange | null
+  onRange(range: LogRange | null): void
 }
 
-export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -40,8 +45,10 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
           </span>
         ))}
       </div>
+      {range === null ? null : <RangeChip range={range} onRemove={() => onRange(null)} />}
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
       <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
+      <RangeMenu range={range} onRange={onRange} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
       <ShapeMenu pane={pane} targets={targets} />
