@@ -5,7 +5,8 @@ import { pause } from '../docker/lib/pause.ts'
 import { sharedController } from '../docker/lib/signals.ts'
 import type { Stamp } from '../docker/lib/stamp.ts'
 import { Bell } from '../docker/logs/bell.ts'
-import { LogSource, type Past } from '../docker/logs/source.ts'
+import type { Past } from '../docker/logs/followed.ts'
+import { LogSource } from '../docker/logs/source.ts'
 import type { FrameHead } from './format.ts'
 import { lineKey, type StoredLog } from './stored-log.ts'
 
@@ -85,7 +86,8 @@ export class Recording {
       }
       const due = performance.now() + SOON
       while (!over() && source.queue.bytes < ENOUGH && performance.now() < due) await this.#filled.wait(due - performance.now())
-      await this.#write(signal)
+      // What could not be written must be the first to be read again: nothing may be written behind it.
+      if (!(await this.#write(signal))) break
       this.#room.ring()
     }
     await this.log.close()
@@ -94,20 +96,21 @@ export class Recording {
     this.#told.onWritten()
   }
 
-  async #write(signal: AbortSignal): Promise<void> {
+  /** False: it was given up, and is not in the store. */
+  async #write(signal: AbortSignal): Promise<boolean> {
     const resume = this.#source.safe ?? { sec: 0, nano: 0 }
     const { head, batch } = this.#take(resume)
-    if (batch === null) return
+    if (batch === null) return true
     for (;;) {
       try {
         await this.log.append(head, batch)
         this.#told.onTrouble(null)
         this.#told.onWritten()
-        return
+        return true
       } catch (error) {
         this.#told.onTrouble((error as NodeJS.ErrnoException).code ?? 'unknown')
         // The engine still has these lines: they are read again from where the store ends.
-        if (signal.aborted) return
+        if (signal.aborted) return false
         await pause(AGAIN, signal)
       }
     }

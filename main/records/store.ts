@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Meta } from './format.ts'
 import { StoredLog } from './stored-log.ts'
@@ -32,8 +32,10 @@ export class Store {
     for (const host of (await list(this.#dir)).filter((name) => HOST.test(name))) {
       for (const container of (await list(join(this.#dir, host))).filter((name) => CONTAINER.test(name))) {
         const log = this.#make(host, { v: 1, hostName: '', container, name: container.slice(0, 12), image: '', project: null })
-        if (await log.load(mend).catch(() => false)) this.logs.set(log.id, log)
-        else if (mend) await rm(log.folder, { recursive: true, force: true }).catch(() => undefined)
+        const holds = await log.load(mend).catch(() => null)
+        if (holds === true) this.logs.set(log.id, log)
+        // Only an empty folder goes.
+        else if (holds === false && mend) await rmdir(log.folder).catch(() => undefined)
       }
     }
   }

@@ -65,13 +65,15 @@ export class StoredLog {
       const file = join(this.folder, name)
       const bytes = await readFile(file)
       const found = scan(bytes)
-      if (found.meta === null) {
+      if (found.meta === null && found.frames.length === 0) {
         if (mend) await rm(file, { force: true })
         continue
       }
       known = true
-      this.meta = found.meta
       this.damaged += found.damaged
+      // Its lines are sound: whose they are its neighbours tell, or the folder's name.
+      if (found.meta === null) this.damaged++
+      else this.meta = found.meta
       if (mend && found.good < bytes.length) await truncate(file, found.good)
       const segment = empty(Number(NAME.exec(name)?.[1]), found.good)
       for (const frame of found.frames) {

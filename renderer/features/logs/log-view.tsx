@@ -8,6 +8,7 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import type { LogRange } from './range/range.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveLog } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
@@ -29,16 +30,37 @@ export type LogViewProps = {
   /** Names the view where its containers may change; otherwise they do. */
   viewKey?: string
   onMembers?: (targets: readonly LogTarget[]) => void
+  /** What part of the logs is shown; kept by whoever gives `onRange`, else by the view. */
+  range?: LogRange | null
+  onRange?: (range: LogRange | null) => void
 }
 
 /** The followed log of one or several containers. */
-export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers }: LogViewProps) {
-  const key = viewKey ?? targets.map((target) => target.id).join()
-  const session = useLogSession({ key, scope, targets, onMembers })
-  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} scope={scope} active={active} />
+export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, ...kept }: LogViewProps) {
+  const [own, setOwn] = useState<LogRange | null>(null)
+  const chosen = useRef(false)
+  const range = kept.onRange === undefined ? own : (kept.range ?? null)
+  const key = `${viewKey ?? targets.map((target) => target.id).join()} ${JSON.stringify(range)}`
+  const session = useLogSession({ key, scope, targets, range, onMembers })
+  const onRange = (next: LogRange | null) => {
+    chosen.current = true
+    ;(kept.onRange ?? setOwn)(next)
+  }
+  if (session === null) return <div className={css.view} />
+  return <Followed key={key} {...{ session, scope, active, range, onRange }} takeFocus={chosen.current} />
 }
 
-function Followed({ session, scope, active }: { session: LogSession; scope: LogScope; active: boolean }) {
+type FollowedProps = {
+  session: LogSession
+  scope: LogScope
+  active: boolean
+  range: LogRange | null
+  onRange(range: LogRange | null): void
+  /** It takes the place of a view in which another range was chosen. */
+  takeFocus: boolean
+}
+
+function Followed({ session, scope, active, range, onRange, takeFocus }: FollowedProps) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
@@ -52,6 +74,9 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
   useLabel(pane, targets, title)
+  useEffect(() => {
+    if (takeFocus) pane?.viewport.scroller.focus()
+  }, [pane, takeFocus])
 
   const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
@@ -101,6 +126,8 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
         pane={pane}
         cleared={frame?.cleared ?? 0}
         filtering={filtering}
+        range={range}
+        onRange={onRange}
         onFind={openFind}
         onFilter={filtering ? closeFilter : openFilter}
         rule={ruleOf(scope, present(targets))}

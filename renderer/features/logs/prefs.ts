@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { DEFAULT_LIMITS } from './store/store.ts'
-import type { StampMode } from './view/stamps.ts'
+import { STAMP_MODES, type StampMode } from './view/stamps.ts'
 
 /** How log views look and how much they hold; one choice for all of them, kept on this machine. */
 export type LogPrefs = {
@@ -53,7 +53,7 @@ function restore(): LogPrefs {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof LogPrefs, unknown>>
     return {
-      stamps: kept.stamps === 'off' || kept.stamps === 'utc' ? kept.stamps : initial.stamps,
+      stamps: STAMP_MODES.find((mode) => mode === kept.stamps) ?? initial.stamps,
       wrap: typeof kept.wrap === 'boolean' ? kept.wrap : initial.wrap,
       levels: typeof kept.levels === 'boolean' ? kept.levels : initial.levels,
       json: kept.json === true,

@@ -10,6 +10,8 @@ export type Frame = PaneState & { status: readonly SourceStatus[]; caughtUp: boo
 
 /** The frame's figures follow the log at this pace; the lines themselves at every painted frame. */
 const EVERY = 120
+/** Relative stamps in sight are looked at again. Milliseconds. */
+const TICK = 5000
 
 /** Mounts the lines of a session into an element and hands the frame around them its state. */
 export function usePane(
@@ -51,5 +53,11 @@ export function usePane(
 
   useEffect(() => pane?.setLook(prefs, t, language), [pane, prefs, t, language])
   useEffect(() => pane?.viewport.setActive(active), [pane, active])
+  const ticks = prefs.stamps === 'relative' && active
+  useEffect(() => {
+    if (pane === null || !ticks) return
+    const timer = setInterval(() => document.hidden || pane.restamp(), TICK)
+    return () => clearInterval(timer)
+  }, [pane, ticks])
   return { pane, frame }
 }

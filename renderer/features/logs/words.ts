@@ -16,6 +16,8 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
       return { text: t('logs.notice.interrupted', { name }), tone: 'warn' }
     case Notice.resumed:
       return { text: t('logs.notice.resumed', { name }), tone: 'info' }
+    case Notice.reached:
+      return { text: t('logs.notice.reached', { name }), tone: 'info' }
     case Notice.joined:
       return { text: t('logs.notice.joined', { name }), tone: 'info' }
     case Notice.recreated:

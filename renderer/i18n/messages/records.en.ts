@@ -42,6 +42,8 @@ export const recordsEn = {
   'records.limitDays': 'Most days kept',
   'records.megabytes': 'MB, for',
   'records.days': 'days',
+  'records.limitsTitle': 'Keep less than is kept now?',
+  'records.limitsBody': 'Recorded lines beyond these limits are removed at once, the oldest first, also those of containers that are gone.',
   'records.setLimits': 'Apply',
   'records.limitsFailed': 'The limits were not changed',
   'records.damaged': '{count, plural, one {damaged in # place} other {damaged in # places}}',

@@ -45,6 +45,9 @@ export const recordsRu = {
   'records.limitDays': 'Наибольший срок, дней',
   'records.megabytes': 'МБ, не дольше',
   'records.days': 'дн.',
+  'records.limitsTitle': 'Хранить меньше, чем хранится сейчас?',
+  'records.limitsBody':
+    'Записанные строки сверх этих пределов сразу удаляются, начиная с самых старых, в том числе у удалённых контейнеров.',
   'records.setLimits': 'Применить',
   'records.limitsFailed': 'Ограничения не изменены',
   'records.damaged':

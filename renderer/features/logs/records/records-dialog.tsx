@@ -72,7 +72,7 @@ function Contents({ now }: { now: RecordsState }) {
           </Button>
         ) : null}
       </div>
-      <LimitsForm key={JSON.stringify(now.limits)} limits={now.limits} />
+      <LimitsForm key={JSON.stringify(now.limits)} limits={now.limits} bytes={now.bytes} />
       <ConfirmDialog
         open={going.length > 0}
         onOpenChange={(next) => (next ? undefined : setGoing([]))}

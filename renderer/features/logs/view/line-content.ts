@@ -9,8 +9,8 @@ import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import { noticeText } from '../words.ts'
 import { decode, paintedRuns, styleBefore } from './content.ts'
-import type { RowContent } from './row.ts'
-import { stampFull, stampShort } from './stamps.ts'
+import type { Row, RowContent } from './row.ts'
+import { otherDay, stampAgo, stampFull, stampShort } from './stamps.ts'
 
 export type Look = Pick<LogPrefs, 'stamps' | 'wrap' | 'levels' | 'json' | 'fields'> & { t: Translate; language: Language }
 
@@ -70,7 +70,7 @@ export class LineContent {
     const { store, targets } = this.#session
     const line = store.line(index)
     const target = targets[line.source]
-    const { stamps, t } = this.look
+    const { t } = this.look
     if (line.notice !== 0) {
       const { text, tone } = noticeText(t, line.notice, decode(line), target?.name ?? '')
       return said(text, tone, null)
@@ -86,8 +86,8 @@ export class LineContent {
       : null
     const { runs, hidden } = fold ?? paintedRuns(raw, styleBefore(store, line), expanded)
     return {
-      stamp: stamps === 'off' ? '' : stampShort(line.sec, line.nano, stamps, this.today),
-      stampTitle: stampFull(line.sec, line.nano, stamps),
+      stamp: this.stampOf(line),
+      stampTitle: stampFull(line.sec, line.nano, this.look.stamps),
       source: targets.length > 1 && target !== undefined ? { name: target.name, color: colorOf(target.hue ?? line.source) } : null,
       raw,
       runs,
@@ -97,6 +97,24 @@ export class LineContent {
       level: this.look.levels ? this.#level(line) : null,
       tail: this.#traceTail(trace) ?? (fold === null ? this.#tail(line, hidden) : this.#foldTail(expanded, fold.others)),
     }
+  }
+
+  /** The stamp as it is shown now; with the date where another day begins. */
+  stampOf({ number, sec, nano }: LogLine): string {
+    const { stamps, language } = this.look
+    if (stamps === 'off') return ''
+    if (stamps === 'relative') return stampAgo(sec, this.today.getTime(), language)
+    const { store } = this.#session
+    const dated = number > store.first && otherDay(store.line(number - 1).sec, sec, stamps)
+    return stampShort(sec, nano, stamps, this.today, dated)
+  }
+
+  /** Relative stamps of the rows in sight, as old as they are now. */
+  restamp(rows: readonly Row[]): void {
+    this.today = new Date()
+    const { store } = this.#session
+    for (const row of rows)
+      if (row.raw !== '' && row.line >= store.first && row.line < store.end) row.stamp(this.stampOf(store.line(row.line)))
   }
 
   #level(line: LogLine): RowContent['level'] {

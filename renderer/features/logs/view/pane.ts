@@ -13,6 +13,7 @@ import { copyText } from './copy.ts'
 import { clearHighlights, highlight } from './highlights.ts'
 import { onKeys } from './keys.ts'
 import { LineContent } from './line-content.ts'
+import { followLink } from './links.ts'
 import type { PaneEvents, PaneState } from './pane-state.ts'
 import { listenToPointer } from './pointer.ts'
 import { LogSelection, type Place } from './selection.ts'
@@ -124,6 +125,11 @@ export class LogPane {
     this.viewport.refill()
   }
 
+  /** Relative stamps of the rows in sight, as old as they are now. */
+  restamp(): void {
+    this.#lines.restamp(this.viewport.rows.rows)
+  }
+
   jumpToEnd(): void {
     this.viewport.setFollow(true)
     this.#events.changed()
@@ -209,11 +215,6 @@ export class LogPane {
     return true
   }
 
-  copyAll(): void {
-    this.selectAll()
-    this.copy()
-  }
-
   #came(swapped: boolean): void {
     if (swapped) {
       this.#lines.expanded.clear()
@@ -283,12 +284,7 @@ export class LogPane {
 
   #clicked(event: MouseEvent): void {
     const target = event.target as Element
-    const link = target.closest('a')
-    if (link !== null) {
-      event.preventDefault()
-      if (!this.#dragged || this.#selection.empty) void host.openLink(link.href)
-      return
-    }
+    if (followLink(event, this.#dragged && !this.#selection.empty)) return
     const row = target.closest('button') === null ? null : this.viewport.rows.rowOf(target)
     if (row?.index == null) return
     if (row.index < this.#sight.first) this.#top()

@@ -64,13 +64,18 @@ export class Row {
     element.className = content.notice === null ? named('row') : `${named('row')} ${named('notice')} ${named(content.notice.tone)}`
     element.classList.toggle(named('stderr'), content.stderr)
     element.classList.toggle(named('context'), content.context)
-    setText(this.#stamp, content.stamp === '' ? '' : `${content.stamp} `)
+    this.stamp(content.stamp)
     this.#stamp.title = content.stampTitle
     setText(this.#source, content.source === null ? '' : `${content.source.name} `)
     this.#source.style.color = content.source?.color ?? ''
     this.#fillLevel(content)
     this.#fillBody(content)
     this.#fillTail(content)
+  }
+
+  /** Shows another stamp and touches nothing else. */
+  stamp(text: string): void {
+    setText(this.#stamp, text === '' ? '' : `${text} `)
   }
 
   /** The offset in the line at a place in one of its text nodes; null when the node is not of the line. */
