@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -127,4 +127,20 @@ describe('store', () => {
     expect(await linesOf(log)).toEqual(expected(10, 20))
     expect(store.logs.get(log.id)).toBe(log)
   })
+})
+
+it('a segment whose head is spoilt keeps its lines, and a log that cannot be read is left alone', async () => {
+  const before = await opened()
+  await filled(before, 'a', 3)
+  await filled(before, 'b', 1)
+  await before.close()
+  const bytes = await readFile(fileOf('a'))
+  bytes[HEADER] = (bytes[HEADER] ?? 0) ^ 1
+  await writeFile(fileOf('a'), bytes)
+  await rm(fileOf('b'))
+  await mkdir(fileOf('b')) // reading it fails
+  const store = await opened()
+  expect([...store.logs.keys()]).toEqual([`${HOST}/${'a'.repeat(64)}`])
+  expect([...store.logs.values()][0]).toMatchObject({ lines: 30, damaged: 1 })
+  expect((await stat(fileOf('b'))).isDirectory()).toBe(true)
 })

@@ -71,9 +71,8 @@ export class StoredLog {
       }
       known = true
       this.damaged += found.damaged
-      // Its lines are sound: whose they are its neighbours tell, or the folder's name.
-      if (found.meta === null) this.damaged++
-      else this.meta = found.meta
+      // Without a head its lines are sound all the same: whose they are its neighbours tell, or the folder's name.
+      if (found.meta !== null) this.meta = found.meta
       if (mend && found.good < bytes.length) await truncate(file, found.good)
       const segment = empty(Number(NAME.exec(name)?.[1]), found.good)
       for (const frame of found.frames) {

@@ -32,7 +32,7 @@ const serve = (sandbox: Sandbox): void => {
     return
   }
   const options = [...(values.port === undefined ? [] : ['--port', values.port]), ...(values['no-open'] ? ['--no-open'] : [])]
-  const child = spawn(process.execPath, [script, '--host', sandbox.host, ...options], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, [script, '--host', sandbox.host, ...options], { stdio: ['inherit', 'inherit', 'inherit'] })
   process.once('exit', () => child.kill('SIGTERM'))
 }
 

@@ -1,6 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { X } from 'lucide-react'
-import type { ComponentType, DragEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { type ComponentType, type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 import { ContextMenu } from './menu.tsx'
 import type { MenuItem } from './menu-item.ts'
@@ -38,11 +38,17 @@ export interface TabsProps {
 
 export function Tabs(props: TabsProps) {
   const { label, value, onChange, tabs, renderPanel, keepMounted = [], actions, look = 'line' } = props
+  const list = useRef<HTMLDivElement>(null)
+  // Braces: newer Chromium returns a promise here, which React would take for a clean-up.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab in front is the one to be seen, whichever it is
+  useEffect(() => {
+    list.current?.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [value])
   const stays = (id: string): boolean => keepMounted === 'all' || keepMounted.includes(id)
   return (
     <Base.Root className={cx(css.root, css[look])} value={value} onValueChange={(next) => onChange(String(next))}>
       <div className={css.bar}>
-        <Base.List className={css.list} aria-label={label}>
+        <Base.List ref={list} className={css.list} aria-label={label}>
           {tabs.map((tab) => (
             <TabWithMenu key={tab.id} tab={tab} {...props} />
           ))}

@@ -141,19 +141,21 @@ describe('a toolbox', () => {
     const name = uniqueName('left')
     const owner = (await import('./owner.ts')).ownerLabel()
     const dead = owner.replace(/\/\d+\/.*/, '/4190000/1')
-    for (const [suffix, label] of [
-      ['dead', dead],
-      ['mine', owner],
-      ['foreign', 'elsewhere/4190000/1'],
-    ] as const) {
-      made.push(`${name}-${suffix}`)
+    const run = async (suffix: string, label: string, ...how: string[]) => {
+      made.push(`toolbox-of-${name}-${suffix}`)
       const labels = ['--label', `dev.gantry.toolbox=${label}`, '--label', `dev.gantry.toolbox.of=${name}`]
-      await docker(testHost(), 'run', '-d', '--name', `${name}-${suffix}`, ...labels, 'alpine:3.20', 'sleep', '1000')
+      await docker(testHost(), 'run', '-d', '--name', `toolbox-of-${name}-${suffix}`, ...labels, ...how)
     }
+    const ours = ['-i', '--rm', '--entrypoint', 'cat', 'alpine:3.20']
+    await run('dead', dead, ...ours)
+    await run('mine', owner, ...ours)
+    await run('foreign', 'elsewhere/4190000/1', ...ours)
+    // What a user runs of a commit of a copy inherits its labels.
+    await run('users', dead, 'alpine:3.20', 'sleep', '1000')
     await removeAbandoned(engine)
     const left = await docker(testHost(), 'ps', '-a', '--format', '{{.Names}}', '--filter', `label=dev.gantry.toolbox.of=${name}`)
-    expect(left.trim().split('\n').toSorted()).toEqual([`${name}-foreign`, `${name}-mine`])
-    made.splice(made.indexOf(`${name}-dead`), 1)
+    expect(left.trim().split('\n').toSorted()).toEqual(['foreign', 'mine', 'users'].map((suffix) => `toolbox-of-${name}-${suffix}`))
+    made.splice(made.indexOf(`toolbox-of-${name}-dead`), 1)
   })
 })
 

@@ -43,9 +43,15 @@ export const ICONS: Record<Action, Icon> = {
 
 export const PLAIN: readonly PlainAction[] = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause']
 
-/** Those of the rows whose state allows it and to which nothing is being done yet. */
+/** A stop that hangs is when a kill is wanted. */
+const isFree = (id: string, action: Action): boolean => {
+  const now = workingOn(id)
+  return now === undefined || (action === 'kill' && (now === 'stop' || now === 'restart'))
+}
+
+/** Those of the rows whose state allows it and to which nothing else is being done. */
 export const able = (rows: readonly Container[], action: Action): Container[] =>
-  rows.filter((row) => allows(row.state, action) && workingOn(row.id) === undefined)
+  rows.filter((row) => allows(row.state, action) && isFree(row.id, action))
 
 /** More would push what is below them off a small screen. */
 const MOST_URLS = 3

@@ -105,7 +105,7 @@ function Blockers({ containers }: { containers: readonly Container[] }) {
             <button type="button" className={css.link} onClick={() => go('containers', container.id)}>
               {escapeControls(container.name, 128)}
             </button>
-            <span className={css.muted}>{escapeControls(container.status, 128)}</span>
+            <span className={css.muted}>{t(`containers.state.${container.state}`)}</span>
           </li>
         ))}
       </ul>

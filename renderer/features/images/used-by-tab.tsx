@@ -19,11 +19,11 @@ export function UsedByTab({ users }: { users: readonly Container[] }) {
     <ul className={css.users} aria-label={t('images.containers')}>
       {sorted.map((container) => (
         <li key={container.id} className={css.user}>
-          <StatusDot tone={tone(container)} label={container.state} />
+          <StatusDot tone={tone(container)} label={t(`containers.state.${container.state}`)} />
           <button type="button" className={images.link} onClick={() => reveal('containers', container.id)}>
             {escapeControls(container.name, 128)}
           </button>
-          <span className={css.note}>{escapeControls(container.status, 128)}</span>
+          <span className={css.note}>{t(`containers.state.${container.state}`)}</span>
         </li>
       ))}
     </ul>

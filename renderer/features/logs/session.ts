@@ -60,6 +60,8 @@ export class LogSession {
   /** The page's own connection is gone, or the stream failed with this. */
   failure: AppError | null = null
   loadingOlder = false
+  /** Where the log began before older lines were asked for. */
+  #startBefore: string | null = null
   readonly #reader: LogReader
   readonly #listeners = new Set<(swapped: boolean) => void>()
   #shown: Reading
@@ -138,13 +140,24 @@ export class LogSession {
   get mayHaveOlder(): boolean {
     const { store, status } = this
     const gone = status.length > 1 && status.some(({ state }) => state === 'removed')
-    return store.first === 0 && store.lines >= this.tail && this.tail < this.limits.lines && !this.loadingOlder && !gone
+    // The engine counts a long line as several, so that fewer than were asked for may not be all; another reading tells.
+    const all = store.lines < this.tail && !(store.splits && this.#start() !== this.#startBefore)
+    return store.first === 0 && !all && this.tail < this.limits.lines && !this.loadingOlder && !gone
+  }
+
+  /** The stamp of the first line. */
+  #start(): string {
+    const { store } = this
+    if (store.end === store.first) return ''
+    const { sec, nano } = store.line(store.first)
+    return `${String(sec)}.${String(nano)}`
   }
 
   /** Reads the end of the log again, a longer one: the API cannot page back (`until` with `tail` answers nothing). */
   loadOlder(): void {
     if (!this.mayHaveOlder) return
     this.loadingOlder = true
+    this.#startBefore = this.#start()
     this.tail = Math.min(this.tail * 10, this.limits.lines)
     this.#reopen()
   }

@@ -10,6 +10,19 @@ const LINE_COST = 12
 /** Smaller batches are put together, larger ones become a chunk as they are. */
 const ADOPT = 32 * 1024
 
+/** json-file's and every other driver's longest message (engine's `daemon/logger/copier.go`). */
+const PART = 16 * 1024
+
+function hasLong({ place, count }: LogColumns): boolean {
+  let start = 0
+  for (let i = 0; i < count; i++) {
+    const end = (place[i] as number) & END_MASK
+    if (end - start >= PART) return true
+    start = end
+  }
+  return false
+}
+
 export type Told = { source: number; kind: number; detail: string }
 
 /** The lines of one view as byte pages with columns of stamps and ends; nothing is decoded until it is painted. */
@@ -22,6 +35,8 @@ export class LogStore {
   /** Notices among the lines kept. */
   #notices = 0
   #droppedNotices = 0
+  /** A line came that the engine counts as several: it writes and counts parts of at most 16 KiB. */
+  splits = false
   /** Number of the oldest line kept; also how many were dropped. */
   first = 0
   /** Number of the line that will come next. */
@@ -35,6 +50,7 @@ export class LogStore {
   append(bytes: Uint8Array): Told[] {
     const batch = readBatch(bytes)
     if (batch.count === 0) return []
+    if (!this.splits && batch.text.length >= PART) this.splits = hasLong(batch)
     const told = batch.notices === 0 ? [] : this.#tell(batch)
     if (told.length === 0 && bytes.length >= ADOPT) {
       this.#seal()
