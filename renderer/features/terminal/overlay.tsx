@@ -4,8 +4,9 @@ import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
+import { prune } from './broadcast.ts'
 import { openTerminal, showSession } from './panes.ts'
-import { followSessions } from './sessions.ts'
+import { followSessions, useSessions } from './sessions.ts'
 import { xterm } from './xterm.ts'
 
 const ORPHANS = 'terminal.orphans'
@@ -15,6 +16,7 @@ export function Overlay() {
   useEffect(() => {
     const forget = [
       followSessions(),
+      useSessions.subscribe(prune),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
       answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
       answer('terminal.show', ({ session }) => showSession(session)),

@@ -2,9 +2,11 @@ import type { OutputMark, Session } from '../../../shared/contract/terminal.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { api, onApi } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
-import { escapeControls, toasts } from '../../ui/index.ts'
+import { escapeControls } from '../../ui/index.ts'
 import { type DockTab, updateTab } from '../../world/view.ts'
+import { isTyping, register, sharing } from './broadcast.ts'
 import { clipboardRequest } from './clipboard.ts'
+import { endSession } from './end-session.ts'
 import { copyText, openLink } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { paramsOf, type TerminalParams } from './params.ts'
@@ -35,11 +37,13 @@ export class Pane {
   readonly #writer: Writer
   readonly #resized = new ResizeObserver(() => this.#refit())
   readonly #forget: () => void
+  readonly #unshare: () => void
 
   constructor(tab: DockTab) {
     this.tab = tab.id
     this.#params = paramsOf(tab)
     this.#writer = new Writer(api, () => this.#params.session)
+    this.#unshare = register(this.tab, this)
     // Called at once when there is a connection, and again for each later one.
     this.#forget = onApi(() => void this.#begin())
   }
@@ -116,11 +120,32 @@ export class Pane {
     else this.sendPaste(clean)
   }
 
+  /** To all that share its typing: they were asked for once. */
   sendPaste(clean: string): void {
+    for (const one of sharing(this.tab)) one.pasteClean(clean)
+    this.focus()
+  }
+
+  /** Each program gets it the way it asked for. */
+  pasteClean(clean: string): void {
     const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
     if (clean !== '') this.#writer.send(encodePaste(clean, bracketed))
     this.#screen?.terminal.scrollToBottom()
-    this.focus()
+  }
+
+  type(data: string): void {
+    this.#writer.send(data)
+  }
+
+  /** Whether it takes what is typed. */
+  get open(): boolean {
+    const { session } = this
+    return session !== null && session.now.state === 'live' && !session.readOnly
+  }
+
+  #typed(data: string, binary: boolean): void {
+    if (binary || !isTyping(data)) this.#writer.send(data, binary)
+    else for (const one of sharing(this.tab)) one.type(data)
   }
 
   copy(): void {
@@ -136,6 +161,7 @@ export class Pane {
     this.#reading?.abort()
     this.#resized.disconnect()
     this.#forget()
+    this.#unshare()
     this.#screen?.dispose()
     dropPane(this.tab)
     await endSession(this.#params)
@@ -159,7 +185,8 @@ export class Pane {
   async #ensureScreen(): Promise<Screen> {
     if (this.#screen !== null) return this.#screen
     const screen = await Screen.create(t('terminal.of', { name: escapeControls(this.#params.container.name, 64) }), {
-      onData: (data, binary) => this.#writer.send(data, binary),
+      onData: (data, binary) => this.#typed(data, binary),
+      onReply: (text) => this.#writer.send(text),
       onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
       onBell: () => setPane(this.tab, { bell: paneState(this.tab).bell + 1 }),
       onClipboard: (data) => this.#askClipboard(data),
@@ -266,17 +293,5 @@ export class Pane {
         .terminal.resize({ session, ...size })
         .catch(() => undefined)
     })
-  }
-}
-
-async function endSession({ session, container }: TerminalParams): Promise<void> {
-  if (session === null) return
-  const title = t('terminal.stillRuns', { name: escapeControls(container.name, 64) })
-  try {
-    const { ended } = await api().terminal.close({ session })
-    if (!ended) toasts.add({ tone: 'warn', title, body: t('terminal.stillRunsBody') })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'terminal.not-found') return
-    toasts.add({ tone: 'warn', title, body: t('terminal.stillRunsBody') })
   }
 }

@@ -9,8 +9,10 @@ import { terminalOptions, terminalTheme } from './theme.ts'
 import { type Xterm, xterm } from './xterm.ts'
 
 export type ScreenEvents = {
-  /** Keys, mouse reports and answers to queries, to be sent. */
+  /** Keys and mouse reports, to be sent. */
   onData(data: string, binary: boolean): void
+  /** An answer to a query of this screen's own program. */
+  onReply(text: string): void
   onTitle(title: string): void
   onBell(): void
   onClipboard(data: string): void
@@ -68,7 +70,7 @@ export class Screen {
     guardReplies(
       terminal,
       (text) => {
-        if (!this.silent) events.onData(text, false)
+        if (!this.silent) events.onReply(text)
       },
       (mode) => modeOf(terminal, mode),
     )

@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { t as translate, useT } from '../../i18n/index.ts'
 import { ContextMenu, cx, type MenuItem } from '../../ui/index.ts'
-import type { DockTab } from '../../world/view.ts'
+import { type DockTab, groupsOf, useView } from '../../world/view.ts'
 import { AttachBanner } from './attach-banner.tsx'
+import { join, leave, useBroadcast } from './broadcast.ts'
+import { BroadcastBanner } from './broadcast-banner.tsx'
 import { EndBar } from './end-bar.tsx'
 import { FindBar } from './find-bar.tsx'
 import { clipboardText } from './host-actions.ts'
@@ -32,6 +34,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
   }, [pane, active, focused])
   return (
     <div className={css.pane} data-phase={state.phase}>
+      <BroadcastBanner tab={tab} />
       <AttachBanner pane={pane} tab={tab} />
       <div className={css.screenArea}>
         <ContextMenu items={() => menu(pane)}>
@@ -75,6 +78,23 @@ function Note({ tab }: { tab: string }) {
 const sizeText = (bytes: number): string =>
   bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 
+function broadcastItems(pane: Pane): MenuItem[] {
+  const t = translate
+  const view = useView.getState()
+  const group = groupsOf(view).find(({ panes }) => panes.includes(pane.tab))?.panes ?? []
+  return [
+    {
+      kind: 'check',
+      id: 'broadcast',
+      label: t('terminal.broadcast'),
+      checked: useBroadcast.getState().members.includes(pane.tab),
+      disabled: !pane.open,
+      onChange: (on) => (on ? join([pane.tab]) : leave(pane.tab)),
+    },
+    { id: 'broadcastAll', label: t('terminal.broadcastAll'), disabled: group.length < 2, onSelect: () => join(group) },
+  ]
+}
+
 function menu(pane: Pane): MenuItem[] {
   const t = translate
   const terminal = pane.screen?.terminal
@@ -96,6 +116,8 @@ function menu(pane: Pane): MenuItem[] {
     { id: 'find', label: t('terminal.find'), shortcut: 'Ctrl Shift F', onSelect: () => setPane(pane.tab, { find: true }) },
     { id: 'clear', label: t('terminal.clear'), onSelect: () => terminal?.clear() },
     { kind: 'separator', id: 's2' },
+    ...broadcastItems(pane),
+    { kind: 'separator', id: 's3' },
     { kind: 'check', id: 'reader', label: t('terminal.reader'), checked: readerMode(), onChange: (on) => pane.screen?.setReaderMode(on) },
     { id: 'leave', label: t('terminal.leave'), disabled: true, onSelect: () => undefined },
   ]

@@ -84,5 +84,12 @@ export const terminalEn = {
   'terminal.state.ended': 'ended',
   'terminal.state.detached': 'detached',
   'terminal.state.lost': 'connection lost',
+  'terminal.broadcast': 'Broadcast typing here',
+  'terminal.broadcastAll': 'Broadcast to all panes of this tab',
+  'terminal.broadcastCount': 'Typing goes to {count, plural, one {# terminal} other {# terminals}}',
+  'terminal.broadcastLeave': 'Leave',
+  'terminal.broadcastStop': 'Stop broadcast',
+  'terminal.pasteBodyAll':
+    'It goes to {count, plural, one {# terminal} other {# terminals}}. Each line runs as soon as it is pasted. Control characters were taken out.',
   'terminal.leave': 'Ctrl+F6 leaves the terminal',
 } as const

@@ -88,5 +88,12 @@ export const terminalRu = {
   'terminal.state.ended': 'завершено',
   'terminal.state.detached': 'отключено',
   'terminal.state.lost': 'связь потеряна',
+  'terminal.broadcast': 'Общий ввод: этот терминал',
+  'terminal.broadcastAll': 'Общий ввод во все панели вкладки',
+  'terminal.broadcastCount': 'Ввод идёт в {count, plural, one {# терминал} few {# терминала} many {# терминалов} other {# терминала}}',
+  'terminal.broadcastLeave': 'Исключить',
+  'terminal.broadcastStop': 'Остановить',
+  'terminal.pasteBodyAll':
+    'Текст уйдёт в {count, plural, one {# терминал} few {# терминала} many {# терминалов} other {# терминала}}. Каждая строка выполнится сразу после вставки. Управляющие символы убраны.',
   'terminal.leave': 'Ctrl+F6: выйти из терминала',
 } satisfies Record<keyof typeof terminalEn, string>
