@@ -7,6 +7,7 @@ import { answer } from '../../world/intents.ts'
 import { prune } from './broadcast.ts'
 import { openTerminal, showSession } from './panes.ts'
 import { followSessions, useSessions } from './sessions.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
 import { xterm } from './xterm.ts'
 
 const ORPHANS = 'terminal.orphans'
@@ -31,7 +32,7 @@ export function Overlay() {
   useEffect(() => {
     if (host !== null) void tellOrphans().catch(() => undefined)
   }, [host])
-  return null
+  return <SettingsDialog />
 }
 
 async function tellOrphans(): Promise<void> {

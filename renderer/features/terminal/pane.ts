@@ -1,5 +1,4 @@
 import type { OutputMark, Session } from '../../../shared/contract/terminal.ts'
-import { AppError } from '../../../shared/errors.ts'
 import { api, onApi } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls } from '../../ui/index.ts'
@@ -7,15 +6,17 @@ import { type DockTab, updateTab } from '../../world/view.ts'
 import { isTyping, register, sharing } from './broadcast.ts'
 import { clipboardRequest } from './clipboard.ts'
 import { endSession } from './end-session.ts'
+import { ring } from './feel.ts'
 import { copyText, openLink } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
+import { zoom } from './prefs.ts'
 import { readSession } from './reader.ts'
 import { Screen } from './screen.ts'
 import { noteSession, useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
-import { dropPane, paneState, setPane } from './state.ts'
+import { dropPane, failure, paneState, setPane } from './state.ts'
 import { titleOf } from './title.ts'
 import { Writer } from './writer.ts'
 
@@ -178,7 +179,7 @@ export class Pane {
       if (reading.signal.aborted || this.#params.session === null) return
       await readSession(api(), this.#params.session, screen.terminal, (mark) => this.#mark(mark), reading.signal)
     } catch (error) {
-      if (!reading.signal.aborted) this.#fail(error)
+      if (!reading.signal.aborted) setPane(this.tab, failure(error))
     }
   }
 
@@ -188,7 +189,8 @@ export class Pane {
       onData: (data, binary) => this.#typed(data, binary),
       onReply: (text) => this.#writer.send(text),
       onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
-      onBell: () => setPane(this.tab, { bell: paneState(this.tab).bell + 1 }),
+      onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
+      onMetrics: () => this.#refit(),
       onClipboard: (data) => this.#askClipboard(data),
       onLink: (url) => void openLink(url),
       onHover: (hover) => setPane(this.tab, { hover }),
@@ -196,11 +198,8 @@ export class Pane {
     handleKeys(screen.terminal, {
       copy: () => this.copy(),
       find: () => setPane(this.tab, { find: true }),
-      enterAfterEnd: () => {
-        const over = this.session !== null && this.session.now.state !== 'live'
-        if (over) void this.restart()
-        return over
-      },
+      zoom,
+      enterAfterEnd: () => this.#again(),
     })
     screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)
     this.#screen = screen
@@ -211,15 +210,22 @@ export class Pane {
     return screen
   }
 
+  /** Enter on a terminal that is over. */
+  #again(): boolean {
+    const over = this.session !== null && this.session.now.state !== 'live'
+    if (over) void this.restart()
+    return over
+  }
+
   #onPaste(event: ClipboardEvent): void {
     event.preventDefault()
     event.stopPropagation()
     this.paste(event.clipboardData?.getData('text/plain') ?? '')
   }
 
+  /** One question at a time: a flood of them must not become a flood of dialogs. */
   #askClipboard(data: string): void {
     const text = clipboardRequest(data)
-    // One question at a time: a flood of them must not become a flood of dialogs.
     if (text !== null && text !== '' && paneState(this.tab).clipboard === null) setPane(this.tab, { clipboard: text })
   }
 
@@ -269,13 +275,6 @@ export class Pane {
     setTimeout(() => {
       if (!this.#closed && paneState(this.tab).skipped === bytes) setPane(this.tab, { skipped: 0 })
     }, SKIPPED_SHOWN)
-  }
-
-  #fail(error: unknown): void {
-    const code = error instanceof AppError ? error.code : ''
-    if (code === 'rpc.disconnected') setPane(this.tab, { phase: 'waiting' })
-    else if (code === 'terminal.not-found') setPane(this.tab, { phase: 'gone' })
-    else setPane(this.tab, { phase: 'failed', error })
   }
 
   /** At most once a frame: fits the grid to its place and tells the backend. */

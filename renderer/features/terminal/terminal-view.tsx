@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { t as translate, useT } from '../../i18n/index.ts'
 import { ContextMenu, cx, type MenuItem } from '../../ui/index.ts'
 import { type DockTab, groupsOf, useView } from '../../world/view.ts'
@@ -12,10 +12,11 @@ import { hostOf } from './link-text.ts'
 import { Obstacle } from './obstacle.tsx'
 import type { Pane } from './pane.ts'
 import { paneOf } from './panes.ts'
+import { type Prefs, setPrefs, showSettings, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
-import { readerMode } from './screen.ts'
 import { setPane, usePane } from './state.ts'
 import css from './terminal.module.css'
+import { groundOf, onLook } from './theme.ts'
 
 /** A terminal in the dock. What it shows lives in its pane and goes on while this is not mounted. */
 export function TerminalView({ tab, active, focused }: { tab: DockTab; active: boolean; focused: boolean }) {
@@ -32,11 +33,12 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
     const inside = place.current?.closest('[data-pane-body]')?.contains(document.activeElement) === true
     if (active && focused && !inside && !tabHasFocus()) pane.focus()
   }, [pane, active, focused])
+  const { theme } = usePrefs()
   return (
-    <div className={css.pane} data-phase={state.phase}>
+    <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
       <BroadcastBanner tab={tab} />
       <AttachBanner pane={pane} tab={tab} />
-      <div className={css.screenArea}>
+      <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => menu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />
         </ContextMenu>
@@ -49,6 +51,29 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
       <Questions pane={pane} tab={tab} />
     </div>
   )
+}
+
+function useGround(theme: Prefs['theme']): string | undefined {
+  const [ground, setGround] = useState<string>()
+  useEffect(() => {
+    const look = () => setGround(groundOf(theme))
+    look()
+    return onLook(look)
+  }, [theme])
+  return ground
+}
+
+/** Where the right button is set to paste; with Shift it still opens the menu, as the keyboard does. */
+function pasteByRight(event: MouseEvent, pane: Pane): void {
+  if (usePrefs.getState().rightClick !== 'paste' || event.button !== 2 || event.shiftKey) return
+  event.preventDefault()
+  event.stopPropagation()
+  void pasteInto(pane)
+}
+
+async function pasteInto(pane: Pane): Promise<void> {
+  const text = await clipboardText()
+  if (text !== null) pane.paste(text)
 }
 
 /** Going through the tabs with the arrow keys must not throw one into each terminal. */
@@ -98,10 +123,6 @@ function broadcastItems(pane: Pane): MenuItem[] {
 function menu(pane: Pane): MenuItem[] {
   const t = translate
   const terminal = pane.screen?.terminal
-  const paste = async () => {
-    const text = await clipboardText()
-    if (text !== null) pane.paste(text)
-  }
   return [
     {
       id: 'copy',
@@ -110,7 +131,7 @@ function menu(pane: Pane): MenuItem[] {
       disabled: terminal?.hasSelection() !== true,
       onSelect: () => pane.copy(),
     },
-    { id: 'paste', label: t('terminal.paste'), shortcut: 'Ctrl Shift V', onSelect: () => void paste() },
+    { id: 'paste', label: t('terminal.paste'), shortcut: 'Ctrl Shift V', onSelect: () => void pasteInto(pane) },
     { id: 'all', label: t('terminal.selectAll'), onSelect: () => terminal?.selectAll() },
     { kind: 'separator', id: 's1' },
     { id: 'find', label: t('terminal.find'), shortcut: 'Ctrl Shift F', onSelect: () => setPane(pane.tab, { find: true }) },
@@ -118,7 +139,14 @@ function menu(pane: Pane): MenuItem[] {
     { kind: 'separator', id: 's2' },
     ...broadcastItems(pane),
     { kind: 'separator', id: 's3' },
-    { kind: 'check', id: 'reader', label: t('terminal.reader'), checked: readerMode(), onChange: (on) => pane.screen?.setReaderMode(on) },
+    {
+      kind: 'check',
+      id: 'reader',
+      label: t('terminal.reader'),
+      checked: usePrefs.getState().screenReader,
+      onChange: (screenReader) => setPrefs({ screenReader }),
+    },
+    { id: 'settings', label: t('terminal.settingsOpen'), onSelect: () => showSettings() },
     { id: 'leave', label: t('terminal.leave'), disabled: true, onSelect: () => undefined },
   ]
 }
