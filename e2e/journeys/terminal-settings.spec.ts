@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
 
@@ -58,5 +59,40 @@ test.describe('terminal settings', () => {
     await app.keyboard.up('Control')
     await expect.poll(size).toBeGreaterThan(before)
     await expect(screen(app)).not.toContainText('=')
+  })
+
+  test('the scrollback is saved, and a session recorded without its keys', async ({ app }) => {
+    // Without the picker, which no test can press, the browser downloads.
+    await app.evaluate(
+      () => Reflect.deleteProperty(globalThis, 'showSaveFilePicker') && Reflect.deleteProperty(Window.prototype, 'showSaveFilePicker'),
+    )
+    const choose = async (item: string) => {
+      await app.locator('.xterm-screen').first().click({ button: 'right' })
+      await app.getByRole('menuitem', { name: 'Save and record' }).click()
+      await app.getByRole('menuitem', { name: item }).click()
+    }
+    const typed = async (line: string) => {
+      await app.getByRole('textbox', { name: `Terminal of ${name}` }).focus()
+      await app.keyboard.type(line)
+      await app.keyboard.press('Enter')
+    }
+    await choose('Record to a file…')
+    await expect(app.getByRole('status').filter({ hasText: 'without what you type' })).toBeVisible()
+    await typed('echo cast-$((6*7))')
+    await expect(screen(app)).toContainText('cast-42')
+    const recorded = app.waitForEvent('download')
+    await app.getByRole('button', { name: 'Stop recording' }).click()
+    const file = await recorded
+    expect(file.suggestedFilename()).toMatch(/\.cast$/)
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ version: 2 })
+    const events = lines.slice(1).map((line) => JSON.parse(line) as [number, string, string])
+    const output = events.filter(([, kind]) => kind === 'o').map(([, , data]) => data)
+    expect(output.join('')).toContain('cast-42')
+    expect(events.some(([, kind]) => kind === 'i')).toBe(false)
+
+    const saved = app.waitForEvent('download')
+    await choose('Save scrollback as text…')
+    expect(await readFile(await (await saved).path(), 'utf8')).toMatch(/\/ # echo cast-\$\(\(6\*7\)\)\ncast-42\n/)
   })
 })

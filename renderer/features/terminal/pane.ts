@@ -13,16 +13,16 @@ import { paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
 import { zoom } from './prefs.ts'
 import { readSession } from './reader.ts'
+import { recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
 import { noteSession, useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
-import { dropPane, failure, paneState, setPane } from './state.ts'
+import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
 import { titleOf } from './title.ts'
 import { Writer } from './writer.ts'
 
 const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
 const TITLE_CAP = 120
-const SKIPPED_SHOWN = 6000
 
 /** What stands behind one tab, from its opening to its closing; what React draws of it comes and goes. */
 export class Pane {
@@ -130,11 +130,12 @@ export class Pane {
   /** Each program gets it the way it asked for. */
   pasteClean(clean: string): void {
     const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
-    if (clean !== '') this.#writer.send(encodePaste(clean, bracketed))
+    if (clean !== '') this.type(encodePaste(clean, bracketed))
     this.#screen?.terminal.scrollToBottom()
   }
 
   type(data: string): void {
+    recordInput(this.tab, data)
     this.#writer.send(data)
   }
 
@@ -177,9 +178,19 @@ export class Pane {
       const screen = await this.#ensureScreen()
       if (this.#params.session === null) await this.#open(screen)
       if (reading.signal.aborted || this.#params.session === null) return
-      await readSession(api(), this.#params.session, screen.terminal, (mark) => this.#mark(mark), reading.signal)
+      await readSession(api(), this.#params.session, this.#recorded(screen), (mark) => this.#mark(mark), reading.signal)
     } catch (error) {
       if (!reading.signal.aborted) setPane(this.tab, failure(error))
+    }
+  }
+
+  /** What is rebuilt was there before. */
+  #recorded({ terminal }: Screen): Pick<Screen['terminal'], 'write'> {
+    return {
+      write: (data, parsed) => {
+        if (this.#screen?.silent === false && data instanceof Uint8Array) recordOutput(this.tab, data)
+        terminal.write(data, parsed)
+      },
     }
   }
 
@@ -267,14 +278,7 @@ export class Pane {
       this.#refit()
       this.#focusIfWanted()
     } else if (mark.t === 'taken') setPane(this.tab, { phase: 'taken' })
-    else this.#noteSkipped(mark.bytes)
-  }
-
-  #noteSkipped(bytes: number): void {
-    setPane(this.tab, { skipped: bytes })
-    setTimeout(() => {
-      if (!this.#closed && paneState(this.tab).skipped === bytes) setPane(this.tab, { skipped: 0 })
-    }, SKIPPED_SHOWN)
+    else noteSkipped(this.tab, mark.bytes)
   }
 
   /** At most once a frame: fits the grid to its place and tells the backend. */

@@ -80,7 +80,12 @@ export function readPrefs(kept: unknown): Prefs {
 /** Goes into style sheets: nothing that could end a declaration. */
 const safeFamily = (text: string): string => text.replaceAll(/[;{}\\<>\n\r]/g, '').slice(0, 200)
 
-export const usePrefs = create<Prefs>(() => ({ ...readPrefs(readStoredJson(KEY)), screenReader: readStored(READER_KEY) === 'yes' }))
+const kept = (): Prefs => ({ ...readPrefs(readStoredJson(KEY)), screenReader: readStored(READER_KEY) === 'yes' })
+
+export const usePrefs = create<Prefs>(kept)
+
+/** Another window may have changed them since. */
+export const rereadPrefs = (): void => usePrefs.setState(kept())
 
 export function setPrefs(change: Partial<Prefs>): void {
   const next = readPrefs({ ...usePrefs.getState(), ...change })

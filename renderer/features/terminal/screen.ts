@@ -3,7 +3,7 @@ import type { SearchAddon } from '@xterm/addon-search'
 import type { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
 import { feel } from './feel.ts'
-import { usePrefs } from './prefs.ts'
+import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
 import { measured, type Size } from './size.ts'
 import { liveOptions, onLook, terminalOptions } from './theme.ts'
@@ -42,6 +42,7 @@ export class Screen {
   #plain = false
 
   static async create(name: string, events: ScreenEvents): Promise<Screen> {
+    rereadPrefs()
     return new Screen(await xterm(), name, events)
   }
 

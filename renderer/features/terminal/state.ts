@@ -49,3 +49,13 @@ export function failure(error: unknown): Partial<PaneState> {
   if (code === 'rpc.disconnected') return { phase: 'waiting' }
   return code === 'terminal.not-found' ? { phase: 'gone' } : { phase: 'failed', error }
 }
+
+const SKIPPED_SHOWN = 6000
+
+/** Said for a while. */
+export function noteSkipped(tab: string, bytes: number): void {
+  setPane(tab, { skipped: bytes })
+  setTimeout(() => {
+    if (paneState(tab).skipped === bytes) setPane(tab, { skipped: 0 })
+  }, SKIPPED_SHOWN)
+}

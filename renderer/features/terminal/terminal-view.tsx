@@ -1,21 +1,21 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { t as translate, useT } from '../../i18n/index.ts'
-import { ContextMenu, cx, type MenuItem } from '../../ui/index.ts'
-import { type DockTab, groupsOf, useView } from '../../world/view.ts'
+import { useT } from '../../i18n/index.ts'
+import { ContextMenu, cx } from '../../ui/index.ts'
+import type { DockTab } from '../../world/view.ts'
 import { AttachBanner } from './attach-banner.tsx'
-import { join, leave, useBroadcast } from './broadcast.ts'
 import { BroadcastBanner } from './broadcast-banner.tsx'
 import { EndBar } from './end-bar.tsx'
 import { FindBar } from './find-bar.tsx'
-import { clipboardText } from './host-actions.ts'
 import { hostOf } from './link-text.ts'
 import { Obstacle } from './obstacle.tsx'
 import type { Pane } from './pane.ts'
 import { paneOf } from './panes.ts'
-import { type Prefs, setPrefs, showSettings, usePrefs } from './prefs.ts'
+import { type Prefs, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
-import { setPane, usePane } from './state.ts'
+import { RecordingBanner } from './recording-banner.tsx'
+import { usePane } from './state.ts'
 import css from './terminal.module.css'
+import { pasteInto, terminalMenu } from './terminal-menu.ts'
 import { groundOf, onLook } from './theme.ts'
 
 /** A terminal in the dock. What it shows lives in its pane and goes on while this is not mounted. */
@@ -37,9 +37,10 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
   return (
     <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
       <BroadcastBanner tab={tab} />
+      <RecordingBanner tab={tab.id} />
       <AttachBanner pane={pane} tab={tab} />
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
-        <ContextMenu items={() => menu(pane)}>
+        <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />
         </ContextMenu>
         {state.find ? <FindBar pane={pane} /> : null}
@@ -71,11 +72,6 @@ function pasteByRight(event: MouseEvent, pane: Pane): void {
   void pasteInto(pane)
 }
 
-async function pasteInto(pane: Pane): Promise<void> {
-  const text = await clipboardText()
-  if (text !== null) pane.paste(text)
-}
-
 /** Going through the tabs with the arrow keys must not throw one into each terminal. */
 const tabHasFocus = (): boolean => document.activeElement?.getAttribute('role') === 'tab'
 
@@ -102,51 +98,3 @@ function Note({ tab }: { tab: string }) {
 
 const sizeText = (bytes: number): string =>
   bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
-
-function broadcastItems(pane: Pane): MenuItem[] {
-  const t = translate
-  const view = useView.getState()
-  const group = groupsOf(view).find(({ panes }) => panes.includes(pane.tab))?.panes ?? []
-  return [
-    {
-      kind: 'check',
-      id: 'broadcast',
-      label: t('terminal.broadcast'),
-      checked: useBroadcast.getState().members.includes(pane.tab),
-      disabled: !pane.open,
-      onChange: (on) => (on ? join([pane.tab]) : leave(pane.tab)),
-    },
-    { id: 'broadcastAll', label: t('terminal.broadcastAll'), disabled: group.length < 2, onSelect: () => join(group) },
-  ]
-}
-
-function menu(pane: Pane): MenuItem[] {
-  const t = translate
-  const terminal = pane.screen?.terminal
-  return [
-    {
-      id: 'copy',
-      label: t('terminal.copy'),
-      shortcut: 'Ctrl Shift C',
-      disabled: terminal?.hasSelection() !== true,
-      onSelect: () => pane.copy(),
-    },
-    { id: 'paste', label: t('terminal.paste'), shortcut: 'Ctrl Shift V', onSelect: () => void pasteInto(pane) },
-    { id: 'all', label: t('terminal.selectAll'), onSelect: () => terminal?.selectAll() },
-    { kind: 'separator', id: 's1' },
-    { id: 'find', label: t('terminal.find'), shortcut: 'Ctrl Shift F', onSelect: () => setPane(pane.tab, { find: true }) },
-    { id: 'clear', label: t('terminal.clear'), onSelect: () => terminal?.clear() },
-    { kind: 'separator', id: 's2' },
-    ...broadcastItems(pane),
-    { kind: 'separator', id: 's3' },
-    {
-      kind: 'check',
-      id: 'reader',
-      label: t('terminal.reader'),
-      checked: usePrefs.getState().screenReader,
-      onChange: (screenReader) => setPrefs({ screenReader }),
-    },
-    { id: 'settings', label: t('terminal.settingsOpen'), onSelect: () => showSettings() },
-    { id: 'leave', label: t('terminal.leave'), disabled: true, onSelect: () => undefined },
-  ]
-}
