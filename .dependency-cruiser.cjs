@@ -59,7 +59,7 @@ module.exports = {
     only(
       'renderer-pulls',
       '^renderer/pulls/',
-      ['^renderer/(api\\.ts$|world/|ui/|i18n/)', '^shared/', npm('react', 'zustand', '@types/react')],
+      ['^renderer/((api|follow)\\.ts$|world/|ui/|i18n/)', '^shared/', npm('react', 'zustand', '@types/react')],
       'pulls under way: for every feature, knows none',
     ),
     {

@@ -54,6 +54,10 @@ export const Notice = {
   joined: 9,
   /** The same, in the place of one that is gone. */
   recreated: 10,
+  /** All up to the end of the time that was asked for is here. */
+  reached: 11,
+  /** The engine had dropped lines before they could be recorded. */
+  gap: 20,
 } as const
 export type NoticeKind = (typeof Notice)[keyof typeof Notice]
 

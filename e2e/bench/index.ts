@@ -12,7 +12,7 @@ const HELP = `npm run bench -- [NAME …] [--rounds N] [--json FILE] [--compare 
 
 const ROWS = import.meta.dirname
 /** One file a row of the performance promises; each is loaded only when asked for. */
-const rows = ['row2', 'row3', 'row5', 'row6', 'row8', 'row9', 'row11', 'footprint'] as const
+const rows = ['row1', 'row2', 'row3', 'row4', 'row5', 'row6', 'row7', 'row8', 'row9', 'row10', 'row11', 'footprint'] as const
 
 async function figuresOf(row: string): Promise<(Figure | Fact)[]> {
   const loaded = (await import(`${ROWS}/rows/${row}.ts`)) as { figures: (Figure | Fact)[] }
@@ -29,12 +29,14 @@ async function main(): Promise<void> {
     options: { rounds: { type: 'string' }, json: { type: 'string' }, compare: { type: 'string' }, help: { type: 'boolean' } },
   })
   if (values.help === true) return console.log(HELP)
-  const wanted = (name: string) => positionals.length === 0 || positionals.some((p) => name.startsWith(p))
+  // `row1` is not the beginning of `row10`.
+  const begins = (name: string, p: string) => name === p || name.startsWith(p.includes('.') ? p : `${p}.`)
+  const wanted = (name: string) => positionals.length === 0 || positionals.some((p) => begins(name, p))
   const rounds = values.rounds === undefined ? undefined : Math.max(1, Number(values.rounds))
   const results: Result[] = []
   let failed = 0
   for (const row of rows) {
-    if (!wanted(row) && !positionals.some((p) => p.startsWith(row))) continue
+    if (!wanted(row) && !positionals.some((p) => begins(p, row))) continue
     for (const figure of await figuresOf(row)) {
       if (!wanted(row) && !namesOf(figure).some(wanted)) continue
       try {

@@ -237,9 +237,11 @@ test('from the palette', async ({ app, docker }) => {
   await app.getByRole('option', { name: `Pause ${name}`, exact: true }).click()
   await expect(row(app, name)).toContainText('(paused)')
   await app.keyboard.press('Control+k')
+  // By heart, without looking: what was typed before must not answer, nor the palette that still fades away.
   await app.keyboard.type(name)
-  await app.getByRole('option').first().click()
+  await app.keyboard.press('Enter')
   await expect(inspector(app).getByRole('heading', { name })).toBeVisible()
+  await expect(row(app, name)).toContainText('(paused)')
 })
 
 test.describe('in a small window', () => {

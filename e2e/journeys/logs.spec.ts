@@ -41,7 +41,15 @@ test('follows, lets go when one scrolls up, says how many lines came and jumps b
   await view.hover()
   await app.mouse.wheel(0, -200)
   await expect(dock(app).getByText(/not following/)).toBeVisible()
-  const before = await lastRows(view)
+  // A wheel's scroll takes several frames: where it has come to rest.
+  let before: string[] = []
+  await expect
+    .poll(async () => {
+      const last = before
+      before = await lastRows(view)
+      return before.join('\n') === last.join('\n')
+    })
+    .toBe(true)
   const jump = dock(app).getByRole('button', { name: /\d+ new lines/ })
   await expect(jump).toBeVisible()
   expect(await lastRows(view)).toEqual(before)

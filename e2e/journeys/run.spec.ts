@@ -121,6 +121,19 @@ test('a port that is taken is said beforehand, with one that is free', async ({ 
   await docker('rm', '-f', name)
 })
 
+test('ports may be written as docker writes them, also as ranges', async ({ app }) => {
+  const form = await openForm(app)
+  await form.getByLabel('Image', { exact: true }).fill('gantry/web:1.27')
+  await form.getByRole('button', { name: 'Add port' }).click()
+  await form.getByLabel('Host port 1').pressSequentially('127.0.0.1:7000-7001:80-81/udp')
+  await app.keyboard.press('Tab')
+  await expect(form.getByLabel('Host port 1')).toHaveValue('127.0.0.1:7000-7001')
+  await expect(form.getByLabel('Container port 1')).toHaveValue('80-81')
+  await expect(form.getByText('-p 127.0.0.1:7000:80/udp -p 127.0.0.1:7001:81/udp')).toBeVisible()
+  await form.getByLabel('Container port 1').fill('80')
+  await expect(form.getByText('Both ranges must have as many ports.')).toBeVisible()
+})
+
 test('faults are named at their fields and nothing is sent', async ({ app, docker }) => {
   const before = await docker('ps', '-aq')
   const form = await openForm(app)

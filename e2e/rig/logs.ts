@@ -54,12 +54,18 @@ export async function backendOn(host: string) {
 type Handlers = Awaited<ReturnType<typeof backendOn>>['handlers']
 
 /** Follows into a list; `until` resolves once the list satisfies it. */
-export function collect(handlers: Handlers, ids: string[], tail: number | 'all' = 'all', view?: string) {
+export function collect(
+  handlers: Handlers,
+  ids: string[],
+  part: number | 'all' | { since?: string; until?: string } = 'all',
+  view?: string,
+) {
   const abort = new AbortController()
+  const span = typeof part === 'object' ? { tail: 'all' as const, ...part } : { tail: part }
   const all: Read[] = []
   let look: () => void = () => undefined
   const done = (async () => {
-    for await (const batch of handlers.logs.follow({ sources: ids.map((id) => ({ id })), tail, view }, abort.signal)) {
+    for await (const batch of handlers.logs.follow({ sources: ids.map((id) => ({ id })), ...span, view }, abort.signal)) {
       all.push(...records(batch))
       look()
     }

@@ -10,10 +10,10 @@ import { Views } from './logs/views.ts'
 export function logs(engine: EngineSource): Handlers<AppContract>['logs'] {
   const views = new Views(engine)
   return {
-    follow: ({ sources, tail, view }, signal) =>
+    follow: ({ sources, view, ...part }, signal) =>
       views.follow(
         sources.map(({ id }) => id),
-        tail,
+        part,
         view,
         signal,
       ),

@@ -27,8 +27,8 @@ export const findProgram = (name: string): string | undefined =>
       }
     })
 
-export const missingPackages = (): string[] =>
-  Object.entries(NEEDED).flatMap(([program, name]) => (findProgram(program) === undefined ? [name] : []))
+export const missingPackages = (needed = NEEDED): string[] =>
+  Object.entries(needed).flatMap(([program, name]) => (findProgram(program) === undefined ? [name] : []))
 
 export const isRoot = (): boolean => process.getuid?.() === 0
 
@@ -79,13 +79,13 @@ const install = async (names: readonly string[], onLine: (line: string) => void)
 }
 
 /** Sees to it that the programs are there: installs them as root on Debian, else rejects with what to install. */
-export const ensurePackages = async (mayInstall: boolean, onLine: (line: string) => void): Promise<void> => {
+export const ensurePackages = async (mayInstall: boolean, onLine: (line: string) => void, needed = NEEDED): Promise<void> => {
   if (process.platform !== 'linux') throw appError('sandbox.unavailable', { reason: 'platform' })
-  if (!isRoot()) throw appError('sandbox.unavailable', { reason: 'root', packages: missingPackages().join(' ') })
-  const names = missingPackages()
+  if (!isRoot()) throw appError('sandbox.unavailable', { reason: 'root', packages: missingPackages(needed).join(' ') })
+  const names = missingPackages(needed)
   if (names.length === 0) return
   if (!mayInstall || !isDebian()) throw appError('sandbox.unavailable', { reason: 'packages', packages: names.join(' ') })
   await install(names, onLine)
-  const still = missingPackages()
+  const still = missingPackages(needed)
   if (still.length > 0) throw appError('sandbox.unavailable', { reason: 'packages', packages: still.join(' ') })
 }

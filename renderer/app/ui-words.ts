@@ -13,6 +13,7 @@ export function useKitWords(): UiWords {
       clear: t('ui.clear'),
       copy: t('ui.copy'),
       copied: t('ui.copied'),
+      copyFailed: t('ui.copyFailed'),
       loading: t('ui.loading'),
       search: t('ui.search'),
       noMatches: t('ui.noMatches'),

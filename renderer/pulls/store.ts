@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import type { Pull } from '../../shared/contract/images.ts'
 import { AppError } from '../../shared/errors.ts'
 import { canonicalString, parseReference, withDefaultTag } from '../../shared/reference.ts'
-import { type Api, api, onApi } from '../api.ts'
+import { api } from '../api.ts'
+import { followStream } from '../follow.ts'
 
 /** The backend's pulls, as of its last word: under way and recently ended, oldest first. */
 export const usePulls = create<{ pulls: readonly Pull[] }>(() => ({ pulls: [] }))
@@ -38,29 +39,7 @@ export function takePulls(next: readonly Pull[], isFirst = false): void {
 }
 
 /** Follows the backend's pulls over this wire and each later one. Called once, by the feature that shows them. */
-export function followPulls(): () => void {
-  let stop = new AbortController()
-  const follow = async (client: Api, signal: AbortSignal) => {
-    try {
-      let isFirst = true
-      for await (const pulls of client.images.pulls({}, signal)) {
-        takePulls(pulls, isFirst)
-        isFirst = false
-      }
-    } catch {
-      // The wire is lost; `onApi` brings the next one.
-    }
-  }
-  const off = onApi((client) => {
-    stop.abort()
-    stop = new AbortController()
-    void follow(client, stop.signal)
-  })
-  return () => {
-    off()
-    stop.abort()
-  }
-}
+export const followPulls = (): (() => void) => followStream({ open: (client, signal) => client.images.pulls({}, signal), take: takePulls })
 
 /** Starts a pull, or joins the one under way. Rejects only where it cannot begin; how it goes is told by the store. */
 export async function startPull(reference: string): Promise<{ id: string; reference: string }> {

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
+import { useCopy } from './use-copy.ts'
 import { VisuallyHidden } from './visually-hidden.tsx'
 import { useUiWords } from './words.tsx'
 
@@ -18,6 +19,7 @@ export interface CopyButtonProps {
 
 export function CopyButton({ text, label, showLabel = false, size = 'sm' }: CopyButtonProps) {
   const words = useUiWords()
+  const write = useCopy()
   const [copied, setCopied] = useState(0)
   useEffect(() => {
     if (copied === 0) return
@@ -26,10 +28,7 @@ export function CopyButton({ text, label, showLabel = false, size = 'sm' }: Copy
   }, [copied])
   const copy = () => {
     const value = typeof text === 'function' ? text() : text
-    void navigator.clipboard.writeText(value).then(
-      () => setCopied(Date.now()),
-      () => setCopied(0),
-    )
+    void write(value).then((done) => setCopied(done ? Date.now() : 0))
   }
   const name = label ?? words.copy
   const glyph = copied ? Check : Copy

@@ -8,6 +8,7 @@ export interface UiWords {
   clear: string
   copy: string
   copied: string
+  copyFailed: string
   loading: string
   search: string
   noMatches: string
@@ -40,6 +41,7 @@ export const englishUiWords: UiWords = {
   clear: 'Clear',
   copy: 'Copy',
   copied: 'Copied',
+  copyFailed: 'Could not copy: the system did not let the clipboard be written',
   loading: 'Loading…',
   search: 'Search',
   noMatches: 'No matches',

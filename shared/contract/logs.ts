@@ -7,6 +7,10 @@ import { z } from './zod.ts'
 export const Tail = z.union([z.int().min(1).max(10_000_000), z.literal('all')])
 export type Tail = z.infer<typeof Tail>
 
+/** A moment of the engine's clock as its `since` and `until` take it: seconds since the epoch and nine digits. Both are inclusive. */
+export const LogTime = z.string().regex(/^\d{1,10}\.\d{9}$/)
+export type LogTime = z.infer<typeof LogTime>
+
 /** Sources a view begins with … */
 export const MAX_SOURCES = 64
 /** … and has at most, with those that joined: the batch format gives a source one byte. */
@@ -23,13 +27,18 @@ export const logs = {
    * Items are batches as `shared/log-batch.ts` describes them; source N is the Nth of `sources`.
    * Goes on over restarts of container and engine without losing or doubling a line, and says what happened in notice
    * records. Ends by itself only when every container is removed or unreadable, and with a `view` never: others may `join`.
+   * With `since` it begins at that time instead of the tail's; with `until` each source ends there, with the notice `reached`.
    */
   follow: stream(
-    z.object({
-      sources: z.array(z.object({ id: ContainerId })).max(MAX_SOURCES),
-      tail: Tail,
-      view: ViewId.optional(),
-    }),
+    z
+      .object({
+        sources: z.array(z.object({ id: ContainerId })).max(MAX_SOURCES),
+        tail: Tail,
+        since: LogTime.optional(),
+        until: LogTime.optional(),
+        view: ViewId.optional(),
+      })
+      .refine(({ since, until }) => since === undefined || until === undefined || since.padStart(20, '0') <= until.padStart(20, '0')),
     Bytes,
     4,
   ),

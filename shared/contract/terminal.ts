@@ -8,8 +8,12 @@ export const SessionId = z.string().regex(/^[a-f0-9]{32}$/)
 export const Columns = z.int().min(2).max(1000)
 export const Rows = z.int().min(1).max(500)
 
-/** `shell`: the best shell found. `command`: these words, without a shell's help. `attach`: the main process of the container. */
-export const SessionKind = z.enum(['shell', 'command', 'attach'])
+/**
+ * `shell`: the best shell found, or the one named. `command`: these words, without a shell's help. `attach`: the main process
+ * of the container. `toolbox`: a shell of another image that sees the container's processes, network and files.
+ * `copy`: a shell in a throw-away copy of a stopped container.
+ */
+export const SessionKind = z.enum(['shell', 'command', 'attach', 'toolbox', 'copy'])
 export type SessionKind = z.infer<typeof SessionKind>
 
 /** What became of a session; only `live` takes input. */
@@ -38,6 +42,8 @@ export const Session = z.object({
   detachKeys: z.string().nullable(),
   /** Milliseconds since the epoch. */
   since: z.number(),
+  /** The image of a toolbox and where the target's files are in it, null where its main process cannot be told; null for other kinds. */
+  toolbox: z.object({ image: z.string(), root: z.string().nullable() }).nullable(),
   now: SessionState,
 })
 export type Session = z.infer<typeof Session>
@@ -53,6 +59,42 @@ export type Orphan = z.infer<typeof Orphan>
 
 const Word = z.string().max(32_768)
 
+/** Single characters or `ctrl-` with a letter or one of @ ^ [ ] _ \ as the engine reads them; at most eight of them, by commas. */
+export const DETACH_KEYS = /^(ctrl-[a-z@^[\]_\\]|[\x21-\x2b\x2d-\x7e])(,(ctrl-[a-z@^[\]_\\]|[\x21-\x2b\x2d-\x7e])){0,7}$/
+
+const NoNul = /^[^\0]*$/
+
+/** How a shell or command is run: what `docker exec` calls -u, -w, -e and --privileged. Absent = as the container has it. */
+export const ExecOptions = z.object({
+  /** `name`, `uid`, `name:group` or `uid:gid`. */
+  user: z
+    .string()
+    .max(128)
+    .regex(/^[^\0\s-][^\0\s]*$/)
+    .optional(),
+  /** Absolute, in the container. */
+  workdir: z
+    .string()
+    .max(4096)
+    .regex(/^\/[^\0]*$/)
+    .optional(),
+  env: z
+    .array(
+      z.object({
+        name: z
+          .string()
+          .max(4096)
+          .regex(/^[^=\0]+$/),
+        value: z.string().max(32_768).regex(NoNul),
+      }),
+    )
+    .max(256)
+    .optional(),
+  /** All powers of root on the host: asked for outside the page, refused where nobody can be asked (T24). */
+  privileged: z.boolean().optional(),
+})
+export type ExecOptions = z.infer<typeof ExecOptions>
+
 export const OpenTerminal = z.object({
   container: ContainerId,
   kind: SessionKind,
@@ -60,6 +102,20 @@ export const OpenTerminal = z.object({
   command: z.array(Word).min(1).max(256).optional(),
   /** For `attach` to a container that was created and not started yet: attach first, then start it, so that not a byte is missed. */
   start: z.boolean().optional(),
+  /** For `shell`: this one instead of the best found, a name or a path. */
+  shell: z
+    .string()
+    .max(256)
+    .regex(/^[^\0\s-][^\0\s]*$/)
+    .optional(),
+  /** For `shell`, `command`, `toolbox` and `copy`. */
+  exec: ExecOptions.optional(),
+  /** For `attach`: look on only; nothing typed leaves Gantry. */
+  readOnly: z.boolean().optional(),
+  /** For `attach`: instead of the user's own. */
+  detachKeys: z.string().regex(DETACH_KEYS).optional(),
+  /** For `toolbox`: its image, which must be on the host. */
+  image: z.string().min(1).max(512).optional(),
   cols: Columns,
   rows: Rows,
 })

@@ -10,6 +10,19 @@ export type LogReading = {
   longest: number
 }
 
+export type FollowReading = {
+  lines: number
+  /** Lines that the ring let go. */
+  lost: number
+  longest: number
+  /** 95th percentile between two frames. */
+  frame: number
+  /** 95th percentile of the age of the newest line when it is painted, by the engine's stamp. */
+  lag: number
+}
+
+export type SearchReading = { ms: number /** Until the first match was told. */; first: number; count: number; longest: number }
+
 export type TerminalReading = {
   /** From asking for it to the last byte parsed. */
   ms: number
@@ -28,6 +41,15 @@ export type BenchPage = {
   /** SHA-256 of the kept log's lines, each with a newline, in hexadecimal. */
   hashLog(): Promise<string>
   dropLog(): void
+  /** Opens the view of a log as the app does, with so many of its newest lines, until one that holds `last` is painted; and closes it. */
+  openView(id: string, tail: number, last: string): Promise<{ ms: number; lines: number }>
+  /** Opens a view that follows a log of lines `line N`, and leaves it open. */
+  followView(id: string): Promise<void>
+  /** How it goes for so long. */
+  watchView(ms: number): Promise<FollowReading>
+  closeView(): void
+  /** Looks for a text in the kept log. */
+  searchLog(text: string): Promise<SearchReading>
   /** Reads one batch of a log and then no more; resolves with that batch's bytes. */
   stallLog(id: string): Promise<number>
   /** Bytes and milliseconds of what the bare server sends for this path. */
@@ -40,6 +62,12 @@ export type BenchPage = {
   openShell(way: 'app' | 'bare', container: string): Promise<void>
   /** Floods it for so long, types Ctrl-C; milliseconds until the prompt is painted. Then checks that the shell answers. */
   interrupt(flood: number): Promise<number>
+  /** Types one key; milliseconds until its echo is parsed, and until it is painted. */
+  echo(): Promise<{ parsed: number; painted: number }>
+  /** Opens a shell until its prompt is painted and closes it again. */
+  openTime(container: string): Promise<number>
+  /** Opens so many idle shells beside the one in front. */
+  openBeside(container: string, count: number): Promise<void>
 }
 
 export type WithBench = { bench: BenchPage }

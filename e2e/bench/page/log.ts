@@ -8,6 +8,11 @@ const ALL = 10_000_000
 
 let kept: LogSession | null = null
 
+export function keptLog(): LogSession {
+  if (kept === null) throw new Error('no log is kept')
+  return kept
+}
+
 export const readLog: BenchPage['readLog'] = async (id, expected, limits): Promise<LogReading> => {
   dropLog()
   const longest = watchTasks()
@@ -28,8 +33,7 @@ export const readLog: BenchPage['readLog'] = async (id, expected, limits): Promi
 }
 
 export const hashLog: BenchPage['hashLog'] = async () => {
-  if (kept === null) throw new Error('no log is kept')
-  const { store } = kept
+  const { store } = keptLog()
   const text = new Uint8Array(store.bytes + store.end - store.first)
   let at = 0
   for (let number = store.first; number < store.end; number++) {

@@ -30,4 +30,14 @@ export function watchFrames(): () => number {
   }
 }
 
+/** Resolves once the frame that is drawn next was handed to the screen. */
+export const afterPaint = (): Promise<void> =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => resolve()
+      port2.postMessage(null)
+    }),
+  )
+
 const nextFrame = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))

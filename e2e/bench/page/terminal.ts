@@ -6,7 +6,7 @@ import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import type { BenchPage } from './api.ts'
 import { openBare } from './bare.ts'
 import { lastLines, openScreen } from './screen.ts'
-import { watchFrames } from './tasks.ts'
+import { afterPaint, watchFrames } from './tasks.ts'
 
 /** busybox's `sh` for root. */
 const PROMPT = '/ #'
@@ -54,7 +54,15 @@ async function appShell(container: string) {
   const { cols, rows } = screen.terminal
   session = (await api().terminal.open({ container, kind: 'shell', cols, rows })).id
   void readSession(api(), session, screen.terminal, () => undefined, new AbortController().signal)
-  return { screen, type: (text: string) => screen.terminal.input(text, true) }
+  const opened = session
+  return {
+    screen,
+    type: (text: string) => screen.terminal.input(text, true),
+    async close() {
+      screen.dispose()
+      await api().terminal.close({ session: opened })
+    },
+  }
 }
 
 /** Everything is written into the terminal as it comes. */
@@ -69,6 +77,47 @@ async function bareShell(container: string) {
   })
   socket.send('go')
   return { screen, type: (text: string) => socket.send(text) }
+}
+
+export const echo: BenchPage['echo'] = async () => {
+  if (shell === null) throw new Error('no shell is open')
+  const { screen, type } = shell
+  const { terminal } = screen
+  const { cursorX } = terminal.buffer.active
+  const began = performance.now()
+  const parsed = new Promise<number>((resolve) => {
+    const listener = terminal.onWriteParsed(() => {
+      if (terminal.buffer.active.cursorX === cursorX) return
+      listener.dispose()
+      resolve(performance.now() - began)
+    })
+  })
+  type('x')
+  const reading = { parsed: await parsed, painted: 0 }
+  await afterPaint()
+  reading.painted = performance.now() - began
+  // Away again, so that the line never grows.
+  type('\x7f')
+  await painted(screen, (line) => line === PROMPT)
+  return reading
+}
+
+export const openTime: BenchPage['openTime'] = async (container) => {
+  const began = performance.now()
+  const opened = await appShell(container)
+  await painted(opened.screen, (line) => line.startsWith(PROMPT))
+  const ms = performance.now() - began
+  await opened.close()
+  return ms
+}
+
+export const openBeside: BenchPage['openBeside'] = async (container, count) => {
+  for (let i = 0; i < count; i++) {
+    const { screen } = await appShell(container)
+    await painted(screen, (line) => line.startsWith(PROMPT))
+    screen.setVisible(false)
+    screen.element.remove()
+  }
 }
 
 let round = 0

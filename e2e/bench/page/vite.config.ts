@@ -5,5 +5,11 @@ export default defineConfig({
   base: './',
   publicDir: '../../../renderer/public',
   logLevel: 'warn',
-  build: { target: 'chrome140', assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
+  build: {
+    target: 'chrome140',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    emptyOutDir: true,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
 })

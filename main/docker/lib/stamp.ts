@@ -79,5 +79,14 @@ function shape(b: Uint8Array, start: number, have: number): boolean {
   return true
 }
 
+/** The other way. */
+export function stampOf(text: string): Stamp {
+  const [sec, nano] = text.split('.')
+  return { sec: Number(sec), nano: Number(nano) }
+}
+
+/** Below zero: `a` is the earlier one. */
+export const compareStamps = (a: Stamp, b: Stamp): number => a.sec - b.sec || a.nano - b.nano
+
 /** As the engine's `since` takes it: `sec.nnnnnnnnn`. */
 export const stampText = ({ sec, nano }: Stamp): string => `${sec}.${String(nano).padStart(9, '0')}`

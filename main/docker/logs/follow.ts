@@ -2,9 +2,15 @@ import { MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
 import type { EngineSource } from '../engine.ts'
 import { sharedController } from '../lib/signals.ts'
+import { stampOf } from '../lib/stamp.ts'
 import { Bell } from './bell.ts'
 import { Collector } from './collector.ts'
-import { type Followed, LogSource } from './source.ts'
+import type { Followed } from './followed.ts'
+import { LogSource } from './source.ts'
+
+/** What of the logs is asked for: the newest lines, or all since a time; up to another one, or on and on. */
+export type Part = { tail: number | 'all'; since?: string | undefined; until?: string | undefined }
+type Span = Pick<Followed, 'since' | 'until'>
 
 export type Joining = { id: string; source: number; tail: number | 'all'; as: 'joined' | 'recreated' }
 
@@ -23,16 +29,20 @@ export class Follow {
   readonly #open: boolean
   #begun = false
 
-  constructor(engine: EngineSource, ids: readonly string[], tail: number | 'all', open: boolean) {
+  /** Also for those that join. */
+  readonly #span: Span
+
+  constructor(engine: EngineSource, ids: readonly string[], { tail, since, until }: Part, open: boolean) {
     this.#engine = engine
     this.#open = open
-    for (const [index, id] of ids.entries()) this.#add({ index, id, tail })
+    this.#span = { since: since === undefined ? null : stampOf(since), until: until === undefined ? null : stampOf(until) }
+    for (const [index, id] of ids.entries()) this.#add({ index, id, tail, ...this.#span })
   }
 
   /** False where it has other sources than the one who asks believes. */
   join({ id, source, tail, as }: Joining): boolean {
     if (source !== this.#sources.length || source >= MOST_SOURCES || this.#stop.signal.aborted) return false
-    const added = this.#add({ index: source, id, tail, greeting: Notice[as] })
+    const added = this.#add({ index: source, id, tail, ...this.#span, greeting: Notice[as] })
     if (this.#begun) void added.run()
     this.#filled.ring()
     return true

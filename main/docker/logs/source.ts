@@ -6,11 +6,14 @@ import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
-import { parseStamp } from '../lib/stamp.ts'
+import { linkSignals } from '../lib/signals.ts'
+import { parseStamp, type Stamp, stampText } from '../lib/stamp.ts'
 import { StampLedger } from '../lib/stamp-ledger.ts'
 import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
+import type { Followed, Past } from './followed.ts'
 import { inspect, type LogState, openLog } from './inspect.ts'
+import { Span } from './span.ts'
 import { waitForStart } from './wait-for-start.ts'
 
 /** Lines of one source that wait for the merge; beyond this the engine's connection is not read. */
@@ -19,9 +22,6 @@ export const QUEUE_BYTES = 256 * 1024
 const CAUGHT_UP = 120
 const RETRY = [100, 250, 500, 1000, 2000] as const
 const RETRY_DAMAGED = 15_000
-
-/** `greeting` is said before its first line. */
-export type Followed = { index: number; id: string; tail: number | 'all'; greeting?: NoticeKind | null }
 
 /** Follows one container's log over all that may happen to it, into `queue`. */
 export class LogSource {
@@ -33,9 +33,15 @@ export class LogSource {
   readonly #id: string
   readonly #engine: EngineSource
   readonly #tail: number | 'all'
+  readonly #span: Span
+  /** Its time is over. */
+  readonly #over = new AbortController()
+  /** The reader has left, or its time is over. */
   readonly #signal: AbortSignal
+  readonly #unlink: () => void
   readonly #filled: Bell
   readonly #room: Bell
+  readonly #past: Past | null
   #greeting: NoticeKind | null
   readonly #ledger = new StampLedger()
   #splitter: LineSplitter | null = null
@@ -46,18 +52,31 @@ export class LogSource {
   #opened = false
   #saidCaughtUp = false
   #lastDamage = ''
+  #cut = false
+  /** When bytes came last. */
+  #heard = 0
   /** Lines so far: a try that brought some is no failure. */
   #lines = 0
   #sec = 0
   #nano = 0
 
-  constructor({ index, id, tail, greeting = null }: Followed, engine: EngineSource, signal: AbortSignal, filled: Bell, room: Bell) {
+  constructor(
+    { index, id, tail, since = null, until = null, greeting = null, past = null }: Followed,
+    engine: EngineSource,
+    signal: AbortSignal,
+    filled: Bell,
+    room: Bell,
+  ) {
     this.#index = index
     this.#id = id
     this.#tail = tail
+    this.#span = new Span(since, until)
     this.#greeting = greeting
+    this.#past = past
     this.#engine = engine
-    this.#signal = signal
+    const both = linkSignals([signal, this.#over.signal])
+    this.#signal = both.signal
+    this.#unlink = both.unlink
     this.#filled = filled
     this.#room = room
   }
@@ -66,18 +85,42 @@ export class LogSource {
     return this.queue.bytes + this.queue.count * 12 >= QUEUE_BYTES
   }
 
-  /** The reader has left. A function, because it changes during every await. */
+  /** From where a later reading misses nothing: the last line's stamp, or that of an older one which has not ended. Null before the first. */
+  get safe(): Stamp | null {
+    const last = this.#lines === 0 ? (this.#past?.since ?? null) : { sec: this.#sec, nano: this.#nano }
+    const begun = this.#splitter?.unfinished ?? null
+    if (last === null || begun === null) return last
+    return begun.sec < last.sec || (begun.sec === last.sec && begun.nano < last.nano) ? begun : last
+  }
+
+  /** Nothing from before its end is on its way. */
+  get #calm(): boolean {
+    return this.quiet && !this.#cut && !this.full && performance.now() - this.#heard > CAUGHT_UP * 2
+  }
+
+  /** The reader has left, or the time is over. A function, because it changes during every await. */
   #gone(): boolean {
     return this.#signal.aborted
   }
 
   /** Runs until the container is gone, its log cannot be read, or the reader has left. Never rejects. */
   async run(): Promise<void> {
-    let cut = false
+    const off = this.#span.watch(() => this.#calm, this.#over)
+    await this.#follow()
+    off()
+    this.#unlink()
+    if (this.#over.signal.aborted) this.#reached()
+    this.ended = true
+    this.quiet = true
+    this.#filled.ring()
+  }
+
+  async #follow(): Promise<void> {
     let failures = 0
     const onOpen = () => {
-      if (cut) this.#notice(Notice.resumed)
-      cut = false
+      this.#heard = performance.now()
+      if (this.#cut) this.#notice(Notice.resumed)
+      this.#cut = false
     }
     while (!this.#gone()) {
       const lines = this.#lines
@@ -90,16 +133,13 @@ export class LogSource {
           this.#end(Notice.removed)
           break
         }
-        if (!cut) this.#notice(Notice.interrupted, detail ?? code)
-        cut = true
+        if (!this.#cut) this.#notice(Notice.interrupted, detail ?? code)
+        this.#cut = true
         this.quiet = true
         if (this.#lines > lines) failures = 0
         await pause(RETRY[Math.min(failures++, RETRY.length - 1)] ?? 2000, this.#signal)
       }
     }
-    this.ended = true
-    this.quiet = true
-    this.#filled.ring()
   }
 
   /** The engine this log was begun on; another host's containers are not ours, however like their ids. */
@@ -112,7 +152,8 @@ export class LogSource {
 
   /** One reading of the log to its end and the wait for what comes after. False: there is nothing more to follow. */
   async #session(engine: Engine, onOpen: () => void): Promise<boolean> {
-    const opening = this.#open(engine)
+    const past = this.#span.over
+    const opening = this.#open(engine, past)
     opening.catch(() => undefined)
     // Podman sends no headers before the first line: silence counts from here.
     const silence = setTimeout(() => {
@@ -130,7 +171,10 @@ export class LogSource {
       const damage = await this.#read(response, this.#state.tty, () => silence.refresh())
       if (this.#gone()) return false
       if (damage !== null) await this.#mend(damage)
-      else await this.#afterEnd(engine, this.#state)
+      else if (past) {
+        await inspect(engine, this.#id, this.#signal) // or it was the engine that ended
+        this.#over.abort()
+      } else await this.#afterEnd(engine, this.#state)
       return true
     } catch (error) {
       if (toAppError(error).code !== 'engine.not-supported') throw error
@@ -141,11 +185,13 @@ export class LogSource {
     }
   }
 
-  #open(engine: Engine): Promise<Readable> {
-    const since = this.#ledger.resume()
+  #open(engine: Engine, past: boolean): Promise<Readable> {
+    const resume = this.#ledger.resume()
     // Nothing was there when it was first read to its end: whatever is there now is new.
-    const from = since === null ? { tail: this.#caughtUp ? ('all' as const) : this.#tail } : { since }
-    return openLog(engine, this.#id, from, this.#signal)
+    const start = resume ?? (this.#past === null ? null : stampText(this.#past.since))
+    const from = start === null ? this.#span.from(this.#caughtUp ? 'all' : this.#tail) : { since: start }
+    const { until } = this.#span
+    return openLog(engine, this.#id, past && until !== null ? { ...from, until: stampText(until) } : from, this.#signal)
   }
 
   /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */
@@ -160,6 +206,7 @@ export class LogSource {
         this.#filled.ring()
         while (this.full && !this.#gone()) await this.#room.wait()
         if (demuxer.damage !== null || this.#gone()) break
+        this.#heard = performance.now()
         if (!this.#caughtUp) onBytes()
       }
       demuxer.end()
@@ -172,6 +219,7 @@ export class LogSource {
 
   #makeSplitter(framed: boolean): LineSplitter {
     return new LineSplitter(framed, this.#ledger, (stderr, sec, nano, from, start, end, left) => {
+      if (this.#past?.again(stderr, sec, nano) === true || !this.#span.has({ sec, nano })) return
       this.#lines++
       this.#sec = sec
       this.#nano = nano
@@ -225,6 +273,15 @@ export class LogSource {
   #end(kind: typeof Notice.removed | typeof Notice.unreadable, detail = ''): void {
     this.#splitter?.flush()
     this.#notice(kind, detail)
+  }
+
+  /** All up to `until` is here; said behind what others have up to it. */
+  #reached(): void {
+    this.#splitter?.flush()
+    this.#sec = this.#span.until?.sec ?? this.#sec
+    this.#nano = this.#span.until?.nano ?? this.#nano
+    this.#settle()
+    this.#notice(Notice.reached)
   }
 
   /** Stamped as the source's last line, so that the merge puts it right behind that. */

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { linkSignals } from '../lib/signals.ts'
 import { inspect, type LogState } from './inspect.ts'
 
 /** Podman sends no headers for events until the first one: after this its subscription is taken to stand. */
@@ -10,22 +11,23 @@ const SUBSCRIBED = 1000
  */
 export async function waitForStart(engine: Engine, id: string, startedAt: string, signal: AbortSignal): Promise<LogState> {
   const abort = new AbortController()
-  const both = AbortSignal.any([signal, abort.signal])
+  const both = linkSignals([signal, abort.signal])
   const opening = engine.open({
     path: '/events',
     query: { filters: JSON.stringify({ type: ['container'], container: [id], event: ['start', 'destroy', 'remove'] }) },
-    signal: both,
+    signal: both.signal,
   })
   try {
     await Promise.race([opening, new Promise((resolve) => setTimeout(resolve, SUBSCRIBED).unref())])
     // Subscribed before looking: a start in between is seen either here or as an event.
-    const now = await inspect(engine, id, both)
+    const now = await inspect(engine, id, both.signal)
     if (now.running || now.startedAt !== startedAt) return now
     const events = await opening
     for await (const _event of events) break
-    return await inspect(engine, id, both)
+    return await inspect(engine, id, both.signal)
   } finally {
     abort.abort()
+    both.unlink()
     opening.then((events) => events.destroy()).catch(() => undefined)
   }
 }

@@ -2,12 +2,11 @@ import type { AppContract } from '../../../shared/contract/index.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { Engine, EngineSource } from '../engine.ts'
+import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { type CreateBody, createBody } from './create-body.ts'
-import { type Danger, judge } from './danger.ts'
 import { checkPorts } from './ports.ts'
 
-/** Asks the person at the machine, outside the page; null where nobody can be asked, and it is refused (T24). */
-export type ConfirmDanger = ((dangers: Danger[]) => Promise<boolean>) | null
+export type { ConfirmDanger } from '../lib/danger.ts'
 
 /** Creates containers from the run form. Starting is `containers.start`, pulling `images.pull`. */
 export const run = (engine: EngineSource, confirmDanger: ConfirmDanger): Handlers<AppContract>['run'] => ({
@@ -39,13 +38,8 @@ const nameOf = (engine: Engine, id: string): Promise<string> =>
     () => id.slice(0, 12),
   )
 
-async function approve(engine: Engine, body: CreateBody, confirm: ConfirmDanger): Promise<void> {
-  const dangers = judge(body, await volumeOptions(engine, body))
-  if (dangers.length === 0) return
-  const reasons = dangers.map(({ what }) => what).join(', ')
-  if (confirm === null) throw appError('run.refused', { reasons })
-  if (!(await confirm(dangers))) throw appError('run.declined', { reasons })
-}
+const approve = async (engine: Engine, body: CreateBody, confirm: ConfirmDanger): Promise<void> =>
+  approveDangers(judge(body, await volumeOptions(engine, body)), confirm)
 
 /** Driver options of the named volumes that exist already; one that does not will be a plain one. */
 async function volumeOptions(engine: Engine, body: CreateBody): Promise<Map<string, Record<string, unknown>>> {

@@ -5,8 +5,9 @@ import { toStartError } from '../lib/start-error.ts'
 
 export type ContainerFacts = {
   Name: string
-  State: { Running: boolean; ExitCode: number }
-  Config: { Tty: boolean; OpenStdin: boolean; StdinOnce: boolean }
+  State: { Running: boolean; ExitCode: number; Pid: number }
+  Config: { Tty: boolean; OpenStdin: boolean; StdinOnce: boolean; User: string; Labels: Record<string, string> | null }
+  HostConfig: { PidMode: string; NetworkMode: string; Privileged: boolean; CapAdd: string[] | null }
 }
 
 export const inspectContainer = (engine: Engine, id: string): Promise<ContainerFacts> => engine.call({ path: `/containers/${id}/json` })
@@ -26,9 +27,16 @@ export const isReadOnly = ({ Config }: ContainerFacts, start: boolean): boolean 
   !Config.OpenStdin || (!Config.Tty && Config.StdinOnce && !start)
 
 /** Attaches to the main process. With `start` the container is started after that, so that its first byte arrives too. */
-export async function attach(engine: Engine, id: string, facts: ContainerFacts, detachKeys: string, start: boolean): Promise<Attached> {
+export async function attach(
+  engine: Engine,
+  id: string,
+  facts: ContainerFacts,
+  detachKeys: string,
+  start: boolean,
+  readOnly: boolean,
+): Promise<Attached> {
   if (!facts.State.Running && !start) throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
-  const query = { stream: 1, stdin: isReadOnly(facts, start) ? 0 : 1, stdout: 1, stderr: 1, detachKeys }
+  const query = { stream: 1, stdin: readOnly ? 0 : 1, stdout: 1, stderr: 1, detachKeys }
   const stream = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query })
   const forgotten = new AbortController()
   // Asked beforehand: of a container that removes itself nobody knows the exit code afterwards.
@@ -51,7 +59,8 @@ async function begin(engine: Engine, id: string, attached: Attached): Promise<vo
   }
 }
 
-async function wait(engine: Engine, id: string, condition: string, signal: AbortSignal): Promise<number | null> {
+/** The exit code of a container once it stopped; null when the engine does not say, or by the signal. */
+export async function wait(engine: Engine, id: string, condition: string, signal: AbortSignal): Promise<number | null> {
   try {
     let text = ''
     const answer = await engine.open({ method: 'POST', path: `/containers/${id}/wait`, query: { condition }, signal })

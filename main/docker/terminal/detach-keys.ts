@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DETACH_KEYS } from '../../../shared/contract/terminal.ts'
 
 /** Known from telnet and virtual consoles, and unlike the engine's ctrl-p,ctrl-q it holds back no key that a shell needs. */
 const DEFAULT_DETACH_KEYS = 'ctrl-],ctrl-]'
@@ -9,9 +10,6 @@ const DEFAULT_DETACH_KEYS = 'ctrl-],ctrl-]'
  */
 export const NO_DETACH_KEYS = 'ctrl-@,ctrl-^,ctrl-@,ctrl-_,ctrl-@'
 
-/** As the engine reads them: single characters or `ctrl-` with a letter or one of @ ^ [ ] , _ \ */
-const KEYS = /^(ctrl-[a-z@^[\]_\\]|[\x21-\x2b\x2d-\x7e])(,(ctrl-[a-z@^[\]_\\]|[\x21-\x2b\x2d-\x7e])){0,7}$/
-
 export type DockerConfigPlace = { env: Record<string, string | undefined>; home: string }
 
 /** `detachKeys` of the docker CLI's own configuration, else a chord of our own. Never throws. */
@@ -20,7 +18,7 @@ export async function detachKeys({ env, home }: DockerConfigPlace): Promise<stri
     const folder = env['DOCKER_CONFIG'] ?? join(home, '.docker')
     const config: unknown = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
     const keys = typeof config === 'object' && config !== null ? (config as { detachKeys?: unknown }).detachKeys : undefined
-    return typeof keys === 'string' && KEYS.test(keys) ? keys : DEFAULT_DETACH_KEYS
+    return typeof keys === 'string' && DETACH_KEYS.test(keys) ? keys : DEFAULT_DETACH_KEYS
   } catch {
     return DEFAULT_DETACH_KEYS
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
+import type { ExecOptions } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { missingCommand } from '../lib/start-error.ts'
@@ -41,26 +42,54 @@ export async function exitCode(engine: Engine, id: string): Promise<number | nul
   return null
 }
 
-/** Runs the best shell there is, or the command. Fails with `terminal.no-shell` or `container.command-not-found`. */
-export async function startExec(engine: Engine, container: string, command: readonly string[] | null, size: Size): Promise<Exec> {
+/**
+ * Runs the best shell there is, or the command. Fails with `terminal.no-shell`, `container.command-not-found`,
+ * `terminal.no-user` or `terminal.no-folder`.
+ */
+export async function startExec(
+  engine: Engine,
+  container: string,
+  command: readonly string[] | null,
+  size: Size,
+  options: ExecOptions = {},
+): Promise<Exec> {
+  const how = { size, options }
   let words: string | null = null
   for (const starter of STARTERS) {
     const nonce = randomBytes(8).toString('hex')
     const argv = command === null ? shellCommand(starter) : commandWithShell(starter, command)
-    const tried = await attempt(engine, container, argv, size, nonce)
+    const tried = await attempt(engine, container, argv, how, nonce)
     if (!('failed' in tried)) return { ...tried, starter }
+    refuse(tried.failed, options)
     words ??= tried.failed
   }
   if (command === null) throw appError('terminal.no-shell', {}, words ?? undefined)
-  const tried = await attempt(engine, container, [...command], size, null)
+  const tried = await attempt(engine, container, [...command], how, null)
+  if ('failed' in tried) refuse(tried.failed, options)
   if ('failed' in tried) throw appError('container.command-not-found', { command: command[0] ?? '' }, tried.failed)
   return { ...tried, starter: null, program: baseName(command[0] ?? '') }
 }
 
+/** What no other shell would mend: the user or the folder that was asked for is not in the container. */
+function refuse(words: string, { user = '', workdir = '' }: ExecOptions): void {
+  if (user !== '' && /unable to find (user|group)|no matching entries in (passwd|group) file|no users found|no groups found/i.test(words))
+    throw appError('terminal.no-user', { user }, words)
+  if (
+    workdir !== '' &&
+    /chdir to cwd|cwd .*(not a directory|no such file)|mkdir \S+: (not a directory|permission denied)|workdir .* does not exist/i.test(
+      words,
+    )
+  )
+    throw appError('terminal.no-folder', { folder: workdir }, words)
+  // Neither is there a shell to be missed where the engine could not start anything: no right to the powers that were asked for.
+  if (words.includes('OCI runtime exec failed') && missingCommand(words) === null) throw appError('engine.failed', {}, words)
+}
+
+type How = { size: Size; options: ExecOptions }
 type Tried = Omit<Exec, 'starter'> | { failed: string }
 
-async function attempt(engine: Engine, container: string, argv: string[], size: Size, nonce: string | null): Promise<Tried> {
-  const id = await create(engine, container, argv, size, nonce)
+async function attempt(engine: Engine, container: string, argv: string[], how: How, nonce: string | null): Promise<Tried> {
+  const id = await create(engine, container, argv, how, nonce)
   const stream = await start(engine, id)
   if (typeof stream === 'string') return { failed: stream }
   const opening = await listen(stream, nonce)
@@ -71,16 +100,25 @@ async function attempt(engine: Engine, container: string, argv: string[], size: 
   return { stream, id, program: opening.program, pid: opening.pid, first: opening.bytes }
 }
 
-async function create(engine: Engine, container: string, argv: string[], { cols, rows }: Size, nonce: string | null): Promise<string> {
+async function create(engine: Engine, container: string, argv: string[], { size, options }: How, nonce: string | null): Promise<string> {
+  const { user, workdir, env = [], privileged } = options
   const body = {
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
     Tty: true,
     DetachKeys: NO_DETACH_KEYS,
-    Env: ['TERM=xterm-256color', 'COLORTERM=truecolor', ...(nonce === null ? [] : [`GANTRY_START=${nonce}`])],
+    ...(user === undefined ? {} : { User: user }),
+    ...(workdir === undefined ? {} : { WorkingDir: workdir }),
+    ...(privileged === true ? { Privileged: true } : {}),
+    Env: [
+      'TERM=xterm-256color',
+      'COLORTERM=truecolor',
+      ...env.map(({ name, value }) => `${name}=${value}`),
+      ...(nonce === null ? [] : [`GANTRY_START=${nonce}`]),
+    ],
     Cmd: argv,
-    ...(engine.atLeast('1.42') ? { ConsoleSize: [rows, cols] } : {}),
+    ...(engine.atLeast('1.42') ? { ConsoleSize: [size.rows, size.cols] } : {}),
   }
   const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body })
   return Id
@@ -91,10 +129,12 @@ async function start(engine: Engine, id: string): Promise<Duplex | string> {
   try {
     return await engine.hijack({ method: 'POST', path: `/exec/${id}/start`, body: { Detach: false, Tty: true } })
   } catch (error) {
-    if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null) return error.detail
+    if (error instanceof AppError && error.detail !== undefined && isRefusal(error.detail)) return error.detail
     throw error
   }
 }
+
+const isRefusal = (words: string): boolean => missingCommand(words) !== null || /unable to find (user|group)|chdir to cwd/i.test(words)
 
 type Opening = { bytes: Uint8Array; program: string; pid: number | null; ended: boolean }
 

@@ -3,11 +3,13 @@ import type { Session } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { Engine, EngineSource } from '../engine.ts'
+import type { ConfirmDanger } from '../lib/danger.ts'
 import { type DockerConfigPlace, detachKeys } from './detach-keys.ts'
 import { hangUp } from './hang-up.ts'
 import { type Entry, Ledger } from './ledger.ts'
 import { openSession } from './open.ts'
 import type { LiveSession } from './session.ts'
+import { removeAbandoned } from './toolbox.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
@@ -26,7 +28,7 @@ export type Terminals = {
 }
 
 /** Sessions live here, whoever looks at them; a page only reads and types. */
-export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string }): Terminals {
+export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger }): Terminals {
   const sessions = new Map<string, LiveSession>()
   const ledger = new Ledger(config.dataDir)
   const watchers = new Set<() => void>()
@@ -50,6 +52,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
         const session = await openSession(input, {
           engine: () => engineOf(source, host),
           detachKeys: () => detachKeys(config),
+          confirmDanger: config.confirmDanger ?? null,
           onChange: changed,
           onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
           onEnded: (id) => ledger.remove(id),
@@ -110,6 +113,7 @@ function engineOf(source: EngineSource, address: string): Engine {
 }
 
 async function orphans(engine: Engine, ledger: Ledger) {
+  await removeAbandoned(engine)
   const here = (await ledger.left()).filter(({ host }) => host === engine.host.address)
   const alive = await Promise.all(here.map((entry) => stillRuns(engine, entry)))
   for (const [index, entry] of here.entries()) if (alive[index] === false) ledger.forget(entry.id)

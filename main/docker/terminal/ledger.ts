@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from '../../../shared/contract/zod.ts'
 import type { Leader } from './hang-up.ts'
+import { isAlive, startOf } from './owner.ts'
 
 /** One process we started, as it is remembered beyond a crash. */
 export type Entry = Leader & { id: string; host: string; name: string; program: string; since: number }
@@ -19,25 +19,6 @@ const EntrySchema = z.object({
   since: z.number(),
 })
 const FileSchema = z.object({ owner: z.object({ pid: z.number(), started: z.string() }), entries: z.array(EntrySchema) })
-
-/** When a process started, in the kernel's ticks: a process id comes round, this does not. '' where it cannot be known. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
-  } catch {
-    return ''
-  }
-}
-
-function isAlive(pid: number, started: string): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  return started === '' || startOf(pid) === started
-}
 
 /**
  * The execs that run now, in a file of this process (0600), so that the next run knows what a crashed one left behind.

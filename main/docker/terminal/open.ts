@@ -2,17 +2,20 @@ import { randomBytes } from 'node:crypto'
 import type { OpenTerminal, Session, SessionState } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
+import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { attach, type ContainerFacts, inspectContainer, isReadOnly } from './attach.ts'
 import { baseName, exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
 import { headless } from './headless.ts'
 import type { Size } from './resizer.ts'
 import { LiveSession } from './session.ts'
+import { type Held, holdCopy, holdToolbox, rootOf } from './toolbox.ts'
 
 export type Surroundings = {
   /** The engine of this session's host; throws while it is not connected. */
   engine: () => Engine
   detachKeys: () => Promise<string>
+  confirmDanger: ConfirmDanger
   onChange(): void
   /** The session's process is one we started and must end. */
   onStarted(info: Session, leader: Leader): Promise<void>
@@ -28,7 +31,9 @@ const REDRAW_PAUSE = 60
 export async function openSession(input: OpenTerminal, around: Surroundings): Promise<LiveSession> {
   try {
     const facts = inspectContainer(around.engine(), input.container)
-    return await (input.kind === 'attach' ? openAttach(input, await facts, around) : openExec(input, facts, around))
+    if (input.kind === 'attach') return await openAttach(input, await facts, around)
+    if (input.kind === 'toolbox' || input.kind === 'copy') return await openHeld(input, await facts, around)
+    return await openExec(input, facts, around)
   } catch (error) {
     if (error instanceof AppError && error.code === 'engine.conflict') throw appError('container.wrong-state', {}, error.detail)
     if (error instanceof AppError && error.code === 'engine.not-found') throw appError('container.not-found', {}, error.detail)
@@ -36,7 +41,7 @@ export async function openSession(input: OpenTerminal, around: Surroundings): Pr
   }
 }
 
-const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'program' | 'tty' | 'readOnly' | 'detachKeys'> => ({
+const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'program' | 'tty' | 'readOnly' | 'detachKeys' | 'toolbox'> => ({
   id: randomBytes(16).toString('hex'),
   container: { id: input.container, name: facts.Name.replace(/^\//, '') },
   kind: input.kind,
@@ -44,17 +49,45 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
   now: { state: 'live' },
 })
 
-async function openExec(input: OpenTerminal, asked: Promise<ContainerFacts>, around: Surroundings): Promise<LiveSession> {
-  const { container } = input
+/** A shell in a container that exists for this session only. */
+async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surroundings): Promise<LiveSession> {
+  const engine = around.engine()
+  const target = { id: input.container, facts }
+  const { image = '' } = input
+  if (input.kind === 'toolbox' && !facts.State.Running)
+    throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
+  const held = await (input.kind === 'copy' ? holdCopy(engine, target) : holdToolbox(engine, target, image, around.confirmDanger))
+  try {
+    return await openExec(input, Promise.resolve(facts), around, held)
+  } catch (error) {
+    await held.release()
+    if (error instanceof AppError && error.code === 'terminal.no-shell')
+      throw appError('terminal.no-toolbox', { image: image || facts.Name.slice(1) }, error.detail)
+    throw error
+  }
+}
+
+async function openExec(
+  input: OpenTerminal,
+  asked: Promise<ContainerFacts>,
+  around: Surroundings,
+  held: Held | null = null,
+): Promise<LiveSession> {
+  const container = held?.id ?? input.container
   const size = { cols: input.cols, rows: input.rows }
-  const command = input.kind === 'command' ? (input.command ?? []) : null
+  const command = input.kind === 'command' ? (input.command ?? []) : input.shell === undefined ? null : [input.shell]
   if (command?.length === 0) throw appError('rpc.bad-input', {}, 'a command needs words')
   const engine = around.engine()
-  const [newScreen, facts, exec] = await Promise.all([headless(), asked, startExec(engine, container, command, size)])
+  if (input.exec?.privileged === true) await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger)
+  const [newScreen, facts, exec] = await Promise.all([headless(), asked, startExec(engine, container, command, size, input.exec)])
   const leader: Leader = { container, exec: exec.id, pid: exec.pid, starter: exec.starter }
   const program = command === null ? exec.program : baseName(command[0] ?? '')
-  const info: Session = { ...factsOf(input, facts), program, tty: true, readOnly: false, detachKeys: null }
-  await around.onStarted(info, leader)
+  const toolbox = input.kind === 'toolbox' ? { image: input.image ?? '', root: rootOf(facts) } : null
+  const info: Session = { ...factsOf(input, facts), program, tty: true, readOnly: false, detachKeys: null, toolbox }
+  // The engine may leave an exec's stream open when its container is removed at the same moment (seen with 20.10).
+  void held?.over.then(() => setTimeout(() => exec.stream.destroy(), EXIT_WAIT).unref())
+  // What is held ends with us; only what would outlive a crash is written down.
+  if (held === null) await around.onStarted(info, leader)
   return new LiveSession({
     newScreen,
     info,
@@ -65,10 +98,15 @@ async function openExec(input: OpenTerminal, asked: Promise<ContainerFacts>, aro
     resize: (wanted) => resize(around.engine(), `/exec/${exec.id}/resize`, wanted),
     outcome: async () => {
       const state = await execOutcome(around.engine(), exec.id)
+      if (held !== null) {
+        await held.release()
+        return state.state === 'lost' ? { state: 'ended', code: null } : state
+      }
       if (state.state === 'ended') around.onEnded(info.id)
       return state
     },
     end: async () => {
+      if (held !== null) return held.release()
       const ended = await hangUp(around.engine(), leader)
       if (ended) around.onEnded(info.id)
       return ended
@@ -90,17 +128,17 @@ async function execOutcome(engine: Engine, exec: string): Promise<SessionState> 
 async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Surroundings): Promise<LiveSession> {
   const { container, start = false } = input
   const size = { cols: input.cols, rows: input.rows }
-  const [newScreen, keys] = await Promise.all([headless(), around.detachKeys()])
+  const [newScreen, keys] = await Promise.all([headless(), input.detachKeys ?? around.detachKeys()])
   const tty = facts.Config.Tty
-  const attached = await attach(around.engine(), container, facts, keys, start)
+  const readOnly = input.readOnly === true || isReadOnly(facts, start)
+  const attached = await attach(around.engine(), container, facts, keys, start, readOnly)
   const send = (wanted: Size) => resize(around.engine(), `/containers/${container}/resize`, wanted)
   // A program that runs already draws nothing for a newcomer until its size changes.
   if (tty && facts.State.Running) {
     await send({ ...size, rows: size.rows + 1 }).catch(() => undefined)
     await new Promise((resolve) => setTimeout(resolve, REDRAW_PAUSE))
   }
-  const readOnly = isReadOnly(facts, start)
-  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, detachKeys: tty && !readOnly ? keys : null }
+  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, detachKeys: tty && !readOnly ? keys : null, toolbox: null }
   return new LiveSession({
     newScreen,
     info,

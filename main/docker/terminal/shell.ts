@@ -11,7 +11,7 @@ const NAMED = 'for s in bash zsh ash sh'
 const SAY = `printf '\\033]gantry;%s;%s;%s\\007' "$GANTRY_START" "$$"`
 const LOCALE = `if [ -z "$LANG$LC_ALL$LC_CTYPE" ]; then for d in /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; do if [ -d "$d" ]; then export LC_CTYPE=C.UTF-8; fi; done; fi`
 const SHELL_SCRIPT = `${LOCALE}; ${NAMED}; do if command -v "$s" >/dev/null 2>&1; then ${SAY} "$s"; unset GANTRY_START; exec "$s"; fi; done; ${SAY} "$0"; unset GANTRY_START; exec "$0"`
-const COMMAND_SCRIPT = `${SAY} "$1"; unset GANTRY_START; exec "$@"`
+const COMMAND_SCRIPT = `if ! command -v "$1" >/dev/null 2>&1; then printf '%s: not found' "$1"; exit 127; fi; ${SAY} "$1"; unset GANTRY_START; exec "$@"`
 
 export const shellCommand = (starter: string): string[] => [starter, '-c', SHELL_SCRIPT, starter]
 export const commandWithShell = (starter: string, command: readonly string[]): string[] => [

@@ -55,7 +55,14 @@ export class TestScreen {
       for (let x = 0; x < this.terminal.cols; x++) {
         const cell = line?.getCell(x)
         if (cell === undefined) continue
-        const look = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()]
+        // The first 16 of the 256 colours are the 16: how they were asked for makes no difference.
+        const mode = (rgb: boolean, palette: boolean) => (rgb ? 'rgb' : palette ? 'palette' : 'default')
+        const look = [
+          mode(cell.isFgRGB(), cell.isFgPalette()),
+          cell.getFgColor(),
+          mode(cell.isBgRGB(), cell.isBgPalette()),
+          cell.getBgColor(),
+        ]
         const flags = [cell.isBold(), cell.isItalic(), cell.isDim(), cell.isUnderline(), cell.isInverse()].map((flag) =>
           flag === 0 ? 0 : 1,
         )

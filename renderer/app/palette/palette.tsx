@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { cx, Dialog, escapeControls, Kbd, VisuallyHidden } from '../../ui/index.ts'
@@ -18,11 +18,19 @@ interface PaletteProps {
 export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
   const t = useT()
   const input = useRef<HTMLInputElement>(null)
+  const opening = useOpenings(open)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('app.palette')} look="palette" initialFocus={input}>
-      <Content inputRef={input} onHelp={onHelp} onDone={() => onOpenChange(false)} />
+      <Content key={opening} inputRef={input} onHelp={onHelp} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
+}
+
+/** Which opening this is: one that comes while the last still fades away begins afresh too. */
+function useOpenings(open: boolean): number {
+  const [seen, setSeen] = useState({ open, count: 0 })
+  if (seen.open !== open) setSeen({ open, count: seen.count + (open ? 1 : 0) })
+  return seen.count
 }
 
 interface ContentProps {
@@ -48,11 +56,20 @@ function Content({ inputRef, onHelp, onDone }: ContentProps) {
     onDone()
     command.run()
   }
+  // The list answers what was typed a moment ago: Enter means the one that answers all of it.
+  const [hurried, setHurried] = useState(false)
+  const chooseNow = useEffectEvent(() => {
+    setHurried(false)
+    choose(found[index])
+  })
+  useEffect(() => {
+    if (hurried && asked === query) chooseNow()
+  }, [hurried, asked, query])
   const keyDown = (event: KeyboardEvent) => {
     const step: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
     const by = step[event.key]
     if (by !== undefined) setAt(Math.max(0, Math.min(index + by, found.length - 1)))
-    else if (event.key === 'Enter') choose(found[index])
+    else if (event.key === 'Enter') setHurried(true)
     else return
     event.preventDefault()
   }

@@ -1,4 +1,5 @@
 import {
+  CircleDot,
   CirclePause,
   CirclePlay,
   Copy,
@@ -11,14 +12,18 @@ import {
   Square,
   SquareTerminal,
   Trash2,
+  Wrench,
   Zap,
 } from 'lucide-react'
 import { host } from '#host'
 import type { Container } from '../../../shared/contract/containers.ts'
+import type { RecordRule } from '../../../shared/contract/records.ts'
+import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
 import type { Icon, MenuItem } from '../../ui/index.ts'
 import { isConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
+import { hasRule, useRecords } from '../../world/records.ts'
 import { type Action, allows, canExec } from './abilities.ts'
 import { askRemove, askRename } from './dialogs.ts'
 import { type PlainAction, perform } from './perform.tsx'
@@ -72,7 +77,11 @@ function openItems(rows: readonly Container[]): MenuItem[] {
     const container = { id: row.id, name: row.name }
     if (canExec(row)) {
       items.push(entry('terminal', SquareTerminal, t('containers.action.terminal'), () => ask('terminal.shell', { container })))
+      items.push(entry('terminalForm', SquareTerminal, t('containers.action.terminalForm'), () => ask('terminal.form', { container })))
+      items.push(entry('toolbox', Wrench, t('containers.action.toolbox'), () => ask('terminal.form', { container, mode: 'toolbox' })))
       items.push(entry('attach', Plug, t('containers.action.attach'), () => ask('terminal.attach', { container })))
+    } else if (row.state === 'exited' || row.state === 'created' || row.state === 'dead') {
+      items.push(entry('copyShell', Wrench, t('containers.action.copyShell'), () => ask('terminal.form', { container })))
     }
   }
   items.push(
@@ -95,6 +104,7 @@ function openItems(rows: readonly Container[]): MenuItem[] {
       ),
     )
   }
+  items.push(...recordItems(row))
   const engine = useWorld.getState().connection.host?.address ?? ''
   const urls = new Set(row.ports.flatMap((port) => portUrl(port, engine) ?? []))
   for (const url of [...urls].slice(0, MOST_URLS))
@@ -102,12 +112,26 @@ function openItems(rows: readonly Container[]): MenuItem[] {
   return items
 }
 
+/** Keeps the log beyond the container, or no longer. */
+function recordItems({ name, project }: Container): MenuItem[] {
+  const { now } = useRecords.getState()
+  if (now === null) return []
+  const item = (id: string, rule: RecordRule, begin: string, end: string): MenuItem => {
+    const on = hasRule(now, rule)
+    return entry(id, CircleDot, on ? end : begin, () => ask('logs.record', { rule, on: !on }))
+  }
+  const own = item('record', { kind: 'container', name }, t('records.menu'), t('records.menuStop'))
+  if (project === null) return [own]
+  const words = [t('records.menuProject', { name: project }), t('records.menuStopProject', { name: project })] as const
+  return [own, item('recordProject', { kind: 'project', project }, ...words)]
+}
+
 function nameItems(rows: readonly Container[]): MenuItem[] {
   const [row] = rows
   const items: MenuItem[] = [{ kind: 'separator', id: 'names' }]
   if (row !== undefined && rows.length === 1) {
-    items.push({ id: 'copyId', icon: Copy, label: t('containers.action.copyId'), onSelect: () => void host.clipboard.write(row.id) })
-    items.push({ id: 'copyName', icon: Copy, label: t('containers.action.copyName'), onSelect: () => void host.clipboard.write(row.name) })
+    items.push({ id: 'copyId', icon: Copy, label: t('containers.action.copyId'), onSelect: () => void copyText(row.id) })
+    items.push({ id: 'copyName', icon: Copy, label: t('containers.action.copyName'), onSelect: () => void copyText(row.name) })
     if (able(rows, 'rename').length > 0) items.push(entry('rename', ICONS.rename, t('containers.action.rename'), () => askRename(row.id)))
   }
   const removable = able(rows, 'remove')

@@ -1,5 +1,5 @@
 import { ArrowDownToLine, Copy, Layers, Play, Tag, Trash2 } from 'lucide-react'
-import { host } from '#host'
+import { copyText } from '../../copy.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { startPull } from '../../pulls/index.ts'
@@ -33,10 +33,9 @@ export async function pullAndShow(reference: string): Promise<void> {
 }
 
 export function copy(text: string): void {
-  host.clipboard.write(text).then(
-    () => toasts.add({ id: 'copied', tone: 'ok', title: t('images.copied', { text }), timeout: 2_000 }),
-    () => toasts.add({ tone: 'bad', title: t('images.copyFailed') }),
-  )
+  void copyText(text).then((done) => {
+    if (done) toasts.add({ id: 'copied', tone: 'ok', title: t('images.copied', { text }), timeout: 2_000 })
+  })
 }
 
 const separator = (id: string): MenuItem => ({ kind: 'separator', id })

@@ -1,6 +1,7 @@
 import { t } from '../../i18n/index.ts'
 import { activateTab, type DockTab, openTab, updateTab, useView } from '../../world/view.ts'
 import { LogView } from './log-view.tsx'
+import { isRange, type LogRange } from './range/range.ts'
 import { CHOSEN, isScope, type LogScope } from './scope/scope.ts'
 import { scopeTitle } from './scope/titles.ts'
 import type { LogTarget } from './session.ts'
@@ -8,7 +9,7 @@ import type { LogTarget } from './session.ts'
 const NAMED = 3
 
 /** What a tab keeps. `targets` are those who were there last. */
-type Params = { scope: LogScope; targets: readonly LogTarget[] }
+type Params = { scope: LogScope; targets: readonly LogTarget[]; range?: LogRange | null }
 
 const idOf = (targets: readonly LogTarget[]): string =>
   targets
@@ -52,7 +53,7 @@ export function openScope(scope: LogScope): void {
 /** What a tab restored from storage holds, or nothing when it is not ours. */
 function paramsOf(params: unknown): Params | null {
   if (typeof params !== 'object' || params === null) return null
-  const { scope, targets } = params as { scope?: unknown; targets?: unknown }
+  const { scope, targets, range } = params as { scope?: unknown; targets?: unknown; range?: unknown }
   if (!isScope(scope) || !Array.isArray(targets)) return null
   const those = (targets as unknown[]).filter(
     (one): one is LogTarget =>
@@ -61,15 +62,27 @@ function paramsOf(params: unknown): Params | null {
       typeof (one as LogTarget).name === 'string' &&
       /^[a-f0-9]{64}$/.test(String((one as LogTarget).id)),
   )
-  return scope.kind === 'chosen' && those.length === 0 ? null : { scope, targets: those.map(({ id, name }) => ({ id, name })) }
+  if (scope.kind === 'chosen' && those.length === 0) return null
+  return { scope, targets: those.map(({ id, name }) => ({ id, name })), range: isRange(range) ? range : null }
 }
 
 export function LogTab({ tab, active }: { tab: DockTab; active: boolean }) {
   const params = paramsOf(tab.params)
   if (params === null) return null
   const keep = (targets: readonly LogTarget[]) => {
-    const kept: Params = { scope: params.scope, targets: targets.map(({ id, name }) => ({ id, name })) }
+    const kept: Params = { ...params, targets: targets.map(({ id, name }) => ({ id, name })) }
     if (params.scope.kind === 'chosen' && idOf(targets) !== idOf(params.targets)) updateTab(tab.id, { params: kept })
   }
-  return <LogView viewKey={tab.id} scope={params.scope} targets={params.targets} active={active} onMembers={keep} />
+  const setRange = (range: LogRange | null) => updateTab(tab.id, { params: { ...params, range } })
+  return (
+    <LogView
+      viewKey={tab.id}
+      scope={params.scope}
+      targets={params.targets}
+      active={active}
+      range={params.range ?? null}
+      onRange={setRange}
+      onMembers={keep}
+    />
+  )
 }

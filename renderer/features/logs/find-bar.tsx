@@ -1,21 +1,23 @@
-import { ArrowDown, ArrowUp, CaseSensitive, Regex, Telescope, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, CaseSensitive, Regex, Telescope, WholeWord, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { cx, IconButton, SearchField } from '../../ui/index.ts'
 import type { Query } from './find/matcher.ts'
 import css from './view/log.module.css'
-import type { LogPane, PaneState } from './view/pane.ts'
+import type { LogPane } from './view/pane.ts'
+import type { PaneState } from './view/pane-state.ts'
 
-type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void; onEverything(query: Query): void }
+type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void; onEverything?(query: Query): void }
 
 export function FindBar({ pane, found, onClose, onEverything }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [matchCase, setCase] = useState(false)
+  const [wholeWord, setWord] = useState(false)
   const [regex, setRegex] = useState(false)
   useEffect(() => field.current?.focus(), [])
-  useEffect(() => pane?.find({ text, matchCase, regex }), [pane, text, matchCase, regex])
+  useEffect(() => pane?.find({ text, matchCase, wholeWord, regex }), [pane, text, matchCase, wholeWord, regex])
 
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') pane?.step(event.shiftKey)
@@ -29,11 +31,19 @@ export function FindBar({ pane, found, onClose, onEverything }: Props) {
     <search className={css.find} aria-label={t('logs.find')}>
       <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} onKeyDown={keyDown} />
       <IconButton size="sm" icon={CaseSensitive} label={t('logs.findCase')} pressed={matchCase} onClick={() => setCase(!matchCase)} />
+      <IconButton size="sm" icon={WholeWord} label={t('logs.findWord')} pressed={wholeWord} onClick={() => setWord(!wholeWord)} />
       <IconButton size="sm" icon={Regex} label={t('logs.findRegex')} pressed={regex} onClick={() => setRegex(!regex)} />
       <Count text={text} found={found} />
       <IconButton size="sm" icon={ArrowUp} label={t('logs.findPrevious')} shortcut="Shift Enter" onClick={() => pane?.step(true)} />
       <IconButton size="sm" icon={ArrowDown} label={t('logs.findNext')} shortcut="Enter" onClick={() => pane?.step(false)} />
-      <IconButton size="sm" icon={Telescope} label={t('logs.search.title')} onClick={() => onEverything({ text, matchCase, regex })} />
+      {onEverything === undefined ? null : (
+        <IconButton
+          size="sm"
+          icon={Telescope}
+          label={t('logs.search.title')}
+          onClick={() => onEverything({ text, matchCase, wholeWord, regex })}
+        />
+      )}
       <IconButton size="sm" icon={X} label={t('logs.findClose')} shortcut="Esc" onClick={onClose} />
     </search>
   )

@@ -22,6 +22,8 @@ function stateOf(t: Translate, { status, follow, failed }: Frame): string {
   if (status.some((s) => s.state === 'damaged')) return t('logs.state.damaged')
   if (all('removed')) return t('logs.state.removed')
   if (all('unreadable')) return t('logs.state.unreadable')
+  if (status.some((s) => s.state === 'reached') && status.every((s) => s.state === 'reached' || s.state === 'removed'))
+    return t('logs.state.reached')
   if (status.every((s) => s.state === 'stopped' || s.state === 'removed')) return t('logs.state.stopped')
   if (all('opening')) return t('logs.state.opening')
   return follow ? t('logs.state.following') : t('logs.state.held')

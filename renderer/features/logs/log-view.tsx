@@ -3,10 +3,13 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { LogPattern } from '../../../shared/log-pattern.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu } from '../../ui/index.ts'
+import { FilterBar } from './filter-bar.tsx'
 import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import type { LogRange } from './range/range.ts'
+import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveLog } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
@@ -17,6 +20,7 @@ import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
 import { usePane } from './use-pane.ts'
 import css from './view/log.module.css'
+import type { LogPane } from './view/pane.ts'
 
 export type LogViewProps = {
   targets: readonly LogTarget[]
@@ -26,48 +30,63 @@ export type LogViewProps = {
   /** Names the view where its containers may change; otherwise they do. */
   viewKey?: string
   onMembers?: (targets: readonly LogTarget[]) => void
+  /** What part of the logs is shown; kept by whoever gives `onRange`, else by the view. */
+  range?: LogRange | null
+  onRange?: (range: LogRange | null) => void
 }
 
 /** The followed log of one or several containers. */
-export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers }: LogViewProps) {
-  const key = viewKey ?? targets.map((target) => target.id).join()
-  const session = useLogSession({ key, scope, targets, onMembers })
-  return session === null ? <div className={css.view} /> : <Followed key={key} session={session} scope={scope} active={active} />
+export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, ...kept }: LogViewProps) {
+  const [own, setOwn] = useState<LogRange | null>(null)
+  const chosen = useRef(false)
+  const range = kept.onRange === undefined ? own : (kept.range ?? null)
+  const key = `${viewKey ?? targets.map((target) => target.id).join()} ${JSON.stringify(range)}`
+  const session = useLogSession({ key, scope, targets, range, onMembers })
+  const onRange = (next: LogRange | null) => {
+    chosen.current = true
+    ;(kept.onRange ?? setOwn)(next)
+  }
+  if (session === null) return <div className={css.view} />
+  return <Followed key={key} {...{ session, scope, active, range, onRange }} takeFocus={chosen.current} />
 }
 
-function Followed({ session, scope, active }: { session: LogSession; scope: LogScope; active: boolean }) {
+type FollowedProps = {
+  session: LogSession
+  scope: LogScope
+  active: boolean
+  range: LogRange | null
+  onRange(range: LogRange | null): void
+  /** It takes the place of a view in which another range was chosen. */
+  takeFocus: boolean
+}
+
+function Followed({ session, scope, active, range, onRange, takeFocus }: FollowedProps) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
+  const [filtering, setFiltering] = useState(false)
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
-  const names = useMemo(
-    () =>
-      title ??
-      present(targets)
-        .map((target) => target.name)
-        .join(', '),
-    [targets, title],
-  )
   const save = useCallback(() => void saveLog(targets[0], false), [targets])
   const openFind = useCallback(() => setFinding(true), [])
-  const { pane, frame } = usePane(session, root, active, { find: openFind, save })
+  const openFilter = useCallback(() => setFiltering(true), [])
+  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
+  useLabel(pane, targets, title)
   useEffect(() => {
-    const scroller = pane?.viewport.scroller
-    if (scroller === undefined) return
-    scroller.tabIndex = 0
-    scroller.setAttribute('role', 'log')
-    // Read on asking, line by line: a flood spoken aloud would drown everything else.
-    scroller.setAttribute('aria-live', 'off')
-    scroller.setAttribute('aria-label', t('logs.region', { names }))
-  }, [pane, names, t])
+    if (takeFocus) pane?.viewport.scroller.focus()
+  }, [pane, takeFocus])
 
+  const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
     setFinding(false)
     pane?.find(null)
-    pane?.viewport.scroller.focus()
+    focus()
+  }
+  const closeFilter = () => {
+    setFiltering(false)
+    focus()
   }
   const searchAll = (query: Query) => {
     closeFind()
@@ -75,12 +94,12 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
   }
   const closeSearch = () => {
     setSeed(null)
-    pane?.viewport.scroller.focus()
+    focus()
   }
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
     event.preventDefault()
-    setFinding(true)
+    ;(event.shiftKey ? openFilter : openFind)()
   }
   const menu = () => [
     { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
@@ -94,13 +113,27 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
     { kind: 'separator' as const, id: 's' },
     { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
+    { id: 'filter', label: t('logs.filter'), shortcut: 'Ctrl Shift F', onSelect: openFilter },
     { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
     { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
   ]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
-      <LogToolbar title={title} session={session} pane={pane} cleared={frame?.cleared ?? 0} onFind={openFind} />
+      <LogToolbar
+        title={title}
+        session={session}
+        pane={pane}
+        cleared={frame?.cleared ?? 0}
+        filtering={filtering}
+        range={range}
+        onRange={onRange}
+        onFind={openFind}
+        onFilter={filtering ? closeFilter : openFilter}
+        rule={ruleOf(scope, present(targets))}
+      />
+      <KeptNote targets={targets} />
+      {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
         <div className={css.area}>
@@ -119,4 +152,26 @@ function Followed({ session, scope, active }: { session: LogSession; scope: LogS
       <LogFooter frame={frame} />
     </div>
   )
+}
+
+/** Tells those who do not see the lines what they are. */
+function useLabel(pane: LogPane | null, targets: readonly LogTarget[], title: string | null): void {
+  const t = useT()
+  const names = useMemo(
+    () =>
+      title ??
+      present(targets)
+        .map((target) => target.name)
+        .join(', '),
+    [targets, title],
+  )
+  useEffect(() => {
+    const scroller = pane?.viewport.scroller
+    if (scroller === undefined) return
+    scroller.tabIndex = 0
+    scroller.setAttribute('role', 'log')
+    // Read on asking, line by line: a flood spoken aloud would drown everything else.
+    scroller.setAttribute('aria-live', 'off')
+    scroller.setAttribute('aria-label', t('logs.region', { names }))
+  }, [pane, names, t])
 }

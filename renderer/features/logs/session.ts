@@ -13,14 +13,17 @@ export type Asked = { targets: readonly LogTarget[]; tail: number; view: string 
 /** What a session shows: batches of `logs.follow`, or of another stream that ends. */
 export type LogReader = (api: Api, asked: Asked, signal: AbortSignal) => AsyncIterable<Uint8Array>
 
-const followed: LogReader = (api, { targets, tail, view }, signal) =>
-  api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail, view }, signal)
+/** Follows from the tail on, or what lies between two times. */
+export const followed =
+  (span: { since?: string; until?: string } = {}): LogReader =>
+  (api, { targets, tail, view }, signal) =>
+    api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail, view, ...span }, signal)
 
 /** A container on its way into a view. */
 export type Joining = { target: LogTarget; as: 'joined' | 'recreated'; tail: number | 'all' }
 
 /** How one container's log stands. `exit` is said once it stopped. */
-export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged'
+export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged' | 'reached'
 export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
 
 const AFTER: Record<number, SourceState> = {
@@ -31,6 +34,7 @@ const AFTER: Record<number, SourceState> = {
   [Notice.resumed]: 'live',
   [Notice.unreadable]: 'unreadable',
   [Notice.damaged]: 'damaged',
+  [Notice.reached]: 'reached',
 }
 
 /** A log read anew that falls silent may be an engine that is slow: after this it is taken to be all. Milliseconds. */
@@ -49,6 +53,8 @@ type Reading = {
 /** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
 export class LogSession {
   readonly limits: LogLimits
+  /** It shows a part of the log by time. */
+  readonly ranged: boolean
   /** Lines asked for at the beginning; grows when older ones are wanted. */
   tail: number
   /** The page's own connection is gone, or the stream failed with this. */
@@ -63,7 +69,8 @@ export class LogSession {
   #abort = new AbortController()
   readonly #forget: () => void
 
-  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed) {
+  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed(), ranged = false) {
+    this.ranged = ranged
     this.limits = limits
     this.tail = tail
     this.#reader = reader

@@ -42,6 +42,12 @@ export function StateNote({ session, frame }: { session: LogSession; frame: Fram
         </Button>
       </div>
     )
+  if (session.ranged && frame.caughtUp && status.every(({ state }) => state === 'reached' || state === 'live' || state === 'stopped'))
+    return (
+      <div className={css.state}>
+        <strong>{t('logs.none.range')}</strong>
+      </div>
+    )
   // What happened to it stands in the log; that nothing was logged is not known.
   if (status.some(({ state }) => state !== 'opening' && state !== 'live' && state !== 'stopped')) return null
   if (!frame.caughtUp) return <div className={css.state}>{t('logs.state.opening')}</div>

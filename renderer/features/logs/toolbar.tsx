@@ -1,21 +1,42 @@
-import { Clock, Copy, Download, Eraser, Search, Undo2, WrapText } from 'lucide-react'
+import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
+import type { RecordRule } from '../../../shared/contract/records.ts'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
+import type { LogRange } from './range/range.ts'
+import { RangeChip } from './range/range-chip.tsx'
+import { RangeMenu } from './range/range-menu.tsx'
+import { RecordToggle } from './records/record-toggle.tsx'
 import { saveLog } from './save.ts'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
+import { ShapeMenu } from './shape-menu.tsx'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
-import type { StampMode } from './view/stamps.ts'
+import { STAMP_MODES } from './view/stamps.ts'
 
-type Props = { title: string | null; session: LogSession; pane: LogPane | null; cleared: number; onFind(): void }
+type Props = {
+  title: string | null
+  session: LogSession
+  pane: LogPane | null
+  cleared: number
+  filtering: boolean
+  onFind(): void
+  onFilter(): void
+  range: LogRange | null
+  onRange(range: LogRange | null): void
+  rule: RecordRule | null
+}
 
-export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange, rule }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
+  const copyAll = () => {
+    pane?.selectAll()
+    pane?.copy()
+  }
   return (
     <div className={css.bar}>
       <div className={css.sources}>
@@ -27,15 +48,20 @@ export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
           </span>
         ))}
       </div>
+      {range === null ? null : <RangeChip range={range} onRemove={() => onRange(null)} />}
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
+      <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
+      <RangeMenu range={range} onRange={onRange} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
+      <ShapeMenu pane={pane} targets={targets} />
       {cleared > 0 ? (
         <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} />
       ) : (
         <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
       )}
-      <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={() => pane?.copyAll()} />
+      <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={copyAll} />
+      <RecordToggle rule={rule} targets={targets} />
       <SaveMenu session={session} />
     </div>
   )
@@ -44,7 +70,6 @@ export function LogToolbar({ title, session, pane, cleared, onFind }: Props) {
 function StampMenu() {
   const t = useT()
   const { stamps } = useLogPrefs()
-  const modes: StampMode[] = ['off', 'local', 'utc']
   return (
     <MenuButton
       size="sm"
@@ -52,7 +77,7 @@ function StampMenu() {
       hideLabel
       align="end"
       label={t('logs.stamps')}
-      items={modes.map((mode) => ({
+      items={STAMP_MODES.map((mode) => ({
         kind: 'radio',
         id: mode,
         label: t(`logs.stamps.${mode}`),

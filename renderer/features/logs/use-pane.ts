@@ -2,16 +2,24 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useI18n } from '../../i18n/index.ts'
 import { useLogPrefs } from './prefs.ts'
 import type { LogSession, SourceStatus } from './session.ts'
-import { LogPane, type PaneState } from './view/pane.ts'
+import { LogPane } from './view/pane.ts'
+import type { PaneState } from './view/pane-state.ts'
 
 /** What the frame around the lines is drawn from. */
 export type Frame = PaneState & { status: readonly SourceStatus[]; caughtUp: boolean; failed: boolean }
 
 /** The frame's figures follow the log at this pace; the lines themselves at every painted frame. */
 const EVERY = 120
+/** Relative stamps in sight are looked at again. Milliseconds. */
+const TICK = 5000
 
 /** Mounts the lines of a session into an element and hands the frame around them its state. */
-export function usePane(session: LogSession, root: RefObject<HTMLDivElement | null>, active: boolean, on: { find(): void; save(): void }) {
+export function usePane(
+  session: LogSession,
+  root: RefObject<HTMLDivElement | null>,
+  active: boolean,
+  on: { find(): void; filter?(): void; save(): void },
+) {
   const [pane, setPane] = useState<LogPane | null>(null)
   const [frame, setFrame] = useState<Frame | null>(null)
   const prefs = useLogPrefs()
@@ -32,6 +40,7 @@ export function usePane(session: LogSession, root: RefObject<HTMLDivElement | nu
     const made = new LogPane(root.current, session, prefs, t, language, {
       changed,
       find: () => events.current.find(),
+      filter: () => events.current.filter?.(),
       save: () => events.current.save(),
     })
     setPane(made)
@@ -44,5 +53,11 @@ export function usePane(session: LogSession, root: RefObject<HTMLDivElement | nu
 
   useEffect(() => pane?.setLook(prefs, t, language), [pane, prefs, t, language])
   useEffect(() => pane?.viewport.setActive(active), [pane, active])
+  const ticks = prefs.stamps === 'relative' && active
+  useEffect(() => {
+    if (pane === null || !ticks) return
+    const timer = setInterval(() => document.hidden || pane.restamp(), TICK)
+    return () => clearInterval(timer)
+  }, [pane, ticks])
   return { pane, frame }
 }

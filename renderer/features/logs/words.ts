@@ -16,10 +16,14 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
       return { text: t('logs.notice.interrupted', { name }), tone: 'warn' }
     case Notice.resumed:
       return { text: t('logs.notice.resumed', { name }), tone: 'info' }
+    case Notice.reached:
+      return { text: t('logs.notice.reached', { name }), tone: 'info' }
     case Notice.joined:
       return { text: t('logs.notice.joined', { name }), tone: 'info' }
     case Notice.recreated:
       return { text: t('logs.notice.recreated', { name }), tone: 'info' }
+    case Notice.gap:
+      return { text: t('records.gap'), tone: 'warn' }
     case Notice.unreadable:
       return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }
     default:

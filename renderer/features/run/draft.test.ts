@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RunSpec } from '../../../shared/contract/run.ts'
 import { type Draft, emptyDraft, readDraft, readEnvLines } from './draft.ts'
+import { splitPublish } from './read-port.ts'
 
 const read = (change: Partial<Draft>) => {
   const { spec, faults } = readDraft({ ...emptyDraft('ubuntu'), ...change })
@@ -20,8 +21,35 @@ describe('readDraft', () => {
     expect(read({ ports: [port(host)] })).toMatchObject({ ports: [{ ...expected, container: 80 }], faults: {} })
   })
 
-  test.each(['0', '65536', 'x', '1.2.3.4', '::1:80', '80-90'])('host port %j is no port', (host) => {
+  test.each(['0', '65536', 'x', '1.2.3.4', '::1:80', '90-80', '-', '80-'])('host port %j is no port', (host) => {
     expect(read({ ports: [port(host)] }).faults).toEqual({ 'ports.7.host': 'run.fault.hostPort' })
+  })
+
+  test('ranges go pair by pair, and must be of one size', () => {
+    expect(read({ ports: [port('127.0.0.1:8000-8002', '80-82')] })).toMatchObject({
+      ports: [0, 1, 2].map((i) => ({ ip: '127.0.0.1', host: 8000 + i, container: 80 + i })),
+      faults: {},
+    })
+    expect(read({ ports: [port('', '80-81')] }).ports).toMatchObject([
+      { host: null, container: 80 },
+      { host: null, container: 81 },
+    ])
+    expect(read({ ports: [port('8000-8001')] }).faults).toEqual({ 'ports.7.host': 'run.fault.portRange' })
+    expect(read({ ports: [port('', '1-65535')] }).faults).toEqual({ 'ports.7.container': 'run.fault.portMany' })
+  })
+
+  test.each([
+    ['8080:80', { host: '8080', container: '80' }],
+    ['127.0.0.1:53:53/udp', { host: '127.0.0.1:53', container: '53', protocol: 'udp' }],
+    ['[::1]:8000-8001:80-81', { host: '[::1]:8000-8001', container: '80-81' }],
+    ['127.0.0.1::80', { host: '127.0.0.1:', container: '80' }],
+    ['53/UDP', { container: '53', protocol: 'udp' }],
+    ['127.0.0.1:8080', null],
+    ['8080', null],
+    ['8080:', null],
+    ['53/u', null],
+  ])('%j as docker writes it', (text, expected) => {
+    expect(splitPublish(text)).toEqual(expected)
   })
 
   test('empty rows do not count, half-filled ones are named', () => {

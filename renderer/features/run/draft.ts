@@ -1,10 +1,10 @@
-import type { Mount, Publish, RunSpec } from '../../../shared/contract/run.ts'
+import type { Mount, RunSpec } from '../../../shared/contract/run.ts'
 import { parseReference } from '../../../shared/reference.ts'
 import { splitWords } from '../../../shared/shell-words.ts'
 import type { MessageKey } from '../../i18n/index.ts'
+import { type PortRow, readPort } from './read-port.ts'
 
-/** A row of the form; `key` is only React's. */
-export type PortRow = { key: number; host: string; container: string; protocol: Publish['protocol'] }
+/** Rows of the form; `key` is only React's. */
 export type MountRow = { key: number; source: string; target: string; readOnly: boolean }
 export type EnvRow = { key: number; name: string; value: string }
 
@@ -64,7 +64,7 @@ export function readDraft(draft: Draft): { spec: RunSpec; faults: Faults } {
     interactive: draft.interactive,
     detached: draft.detached,
     remove: draft.remove,
-    ports: draft.ports.flatMap((row) => readPort(row, fault)),
+    ports: draft.ports.flatMap((row) => readPort(row, (side, key) => fault(`ports.${row.key}.${side}`, key))),
     mounts: draft.mounts.flatMap((row) => readMount(row, fault)),
     env: draft.env.flatMap((row) => readEnv(row, fault)),
     restart: draft.restart,
@@ -75,22 +75,6 @@ export function readDraft(draft: Draft): { spec: RunSpec; faults: Faults } {
 }
 
 type Fault = (field: string, key: MessageKey) => void
-
-const portNumber = (text: string): number | null => {
-  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  return number >= 1 && number <= 65_535 ? number : null
-}
-
-/** `8080`, `127.0.0.1:8080`, `[::1]:8080`, `127.0.0.1:`, nothing. */
-function readPort({ key, host, container, protocol }: PortRow, fault: Fault): Publish[] {
-  if (host.trim() === '' && container.trim() === '') return []
-  const inside = portNumber(container.trim())
-  if (inside === null) fault(`ports.${key}.container`, 'run.fault.port')
-  const [, bracketed = '', plain = '', number = ''] = /^(?:\[([0-9a-fA-F:.]+)\]:|([0-9.]+):)?(\d*)$/.exec(host.trim()) ?? ['', '', '', 'x']
-  const outside = number === '' ? null : portNumber(number)
-  if (number !== '' && outside === null) fault(`ports.${key}.host`, 'run.fault.hostPort')
-  return inside === null ? [] : [{ ip: bracketed || plain, host: outside, container: inside, protocol }]
-}
 
 function readMount({ key, source, target, readOnly }: MountRow, fault: Fault): Mount[] {
   const [from, to] = [source.trim(), target.trim()]

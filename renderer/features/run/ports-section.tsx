@@ -1,14 +1,16 @@
 import { Plus, Trash2 } from 'lucide-react'
-import type { PortCheck } from '../../../shared/contract/run.ts'
+import type { ClipboardEvent, FocusEvent } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button, IconButton, Select, TextInput } from '../../ui/index.ts'
-import type { Draft, PortRow } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { type PortRow, splitPublish } from './read-port.ts'
 import css from './run.module.css'
 import { edit, editRow, newKey, removeRow } from './store.ts'
+import { isFree, type RowCheck } from './use-port-checks.ts'
 
 const PROTOCOLS = ['tcp', 'udp', 'sctp'].map((value) => ({ value: value as PortRow['protocol'], label: value }))
 
-type Props = { draft: Draft; exposed: string[]; checks: ReadonlyMap<number, PortCheck>; fault: (field: string) => string | undefined }
+type Props = { draft: Draft; exposed: string[]; checks: ReadonlyMap<number, RowCheck>; fault: (field: string) => string | undefined }
 
 export function PortsSection({ draft, exposed, checks, fault }: Props) {
   const t = useT()
@@ -41,10 +43,22 @@ export function PortsSection({ draft, exposed, checks, fault }: Props) {
   )
 }
 
-function PortLine({ row, n, check, fault }: { row: PortRow; n: number; check: PortCheck | undefined; fault: Props['fault'] }) {
+function PortLine({ row, n, check, fault }: { row: PortRow; n: number; check: RowCheck | undefined; fault: Props['fault'] }) {
   const t = useT()
   const [hostFault, containerFault] = [fault(`ports.${row.key}.host`), fault(`ports.${row.key}.container`)]
   const change = (part: Partial<PortRow>) => editRow('ports', row.key, part)
+  // Not while it is being typed: `8080:8` is not the end of `8080:80`.
+  const spread = (text: string): boolean => {
+    const parts = splitPublish(text)
+    if (parts !== null) change(parts)
+    return parts !== null
+  }
+  const whole = {
+    onBlur: (event: FocusEvent<HTMLInputElement>) => void spread(event.currentTarget.value),
+    onPaste: (event: ClipboardEvent) => {
+      if (spread(event.clipboardData.getData('text/plain'))) event.preventDefault()
+    },
+  }
   return (
     <div>
       <div className={`${css.row} ${css.portRow}`}>
@@ -54,6 +68,7 @@ function PortLine({ row, n, check, fault }: { row: PortRow; n: number; check: Po
           aria-invalid={hostFault !== undefined}
           value={row.host}
           onChange={(host) => change({ host })}
+          {...whole}
           placeholder="127.0.0.1:8080"
         />
         <span className={css.arrow} aria-hidden>
@@ -65,6 +80,7 @@ function PortLine({ row, n, check, fault }: { row: PortRow; n: number; check: Po
           aria-invalid={containerFault !== undefined}
           value={row.container}
           onChange={(container) => change({ container })}
+          {...whole}
           placeholder="80"
           inputMode="numeric"
         />
@@ -83,10 +99,10 @@ function PortLine({ row, n, check, fault }: { row: PortRow; n: number; check: Po
 }
 
 /** What the look at the host port showed, with the way out beside it. */
-function PortNote({ row, check }: { row: PortRow; check: PortCheck }) {
+function PortNote({ row, check }: { row: PortRow; check: RowCheck }) {
   const t = useT()
-  const port = /(\d+)$/.exec(row.host.trim())?.[1] ?? ''
-  if (check.state === 'free' || check.state === 'unknown') {
+  const port = String(check.port ?? '')
+  if (isFree(check)) {
     return /^\d+$/.test(row.host.trim()) ? <div className={css.hint}>{t('run.portOpen', { port })}</div> : null
   }
   const text =
@@ -99,7 +115,7 @@ function PortNote({ row, check }: { row: PortRow; check: PortCheck }) {
   return (
     <div className={`${css.note} ${css.warn}`} role="status">
       {text}
-      {free === null ? null : (
+      {free === null || !row.host.trim().endsWith(port) || row.host.includes('-') ? null : (
         <Button size="sm" onClick={() => editRow('ports', row.key, { host: row.host.trim().replace(/\d+$/, String(free)) })}>
           {t('run.portFree', { port: free })}
         </Button>

@@ -14,6 +14,7 @@ import { type ImageFacts, useImageFacts } from './image-facts.ts'
 import { ImageSection, registryName } from './image-section.tsx'
 import { MountsSection } from './mounts-section.tsx'
 import { PortsSection } from './ports-section.tsx'
+import { readPort } from './read-port.ts'
 import { RestartSection } from './restart-section.tsx'
 import css from './run.module.css'
 import { cancelPull, runContainer } from './start.ts'
@@ -32,7 +33,7 @@ export function RunDialog() {
   const imageInput = useRef<HTMLInputElement>(null)
   const checks = usePortChecks(
     spec.ports,
-    draft.ports.filter((row) => row.container.trim() !== '').map((row) => row.key),
+    draft.ports.flatMap((row) => readPort(row).map(() => row.key)),
     open && live && ![...faults.keys()].some((field) => field.startsWith('ports.')),
   )
   const fault = (field: string) => {

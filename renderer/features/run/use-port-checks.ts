@@ -5,9 +5,14 @@ import { api } from '../../api.ts'
 /** Milliseconds without a keystroke before the ports are looked at. */
 const PAUSE = 250
 
-/** Looks whether the host ports can be had, a moment after the last change. `rows` are the keys of `ports`, in order. */
-export function usePortChecks(ports: readonly Publish[], rows: readonly number[], live: boolean): ReadonlyMap<number, PortCheck> {
-  const [checks, setChecks] = useState<ReadonlyMap<number, PortCheck>>(new Map())
+export type RowCheck = PortCheck & { port: number | null }
+
+/**
+ * Looks whether the host ports can be had, a moment after the last change. `rows` are the keys of `ports`' rows, in order.
+ * Of a row with a range it tells of the first port that cannot.
+ */
+export function usePortChecks(ports: readonly Publish[], rows: readonly number[], live: boolean): ReadonlyMap<number, RowCheck> {
+  const [checks, setChecks] = useState<ReadonlyMap<number, RowCheck>>(new Map())
   // Only what is asked counts, not the identity of the arrays that say it.
   const question = JSON.stringify({ ports, rows })
   useEffect(() => {
@@ -17,7 +22,7 @@ export function usePortChecks(ports: readonly Publish[], rows: readonly number[]
       if (!live || asked.ports.length === 0) return setChecks(new Map())
       api()
         .run.ports({ ports: asked.ports }, stop.signal)
-        .then((answers) => setChecks(new Map(asked.rows.flatMap((row, i) => (answers[i] === undefined ? [] : [[row, answers[i]]])))))
+        .then((answers) => setChecks(byRow(answers, asked)))
         // A look beforehand is a courtesy; what stands in the way is said again when it is run.
         .catch(() => setChecks(new Map()))
     }, PAUSE)
@@ -28,3 +33,16 @@ export function usePortChecks(ports: readonly Publish[], rows: readonly number[]
   }, [question, live])
   return checks
 }
+
+function byRow(answers: readonly PortCheck[], { ports, rows }: { ports: Publish[]; rows: number[] }): ReadonlyMap<number, RowCheck> {
+  const checks = new Map<number, RowCheck>()
+  for (const [i, answer] of answers.entries()) {
+    const row = rows[i]
+    if (row === undefined) continue
+    const before = checks.get(row)
+    if (before === undefined || isFree(before)) checks.set(row, { ...answer, port: ports[i]?.host ?? null })
+  }
+  return checks
+}
+
+export const isFree = ({ state }: PortCheck): boolean => state === 'free' || state === 'unknown'

@@ -1,6 +1,7 @@
 import { Unplug } from 'lucide-react'
+import type { Session } from '../../../shared/contract/terminal.ts'
 import { useT } from '../../i18n/index.ts'
-import { Button, Kbd } from '../../ui/index.ts'
+import { Button, escapeControls, Kbd } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import type { Pane } from './pane.ts'
 import { closeTab } from './panes.ts'
@@ -13,6 +14,7 @@ export function AttachBanner({ tab }: { pane: Pane; tab: DockTab }) {
   const t = useT()
   const { session, kind } = paramsOf(tab)
   const known = useSessions((s) => s.byId.get(session ?? ''))
+  if (known?.now.state === 'live' && (kind === 'toolbox' || kind === 'copy')) return <ForeignBanner session={known} />
   if (kind !== 'attach' || known === undefined || known.now.state !== 'live') return null
   return (
     <div className={css.banner} role="note">
@@ -31,6 +33,25 @@ export function AttachBanner({ tab }: { pane: Pane; tab: DockTab }) {
       <Button size="sm" icon={Unplug} onClick={() => closeTab(tab)}>
         {t('terminal.detach')}
       </Button>
+    </div>
+  )
+}
+
+/** Over a toolbox or a copy: what is its own and what the container's. */
+function ForeignBanner({ session }: { session: Session }) {
+  const t = useT()
+  const name = escapeControls(session.container.name, 64)
+  const { toolbox } = session
+  const words =
+    toolbox === null
+      ? t('terminal.bannerCopy', { name })
+      : toolbox.root === null
+        ? t('terminal.bannerToolboxNoRoot', { name, image: escapeControls(toolbox.image, 64) })
+        : t('terminal.bannerToolbox', { name, image: escapeControls(toolbox.image, 64), root: toolbox.root })
+  return (
+    <div className={css.banner} role="note">
+      <b>{t(toolbox === null ? 'terminal.bannerCopyTitle' : 'terminal.bannerToolboxTitle', { name })}</b>
+      <span title={words}>{words}</span>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
+import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
 import { showSettings } from './prefs.ts'
 import { useSessions } from './sessions.ts'
@@ -22,11 +23,28 @@ export function useTerminalCommands(): Command[] {
     commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
   }
   for (const { id, name, state } of containers.values()) {
-    if (state !== 'running') continue
     const container = { id, name }
+    if (state === 'exited' || state === 'created')
+      commands.push({
+        id: `terminal.copy.${id}`,
+        title: t('terminal.commandCopy', { name }),
+        hint,
+        icon: ICON,
+        run: () => openForm(container),
+      })
+    if (state !== 'running') continue
     const shell = () => openTerminal({ container, kind: 'shell' })
+    const toolbox = () => openForm(container, 'toolbox')
     const attach = () => openTerminal({ container, kind: 'attach' })
     commands.push({ id: `terminal.shell.${id}`, title: t('terminal.commandShell', { name }), hint, icon: ICON, run: shell })
+    commands.push({
+      id: `terminal.form.${id}`,
+      title: t('terminal.commandForm', { name }),
+      hint,
+      icon: ICON,
+      run: () => openForm(container),
+    })
+    commands.push({ id: `terminal.toolbox.${id}`, title: t('terminal.commandToolbox', { name }), hint, icon: ICON, run: toolbox })
     commands.push({ id: `terminal.attach.${id}`, title: t('terminal.commandAttach', { name }), hint, icon: ICON, run: attach })
   }
   return commands

@@ -28,9 +28,9 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
       <span>{words(known, t)}</span>
-      {running ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
+      {running || kind === 'copy' ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
       <span className={css.spring} />
-      <Button size="sm" icon={RotateCw} disabled={!running} onClick={() => void pane.restart()}>
+      <Button size="sm" icon={RotateCw} disabled={kind === 'copy' ? running : !running} onClick={() => void pane.restart()}>
         {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
       </Button>
       <Button size="sm" icon={X} onClick={() => closeTab(tab)}>

@@ -4,6 +4,7 @@ import { useT } from '../../i18n/index.ts'
 import { Button, EmptyState, escapeControls, RelativeTime, StatusDot } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
+import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
 import type { TerminalParams } from './params.ts'
 import { useSessions } from './sessions.ts'
@@ -25,6 +26,7 @@ export function TerminalsOfContainer({ id }: { id: string }) {
       <Button variant="primary" icon={SquareTerminal} disabled={!running} onClick={() => openTerminal({ container: ref, kind: 'shell' })}>
         {t('terminal.openShell')}
       </Button>
+      <Button onClick={() => openForm(ref)}>{running ? t('terminal.openForm') : t('terminal.openCopy')}</Button>
       <Button disabled={!running} onClick={() => openTerminal({ container: ref, kind: 'attach' })}>
         {t('terminal.attach')}
       </Button>

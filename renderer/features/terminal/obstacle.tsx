@@ -1,4 +1,4 @@
-import { Link2Off, MonitorUp, Plug, ScrollText } from 'lucide-react'
+import { Link2Off, MonitorUp, Plug, ScrollText, Wrench } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AppError } from '../../../shared/errors.ts'
 import { splitWords } from '../../../shared/shell-words.ts'
@@ -7,6 +7,7 @@ import { useT } from '../../i18n/index.ts'
 import { Button, Code, EmptyState, Spinner, TextInput } from '../../ui/index.ts'
 import { ask } from '../../world/intents.ts'
 import type { DockTab } from '../../world/view.ts'
+import { openForm } from './form-store.ts'
 import type { Pane } from './pane.ts'
 import { closeTab, openTerminal } from './panes.ts'
 import { paramsOf } from './params.ts'
@@ -123,6 +124,10 @@ function NoShell({ tab, words }: { tab: DockTab; words: string }) {
     openTerminal({ container, kind: 'command', command: argv })
     closeTab(tab)
   }
+  const toolbox = () => {
+    openForm(container, 'toolbox')
+    closeTab(tab)
+  }
   const attach = () => {
     openTerminal({ container, kind: 'attach' })
     closeTab(tab)
@@ -132,7 +137,11 @@ function NoShell({ tab, words }: { tab: DockTab; words: string }) {
       <div className={css.noShell}>
         <h3>{t('terminal.noShell')}</h3>
         <p>{t('terminal.noShellBody')}</p>
+        <p>{t('terminal.noShellToolbox')}</p>
         <div className={css.listActions}>
+          <Button variant="primary" icon={Wrench} onClick={toolbox}>
+            {t('terminal.openToolbox')}
+          </Button>
           <Button icon={ScrollText} onClick={() => ask('logs.open', { containers: [container] })}>
             {t('terminal.logs')}
           </Button>

@@ -5,6 +5,8 @@ import { escapeControls, toasts } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
 import { prune } from './broadcast.ts'
+import { openForm } from './form-store.ts'
+import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
 import { followSessions, useSessions } from './sessions.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
@@ -20,6 +22,7 @@ export function Overlay() {
       useSessions.subscribe(prune),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
       answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
+      answer('terminal.form', ({ container, mode }) => openForm(container, mode)),
       answer('terminal.show', ({ session }) => showSession(session)),
     ]
     const idle = requestIdleCallback(() => void xterm().catch(() => undefined), { timeout: 5000 })
@@ -32,7 +35,12 @@ export function Overlay() {
   useEffect(() => {
     if (host !== null) void tellOrphans().catch(() => undefined)
   }, [host])
-  return <SettingsDialog />
+  return (
+    <>
+      <SettingsDialog />
+      <OpenForm />
+    </>
+  )
 }
 
 async function tellOrphans(): Promise<void> {

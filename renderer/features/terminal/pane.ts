@@ -241,11 +241,11 @@ export class Pane {
   }
 
   async #open(screen: Screen): Promise<void> {
-    const { container, kind, command } = this.#params
+    const { container, kind, command, options } = this.#params
     const size = screen.proposed() ?? DEFAULT_SIZE
     screen.terminal.resize(size.cols, size.rows)
     this.#sent = size
-    const wanted = { container: container.id, kind, ...size, ...(command === undefined ? {} : { command }) }
+    const wanted = { container: container.id, kind, ...size, ...(command === undefined ? {} : { command }), ...options }
     const session = await api().terminal.open(wanted)
     noteSession(session)
     if (this.#closed) {

@@ -1,6 +1,7 @@
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { t } from '../../i18n/index.ts'
 import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
+import type { TerminalOptions } from './form-draft.ts'
 import { Pane } from './pane.ts'
 import { type ContainerRef, paramsOf, type TerminalParams } from './params.ts'
 import { stopRecording } from './recordings.ts'
@@ -50,10 +51,10 @@ export function anotherOf(tab: DockTab): DockTab {
 }
 
 /** Brings a running session to the front: its tab, or a new one when it has none in this window. */
-export function showSession(session: Session): void {
+export function showSession(session: Session, options?: TerminalOptions): void {
   const { tabs } = useView.getState()
   const tab = tabs.find((one) => one.kind === 'terminal' && (one.params as TerminalParams).session === session.id)
   const { container, kind } = session
-  const params: TerminalParams = { container, kind, session: session.id }
+  const params: TerminalParams = { container, kind, ...(options === undefined ? {} : { options }), session: session.id }
   openTab(tab ?? { id: `terminal-${crypto.randomUUID()}`, kind: 'terminal', title: titleOf(session), params })
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Orphan, Session } from '../../../shared/contract/terminal.ts'
-import { type Api, onApi } from '../../api.ts'
+import { followStream } from '../../follow.ts'
 
 type Sessions = {
   byId: ReadonlyMap<string, Session>
@@ -12,17 +12,13 @@ type Sessions = {
 /** The backend's sessions: with a tab here, in another window, or without any. */
 export const useSessions = create<Sessions>(() => ({ byId: new Map(), known: false, orphans: [] }))
 
-async function follow(client: Api): Promise<void> {
-  try {
-    for await (const list of client.terminal.watch({}))
-      useSessions.setState({ byId: new Map(list.map((session) => [session.id, session])), known: true })
-  } catch {
-    useSessions.setState({ known: false }) // the window's connection is gone; the next one asks again
-  }
-}
-
 /** Follows the sessions over every connection to the backend. */
-export const followSessions = (): (() => void) => onApi((client) => void follow(client))
+export const followSessions = (): (() => void) =>
+  followStream({
+    open: (client, signal) => client.terminal.watch({}, signal),
+    take: (list) => useSessions.setState({ byId: new Map(list.map((session) => [session.id, session])), known: true }),
+    lost: () => useSessions.setState({ known: false }),
+  })
 
 /** Puts a session in at once, before the watch tells of it. */
 export function noteSession(session: Session): void {

@@ -50,7 +50,6 @@ export const imagesEn = {
   'images.copyDigest': 'Copy digest',
   'images.copyDigestOf': 'Copy digest of {name}',
   'images.copied': 'Copied {text}',
-  'images.copyFailed': 'The clipboard is not open to Gantry',
 
   'images.pull': 'Pull',
   'images.pullTitle': 'Pull an image',

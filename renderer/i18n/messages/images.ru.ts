@@ -52,7 +52,6 @@ export const imagesRu = {
   'images.copyDigest': 'Копировать дайджест',
   'images.copyDigestOf': 'Копировать дайджест {name}',
   'images.copied': 'Скопировано: {text}',
-  'images.copyFailed': 'Буфер обмена недоступен',
 
   'images.pull': 'Скачать',
   'images.pullTitle': 'Скачать образ',

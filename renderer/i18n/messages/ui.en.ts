@@ -4,6 +4,7 @@ export const uiEn = {
   'ui.clear': 'Clear',
   'ui.copy': 'Copy',
   'ui.copied': 'Copied',
+  'ui.copyFailed': 'Could not copy: the system did not let the clipboard be written',
   'ui.loading': 'Loading…',
   'ui.search': 'Search',
   'ui.noMatches': 'No matches',

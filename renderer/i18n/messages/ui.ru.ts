@@ -6,6 +6,7 @@ export const uiRu = {
   'ui.clear': 'Очистить',
   'ui.copy': 'Копировать',
   'ui.copied': 'Скопировано',
+  'ui.copyFailed': 'Не скопировано: система не дала записать в буфер обмена',
   'ui.loading': 'Загрузка…',
   'ui.search': 'Поиск',
   'ui.noMatches': 'Ничего не найдено',

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useCallback, useId, useState } from 'react'
 import { MenuAt } from '../menu.tsx'
 import type { MenuItem } from '../menu-item.ts'
+import { useCopy } from '../use-copy.ts'
 import { useUiWords } from '../words.tsx'
 import css from './json-tree.module.css'
 import { JsonLine } from './line.tsx'
@@ -103,10 +104,11 @@ export function JsonTree({ value, label, mask }: JsonTreeProps) {
 }
 
 function useLineMenu(copy: (line: Line) => string) {
+  const write = useCopy()
   const words = useUiWords()
   const [state, setState] = useState<{ at: { x: number; y: number }; line: Line } | null>(null)
   const items = (): readonly MenuItem[] =>
-    state ? [{ id: 'copy', label: words.copyValue, onSelect: () => void navigator.clipboard.writeText(copy(state.line)) }] : []
+    state ? [{ id: 'copy', label: words.copyValue, onSelect: () => void write(copy(state.line)) }] : []
   const open = (event: MouseEvent, line: Line | undefined) => {
     event.preventDefault()
     if (line) setState({ at: { x: event.clientX, y: event.clientY }, line })

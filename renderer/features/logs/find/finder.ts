@@ -1,12 +1,10 @@
 import type { Chunk } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
+import { breathe, SLICE } from './breathe.ts'
 import { Stopped } from './regex-worker.ts'
 import type { Search } from './search.ts'
 
 type Found = { upTo: number; lines: number[] }
-
-/** Longest stretch of searching before the page may paint again. */
-const SLICE = 7
 
 /**
  * Searches a store in slices, from a place on, and goes on as lines arrive. Holds the numbers of the lines found, by chunk:
@@ -23,6 +21,8 @@ export class Finder {
   #ahead = 0
   /** Lines before this one are not searched for: cleared away. */
   floor = 0
+  /** Lines that are filtered away are found, and yet do not count. */
+  within: (line: number) => boolean = () => true
   done = true
   /** The expression took too long and was given up: what was found so far is not all. */
   slow = false
@@ -59,7 +59,7 @@ export class Finder {
   tally(line: number): { count: number; rank: number } {
     let count = 0
     let rank = 0
-    this.#each((number) => {
+    this.each((number) => {
       count++
       if (number === line) rank = count
     })
@@ -69,7 +69,7 @@ export class Finder {
   /** The next match after a line, or before it; from the other end when there is none. */
   step(line: number, back: boolean): number | null {
     const near: { first?: number; last?: number; next?: number; previous?: number } = {}
-    this.#each((number) => {
+    this.each((number) => {
       near.first ??= number
       near.last = number
       if (number < line) near.previous = number
@@ -78,19 +78,14 @@ export class Finder {
     return (back ? (near.previous ?? near.last) : (near.next ?? near.first)) ?? null
   }
 
-  /** Shares of the log, 0–1, at which matches lie: for the marks beside the scroll bar. */
-  shares(slots: number): Set<number> {
-    const set = new Set<number>()
-    const first = Math.max(this.#store.first, this.floor)
-    const count = Math.max(1, this.#store.end - first)
-    this.#each((number) => set.add(Math.floor(((number - first) / count) * slots)))
-    return set
-  }
-
-  #each(visit: (line: number) => void): void {
+  /** The lines that match and can be seen, oldest first. */
+  each(visit: (line: number) => void): void {
     const first = Math.max(this.#store.first, this.floor)
     for (const chunk of this.#store.chunks)
-      for (const index of this.#found.get(chunk)?.lines ?? []) if (chunk.base + index >= first) visit(chunk.base + index)
+      for (const index of this.#found.get(chunk)?.lines ?? []) {
+        const line = chunk.base + index
+        if (line >= first && this.within(line)) visit(line)
+      }
   }
 
   async #run(): Promise<void> {
@@ -144,16 +139,4 @@ export class Finder {
     if (ahead < store.end) return store.chunkOf(ahead)
     return this.#behind > store.first ? store.chunkOf(this.#behind - 1) : null
   }
-}
-
-/** Lets the page paint and answer. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }

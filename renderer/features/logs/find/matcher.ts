@@ -1,7 +1,8 @@
+import { patternSource } from '../../../../shared/log-pattern.ts'
 import { stripSequences } from '../ansi/parse.ts'
 import { ByteSearch } from './byte-search.ts'
 
-export type Query = { text: string; matchCase: boolean; regex: boolean }
+export type Query = { text: string; matchCase: boolean; regex: boolean; wholeWord?: boolean }
 
 /** A match in a text, counted in its characters. */
 export type Span = { start: number; end: number }
@@ -17,17 +18,18 @@ export type Matcher = {
 const ASCII = /^[\u0000-\u007f]*$/
 
 /** The query made ready; an error's text for a regular expression that is none. */
-export function makeMatcher({ text, matchCase, regex }: Query): Matcher | { error: string } {
+export function makeMatcher({ text, matchCase, regex, wholeWord = false }: Query): Matcher | { error: string } {
   let pattern: RegExp
   try {
-    pattern = regex ? compile(text, matchCase) : new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), matchCase ? 'gu' : 'giu')
+    const { source, flags } = patternSource({ text, matchCase, regex, wholeWord })
+    pattern = new RegExp(source, `g${flags}`)
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }
   const foldable = matchCase || ASCII.test(text)
   const needle = new TextEncoder().encode(matchCase ? text : text.toLowerCase())
   return {
-    bytes: regex || !foldable ? null : new ByteSearch(needle, !matchCase),
+    bytes: regex || wholeWord || !foldable ? null : new ByteSearch(needle, !matchCase),
     test(line) {
       pattern.lastIndex = 0
       return pattern.test(line)
@@ -41,15 +43,6 @@ export function makeMatcher({ text, matchCase, regex }: Query): Matcher | { erro
       }
       return ranges
     },
-  }
-}
-
-/** By characters; where that grammar is too strict (`{"level"`, `\_`), as every other tool reads it. */
-function compile(text: string, matchCase: boolean): RegExp {
-  try {
-    return new RegExp(text, matchCase ? 'gu' : 'giu')
-  } catch {
-    return new RegExp(text, matchCase ? 'g' : 'gi')
   }
 }
 

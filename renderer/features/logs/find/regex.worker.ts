@@ -6,7 +6,7 @@ import { scan } from './scan.ts'
 const answer = (message: RegexAnswer) => postMessage(message)
 
 addEventListener('message', ({ data: task }: MessageEvent<RegexTask>) => {
-  const made = makeMatcher({ text: task.text, matchCase: task.matchCase, regex: true })
+  const made = makeMatcher({ text: task.text, matchCase: task.matchCase, wholeWord: task.wholeWord ?? false, regex: true })
   const matcher: Matcher = 'error' in made ? { bytes: null, test: () => false, ranges: () => [] } : made
   if (task.kind === 'scan') answer({ kind: 'scan', hits: scan(task.chunk, task.from, matcher) })
   else answer({ kind: 'ranges', ranges: task.texts.map((text) => matcher.ranges(text)) })

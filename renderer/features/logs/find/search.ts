@@ -22,15 +22,15 @@ const literal = (matcher: Matcher): Search => ({
 
 /** A regular expression may take for ever on one line: it never runs in the page, only in a worker that can be ended. */
 class RegexSearch implements Search {
-  readonly #query: Pick<Query, 'text' | 'matchCase'>
+  readonly #query: { text: string; matchCase: boolean; wholeWord: boolean }
   readonly #worker: RegexWorker
   readonly #onRanges: () => void
   readonly #known = new Map<string, readonly Span[]>()
   #wanted: string[] = []
   #failed = false
 
-  constructor({ text, matchCase }: Query, worker: RegexWorker, onRanges: () => void) {
-    this.#query = { text, matchCase }
+  constructor({ text, matchCase, wholeWord = false }: Query, worker: RegexWorker, onRanges: () => void) {
+    this.#query = { text, matchCase, wholeWord }
     this.#worker = worker
     this.#onRanges = onRanges
   }

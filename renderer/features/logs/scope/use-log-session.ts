@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
+import { inRange, type LogRange } from '../range/range.ts'
 import { LogSession, type LogTarget } from '../session.ts'
 import { Members } from './members.ts'
 import { type LogScope, membersOf } from './scope.ts'
@@ -11,6 +12,8 @@ type View = {
   scope: LogScope
   /** Those that were chosen; any other scope finds its own. */
   targets: readonly LogTarget[]
+  /** The part of the logs that is shown; null: the newest lines. */
+  range: LogRange | null
   /** Told who of the view is there, when that has changed: for whoever keeps the view. */
   onMembers?: ((targets: readonly LogTarget[]) => void) | undefined
 }
@@ -30,7 +33,10 @@ export function useLogSession(view: View): LogSession | null {
       if (made === null) {
         const { lines, bytes, tail } = useLogPrefs.getState()
         const those = scope.kind === 'chosen' ? targets : membersOf(scope, world.entities.containers.values())
-        const begun = new LogSession(those, { lines, bytes }, tail)
+        const begun =
+          latest.current.range === null
+            ? new LogSession(those, { lines, bytes }, tail)
+            : inRange(those, { lines, bytes }, latest.current.range)
         made = { session: begun, members: new Members(scope, begun, world) }
         setSession(begun)
       }

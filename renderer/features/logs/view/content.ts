@@ -1,4 +1,5 @@
 import { parseAnsi, type Run, styleAfter } from '../ansi/parse.ts'
+import { cutRuns, goesBack, settle } from '../ansi/settle.ts'
 import { type AnsiStyle, PLAIN } from '../ansi/style.ts'
 import { hasEscapes, type LogLine, lineOf } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
@@ -59,6 +60,7 @@ export function seenText(raw: string, runs: readonly Run[]): { text: string; raw
 export const SHOWN = 4096
 
 export function paintedRuns(raw: string, from: AnsiStyle, whole: boolean): { runs: Run[]; hidden: number } {
+  if (goesBack(raw)) return cutRuns(settle(raw, parseAnsi(raw, from).runs), whole ? Number.POSITIVE_INFINITY : SHOWN)
   const cut = !whole && raw.length > SHOWN
   const text = cut ? raw.slice(0, /[\ud800-\udbff]/.test(raw.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN) : raw
   return { runs: parseAnsi(text, from).runs, hidden: raw.length - text.length }

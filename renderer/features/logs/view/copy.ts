@@ -9,14 +9,17 @@ export type CopyOptions = {
   names: readonly string[]
   /** Without escape sequences. */
   plain: boolean
+  /** Whether a line is in the view: what a filter hides is not copied. */
+  shown?(line: number): boolean
 }
 
 type Span = { from: { line: number; at: number }; to: { line: number; at: number } }
 
 /** The lines from one place to another as they were logged: every character, cut only at the two places. */
-export function copyText(store: LogStore, { from, to }: Span, { stamps, names, plain }: CopyOptions): string {
+export function copyText(store: LogStore, { from, to }: Span, { stamps, names, plain, shown }: CopyOptions): string {
   const lines: string[] = []
   for (let number = Math.max(from.line, store.first); number <= to.line && number < store.end; number++) {
+    if (shown?.(number) === false) continue
     const line = store.line(number)
     if (line.notice !== 0) continue
     const raw = decode(line)

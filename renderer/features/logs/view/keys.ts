@@ -5,6 +5,7 @@ export type KeyActions = {
   /** False when there was nothing to copy: the key then does what it does elsewhere. */
   copy(plain: boolean): boolean
   find(): void
+  filter(): void
 }
 
 /** The keys of a log: as in a pager, with Ctrl or Cmd for what the platform has them for. */
@@ -23,7 +24,7 @@ export function onKeys(element: HTMLElement, viewport: Viewport, actions: KeyAct
   const command = ({ code, shiftKey }: KeyboardEvent): boolean => {
     if (code === 'KeyC') return actions.copy(shiftKey)
     if (code === 'KeyA') actions.all()
-    else if (code === 'KeyF') actions.find()
+    else if (code === 'KeyF') shiftKey ? actions.filter() : actions.find()
     else return false
     return true
   }

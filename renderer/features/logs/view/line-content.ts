@@ -1,14 +1,18 @@
 import type { Language, Translate } from '../../../i18n/index.ts'
 import { formatBytes } from '../../../i18n/quantities.ts'
 import { SOURCE_COLORS } from '../ansi/palette.ts'
+import { imageOf, JsonFolds } from '../lines/json-folds.ts'
+import { levelName } from '../lines/level.ts'
+import { Levels } from '../lines/levels.ts'
+import { fieldsFor, type LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import { noticeText } from '../words.ts'
 import { decode, paintedRuns, styleBefore } from './content.ts'
-import type { RowContent } from './row.ts'
-import { type StampMode, stampFull, stampShort } from './stamps.ts'
+import type { Row, RowContent } from './row.ts'
+import { otherDay, stampAgo, stampFull, stampShort } from './stamps.ts'
 
-export type Look = { stamps: StampMode; t: Translate; language: Language }
+export type Look = Pick<LogPrefs, 'stamps' | 'wrap' | 'levels' | 'json' | 'fields'> & { t: Translate; language: Language }
 
 /** What stands above the first line, and what its button does. */
 export type TopRow = { text: string; action: 'unclear' | 'save' | 'older' | null; label: string | null }
@@ -19,13 +23,17 @@ export const colorOf = (source: number): string => SOURCE_COLORS[source % SOURCE
 export class LineContent {
   readonly #session: LogSession
   readonly expanded = new Set<number>()
+  readonly #levels = new Levels()
+  readonly #folds: JsonFolds
   look: Look
   today = new Date()
   /** Lines before this one are cleared from sight; the mark can be lifted. */
   mark = 0
 
-  constructor(session: LogSession, look: Look) {
+  /** `onWiden`: a column got wider than it was painted. */
+  constructor(session: LogSession, look: Look, onWiden: () => void) {
     this.#session = session
+    this.#folds = new JsonFolds(onWiden)
     this.look = look
   }
 
@@ -46,31 +54,85 @@ export class LineContent {
     return null
   }
 
-  of(index: number): RowContent {
-    if (index < this.first) {
-      const top = this.top()
-      return said(top?.text ?? '', 'info', top?.label ?? null)
-    }
+  /** The row above the first line. */
+  topRow(): RowContent {
+    const top = this.top()
+    return said(top?.text ?? '', 'info', top?.label ?? null)
+  }
+
+  /** In the place of lines that do not pass the filter. */
+  gap(count: number): RowContent {
+    return said(this.look.t('logs.filter.hidden', { count }), 'gap', null)
+  }
+
+  /** `trace`: how many lines of a stack trace belong to this one, and whether they are shown. */
+  of(index: number, context = false, trace: { count: number; open: boolean } | null = null): RowContent {
     const { store, targets } = this.#session
     const line = store.line(index)
     const target = targets[line.source]
-    const { stamps, t } = this.look
+    const { t } = this.look
     if (line.notice !== 0) {
       const { text, tone } = noticeText(t, line.notice, decode(line), target?.name ?? '')
       return said(text, tone, null)
     }
     const raw = decode(line)
-    const { runs, hidden } = paintedRuns(raw, styleBefore(store, line), this.expanded.has(index))
+    const expanded = this.expanded.has(index)
+    const fold = this.look.json
+      ? this.#folds.of(
+          raw,
+          fieldsFor(this.look.fields, imageOf(target)),
+          expanded && !this.look.wrap ? 'line' : expanded ? 'rows' : 'folded',
+        )
+      : null
+    const { runs, hidden } = fold ?? paintedRuns(raw, styleBefore(store, line), expanded)
     return {
-      stamp: stamps === 'off' ? '' : stampShort(line.sec, line.nano, stamps, this.today),
-      stampTitle: stampFull(line.sec, line.nano, stamps),
+      stamp: this.stampOf(line),
+      stampTitle: stampFull(line.sec, line.nano, this.look.stamps),
       source: targets.length > 1 && target !== undefined ? { name: target.name, color: colorOf(target.hue ?? line.source) } : null,
       raw,
       runs,
       notice: null,
       stderr: line.stderr,
-      tail: this.#tail(line, hidden),
+      context,
+      level: this.look.levels ? this.#level(line) : null,
+      tail: this.#traceTail(trace) ?? (fold === null ? this.#tail(line, hidden) : this.#foldTail(expanded, fold.others)),
     }
+  }
+
+  /** The stamp as it is shown now; with the date where another day begins. */
+  stampOf({ number, sec, nano }: LogLine): string {
+    const { stamps, language } = this.look
+    if (stamps === 'off') return ''
+    if (stamps === 'relative') return stampAgo(sec, this.today.getTime(), language)
+    const { store } = this.#session
+    const dated = number > store.first && otherDay(store.line(number - 1).sec, sec, stamps)
+    return stampShort(sec, nano, stamps, this.today, dated)
+  }
+
+  /** Relative stamps of the rows in sight, as old as they are now. */
+  restamp(rows: readonly Row[]): void {
+    this.today = new Date()
+    const { store } = this.#session
+    for (const row of rows)
+      if (row.raw !== '' && row.line >= store.first && row.line < store.end) row.stamp(this.stampOf(store.line(row.line)))
+  }
+
+  #level(line: LogLine): RowContent['level'] {
+    const level = this.#levels.of(this.#session.store, line)
+    if (level === 0) return { name: '', title: '' }
+    const name = levelName(level)
+    const { t } = this.look
+    return { name, title: t('logs.level.guessed', { level: t(`logs.level.${name}`) }) }
+  }
+
+  #traceTail(trace: { count: number; open: boolean } | null): RowContent['tail'] {
+    const { t } = this.look
+    return trace === null ? null : { text: trace.open ? t('logs.json.fold') : t('logs.trace.more', { count: trace.count }), expands: true }
+  }
+
+  #foldTail(expanded: boolean, count: number): RowContent['tail'] {
+    const { t } = this.look
+    return count === 0 ? null : { text: expanded ? t('logs.json.fold') : t('logs.json.more', { count }), expands: true }
   }
 
   #tail(line: LogLine, hidden: number): RowContent['tail'] {
@@ -81,7 +143,7 @@ export class LineContent {
   }
 }
 
-const said = (text: string, tone: 'info' | 'warn' | 'bad', action: string | null): RowContent => ({
+const said = (text: string, tone: 'info' | 'warn' | 'bad' | 'gap', action: string | null): RowContent => ({
   stamp: '',
   stampTitle: '',
   source: null,
@@ -89,5 +151,7 @@ const said = (text: string, tone: 'info' | 'warn' | 'bad', action: string | null
   runs: [],
   notice: { text, tone, action },
   stderr: false,
+  context: false,
+  level: null,
   tail: null,
 })

@@ -1,7 +1,7 @@
 import { host } from '#host'
 import type { Language, Translate } from '../../../i18n/index.ts'
 import { toasts } from '../../../ui/index.ts'
-import { PLAIN } from '../ansi/style.ts'
+import type { Criteria } from '../filter/criteria.ts'
 import { Finder } from '../find/finder.ts'
 import type { Query } from '../find/matcher.ts'
 import { RegexWorker } from '../find/regex-worker.ts'
@@ -9,34 +9,17 @@ import { makeSearch } from '../find/search.ts'
 import type { LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogStore } from '../store/store.ts'
-import { paintedRuns, seenText } from './content.ts'
 import { copyText } from './copy.ts'
+import { clearHighlights, highlight } from './highlights.ts'
 import { onKeys } from './keys.ts'
 import { LineContent } from './line-content.ts'
-import { paintMarks } from './marks.ts'
+import { followLink } from './links.ts'
+import type { PaneEvents, PaneState } from './pane-state.ts'
 import { listenToPointer } from './pointer.ts'
-import type { Row } from './row.ts'
-import { LogSelection, type Place, wordAt } from './selection.ts'
+import { LogSelection, type Place } from './selection.ts'
+import { Sight } from './sight.ts'
 import { type At, lineAtStamp } from './stamp-place.ts'
 import { Viewport } from './viewport.ts'
-
-/** What the frame around the lines shows; made anew only when something of it changed. */
-export type PaneState = {
-  follow: boolean
-  /** Lines that came since following was let go. */
-  newLines: number
-  lines: number
-  cleared: number
-  selection: boolean
-  find: { text: string; count: number; rank: number; done: boolean; slow: boolean; error: string | null }
-}
-
-export type PaneEvents = { changed(): void; find(): void; save(): void }
-
-const SELECTED = 'gantry-log-selection'
-const MATCH = 'gantry-log-match'
-const CURRENT = 'gantry-log-current'
-const TOP_ROW = 1
 
 /** The lines of one session as one sees them: imperative, because React would have a state a line. */
 export class LogPane {
@@ -47,6 +30,7 @@ export class LogPane {
   readonly #events: PaneEvents
   readonly #selection = new LogSelection()
   readonly #lines: LineContent
+  readonly #sight: Sight
   readonly #undo: (() => void)[]
   #prefs: LogPrefs
   #followedTo = 0
@@ -64,22 +48,30 @@ export class LogPane {
     this.#session = session
     this.#prefs = prefs
     this.#events = events
-    this.#lines = new LineContent(session, { stamps: prefs.stamps, t, language })
+    this.#lines = new LineContent(session, { ...prefs, t, language }, () => this.viewport.refill())
+    this.#sight = new Sight(session, this.#lines, prefs.traces, {
+      change: (adopt) => this.#sifted(adopt),
+      more: (from) => {
+        this.viewport.rows.forget(from)
+        this.viewport.linesCame()
+        events.changed()
+      },
+    })
     this.viewport = new Viewport({
-      first: () => this.#lines.first - (this.#lines.top() === null ? 0 : TOP_ROW),
-      end: () => this.#store.end,
-      fill: (row, index) => row.fill(index, this.#lines.of(index)),
+      first: () => (this.#lines.top() === null ? this.#sight.first : this.#sight.top),
+      end: () => this.#sight.end,
+      fill: (row, place) => this.#sight.fill(row, place),
       onPaint: () => this.#painted(),
     })
     this.finder = new Finder(session.store, () => {
       this.viewport.paintSoon()
       events.changed()
     })
+    this.finder.within = (line) => this.#sight.has(line)
     const { scroller } = this.viewport
     root.append(scroller)
     this.viewport.setWrap(prefs.wrap)
-    const click = (event: MouseEvent) => this.#clicked(event)
-    scroller.addEventListener('click', click)
+    scroller.addEventListener('click', (event) => this.#clicked(event))
     this.#undo = [
       session.onChange((swapped) => this.#came(swapped)),
       listenToPointer({
@@ -88,7 +80,12 @@ export class LogPane {
         drag: (place) => this.#drag(place),
         release: () => events.changed(),
       }),
-      onKeys(scroller, this.viewport, { all: () => this.selectAll(), copy: (plain) => this.copy(plain), find: () => events.find() }),
+      onKeys(scroller, this.viewport, {
+        all: () => this.selectAll(),
+        copy: (plain) => this.copy(plain),
+        find: () => events.find(),
+        filter: () => events.filter(),
+      }),
       () => scroller.remove(),
     ]
   }
@@ -97,7 +94,8 @@ export class LogPane {
     for (const undo of this.#undo) undo()
     this.finder.set(this.#store, null, 0)
     this.#regexWorker.dispose()
-    for (const name of [SELECTED, MATCH, CURRENT]) paintMarks(name, this, [])
+    this.#sight.dispose()
+    clearHighlights(this)
     this.viewport.dispose()
   }
 
@@ -106,14 +104,14 @@ export class LogPane {
   }
 
   get state(): PaneState {
-    const { count, rank } = this.finder.tally(this.#current)
-    const store = this.#store
+    const [{ count, rank }, store] = [this.finder.tally(this.#current), this.#store]
     return {
       follow: this.viewport.follow,
-      newLines: this.viewport.follow ? 0 : Math.max(0, store.end - this.#followedTo),
+      newLines: this.viewport.follow ? 0 : this.#sight.since(this.#followedTo),
       lines: store.lines,
       cleared: Math.max(0, this.#lines.mark - store.first),
       selection: !this.#selection.empty,
+      filter: this.#sight.state,
       find: { text: this.#sought, count, rank, done: this.finder.done, slow: this.finder.slow, error: this.#error },
     }
   }
@@ -121,9 +119,15 @@ export class LogPane {
   setLook(prefs: LogPrefs, t: Translate, language: Language): void {
     const wrapped = prefs.wrap !== this.#prefs.wrap
     this.#prefs = prefs
-    this.#lines.look = { stamps: prefs.stamps, t, language }
+    this.#lines.look = { ...prefs, t, language }
+    this.#sight.setFold(prefs.traces)
     if (wrapped) this.viewport.setWrap(prefs.wrap)
     this.viewport.refill()
+  }
+
+  /** Relative stamps of the rows in sight, as old as they are now. */
+  restamp(): void {
+    this.#lines.restamp(this.viewport.rows.rows)
   }
 
   jumpToEnd(): void {
@@ -156,27 +160,42 @@ export class LogPane {
     this.#error = failed ? search.error : null
     this.#current = -1
     this.#sought = query?.text ?? ''
-    this.finder.set(this.#store, failed ? null : search, this.viewport.top)
+    this.finder.set(this.#store, failed ? null : search, this.#sight.near(this.viewport.top))
     this.viewport.paintSoon()
     this.#events.changed()
   }
 
   step(back: boolean): void {
-    const from = this.#current >= 0 ? this.#current : back ? this.viewport.bottom + 1 : this.viewport.top - 1
+    const { top, bottom } = this.viewport
+    const from = this.#current >= 0 ? this.#current : back ? this.#sight.near(bottom) + 1 : this.#sight.near(top) - 1
     const line = this.finder.step(from, back)
     if (line === null) return
-    this.#current = line
     this.#lines.expanded.add(line)
-    this.viewport.reveal(line, 0.35, true)
+    this.show(line, true)
+  }
+
+  /** Puts a line in sight, as the one that is looked at. */
+  show(line: number, lazily = false): void {
+    this.#current = line
+    this.viewport.reveal(this.#sight.open(line), 0.35, lazily)
     this.viewport.refill()
     this.#events.changed()
   }
 
-  /** Puts a line in sight, as the one that is looked at. */
-  show(line: number): void {
-    this.#current = line
-    this.viewport.reveal(line, 0.35)
-    this.viewport.refill()
+  /** Shows only the lines that pass; the reader stays at the line on top. */
+  filter(criteria: Criteria): void {
+    this.#sight.set(criteria)
+  }
+
+  /** Where in the view the matches lie: shares of its height in `slots`, each with the first line of it. */
+  matches(slots: number): Map<number, number> {
+    const lines = new Map<number, number>()
+    const { first, end } = this.#sight
+    this.finder.each((line) => {
+      const slot = Math.floor(((this.#sight.placeOf(line) - first) / Math.max(1, end - first)) * slots)
+      if (!lines.has(slot)) lines.set(slot, line)
+    })
+    return lines
   }
 
   selectAll(): void {
@@ -190,26 +209,33 @@ export class LogPane {
     const { range } = this.#selection
     if (range === null) return false
     const names = this.#session.targets.map((target) => target.name)
-    const text = copyText(this.#store, range, { stamps: plain ? 'off' : this.#prefs.stamps, names, plain })
+    const options = { stamps: plain ? 'off' : this.#prefs.stamps, names, plain, shown: (line: number) => this.#sight.has(line) }
+    const text = copyText(this.#store, range, options)
     host.clipboard.write(text).catch(() => toasts.add({ tone: 'bad', title: this.#lines.look.t('logs.copyFailed') }))
     return true
-  }
-
-  copyAll(): void {
-    this.selectAll()
-    this.copy()
   }
 
   #came(swapped: boolean): void {
     if (swapped) {
       this.#lines.expanded.clear()
       this.#selection.clear()
+      this.#sight.came(true)
       this.#keepPlace()
-      this.finder.set(this.#store, this.finder.search, this.viewport.top)
+      this.finder.set(this.#store, this.finder.search, this.#sight.near(this.viewport.top))
       this.viewport.refill()
     }
+    if (!swapped) this.#sight.came(false)
     this.finder.more()
     this.viewport.linesCame()
+    this.#events.changed()
+  }
+
+  /** Other lines are in sight than were: the one on top stays there, or what comes next after it. */
+  #sifted(adopt: () => void): void {
+    const line = this.#sight.near(this.viewport.top)
+    adopt()
+    if (!this.viewport.follow) this.viewport.reveal(this.#sight.placeOf(line))
+    this.viewport.refill()
     this.#events.changed()
   }
 
@@ -227,42 +253,18 @@ export class LogPane {
     this.#lines.today = new Date()
     if (this.viewport.follow) this.#followedTo = this.#store.end
     const { rows } = this.viewport.rows
-    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.#lines.first))?.index
-    if (top != null && top < this.#store.end) this.#shownStamp = this.#store.line(top)
-    this.#paintMarks(rows)
-    if (!this.viewport.follow && this.viewport.top < this.#lines.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
+    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.#sight.first))?.line
+    if (top !== undefined && top < this.#store.end) this.#shownStamp = this.#store.line(top)
+    const [{ search }, sifted] = [this.finder, this.#sight.sought]
+    highlight(this, rows, { selection: this.#selection, search, sifted, current: this.#current })
+    if (!this.viewport.follow && this.viewport.top < this.#sight.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
     this.#events.changed()
-  }
-
-  #paintMarks(rows: readonly Row[]): void {
-    const selected: Range[] = []
-    const matched: Range[] = []
-    const current: Range[] = []
-    const { search } = this.finder
-    for (const row of rows) {
-      if (row.index === null || row.raw === '') continue
-      const part = this.#selection.within(row.index)
-      if (part !== null) selected.push(...row.ranges(part.start, part.end))
-      if (search === null) continue
-      const { runs } = paintedRuns(row.raw, PLAIN, true)
-      const seen = seenText(row.raw, runs)
-      const into = row.index === this.#current ? current : matched
-      for (const { start, end } of search.ranges(seen.text)) into.push(...row.ranges(seen.rawAt(start), seen.rawAt(end - 1) + 1))
-    }
-    paintMarks(SELECTED, this, selected)
-    paintMarks(MATCH, this, matched)
-    paintMarks(CURRENT, this, current)
   }
 
   #press(place: Place, clicks: number, extend: boolean): void {
     this.#dragged = false
-    const text = this.viewport.rows.row(place.line)?.raw ?? ''
-    if (extend) this.#selection.extend(place)
-    else if (clicks >= 3) this.#selection.set({ line: place.line, at: 0 }, { line: place.line, at: text.length })
-    else if (clicks === 2) {
-      const { start, end } = wordAt(text, place.at)
-      this.#selection.set({ line: place.line, at: start }, { line: place.line, at: end })
-    } else this.#selection.start(place)
+    const text = this.viewport.rows.rows.find((row) => row.line === place.line)?.raw ?? ''
+    this.#selection.press(place, clicks, extend, text)
     this.viewport.paintSoon()
   }
 
@@ -282,17 +284,12 @@ export class LogPane {
 
   #clicked(event: MouseEvent): void {
     const target = event.target as Element
-    const link = target.closest('a')
-    if (link !== null) {
-      event.preventDefault()
-      if (!this.#dragged || this.#selection.empty) void host.openLink(link.href)
-      return
-    }
+    if (followLink(event, this.#dragged && !this.#selection.empty)) return
     const row = target.closest('button') === null ? null : this.viewport.rows.rowOf(target)
     if (row?.index == null) return
-    if (row.index < this.#lines.first) this.#top()
+    if (row.index < this.#sight.first) this.#top()
     else {
-      this.#lines.expanded.add(row.index)
+      if (!this.#sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
       this.viewport.refill()
     }
   }

@@ -25,9 +25,9 @@ export function placeAt(viewport: Viewport, x: number, y: number): Place | null 
   if (row?.index == null) return null
   const caret = document.caretPositionFromPoint(x, inside)
   const offset = caret === null ? null : row.offsetOf(caret.offsetNode, caret.offset)
-  if (offset !== null) return { line: row.index, at: offset }
+  if (offset !== null) return { line: row.line, at: offset }
   const edge = row.ranges(0, Number.POSITIVE_INFINITY)[0]?.getBoundingClientRect()
-  return { line: row.index, at: edge !== undefined && x > edge.left && inside >= edge.top ? row.raw.length : 0 }
+  return { line: row.line, at: edge !== undefined && x > edge.left && inside >= edge.top ? row.raw.length : 0 }
 }
 
 /** Selecting with the mouse; while it is held outside, the view scrolls. */

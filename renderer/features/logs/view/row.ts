@@ -1,6 +1,7 @@
 import { lookOf } from '../ansi/palette.ts'
 import type { Run } from '../ansi/parse.ts'
 import type { AnsiStyle } from '../ansi/style.ts'
+import type { LevelName } from '../lines/level.ts'
 import { named } from './dom.ts'
 
 /** A text node of a row and the part of the line it shows; `exact` when they are the same characters. */
@@ -14,8 +15,12 @@ export type RowContent = {
   raw: string
   runs: readonly Run[]
   /** Instead of the line: what the app has to say at this place. */
-  notice: { text: string; tone: 'info' | 'warn' | 'bad'; action: string | null } | null
+  notice: { text: string; tone: 'info' | 'warn' | 'bad' | 'gap'; action: string | null } | null
   stderr: boolean
+  /** The level that is guessed, '' for none; null when levels are not shown. */
+  level: { name: LevelName | ''; title: string } | null
+  /** Shown only because it lies near a line that passes the filter. */
+  context: boolean
   /** Said after the line, with a button when it can be shown whole. */
   tail: { text: string; expands: boolean } | null
 }
@@ -28,11 +33,14 @@ const TRAILING = /[.,;:!?)\]]+$/
 /** One painted line: its elements are made once and filled again and again. */
 export class Row {
   readonly element = document.createElement('div')
-  /** What it shows; null after `recycle`. */
+  /** Its place in the view; null when what it shows is not to be kept. */
   index: number | null = null
+  /** The line it shows, or the next one below a row that is none. */
+  line = 0
   raw = ''
   readonly #stamp = document.createElement('span')
   readonly #source = document.createElement('span')
+  readonly #level = document.createElement('span')
   readonly #body = document.createElement('span')
   readonly #tail = document.createElement('span')
   #pieces: Piece[] = []
@@ -44,22 +52,30 @@ export class Row {
     this.#source.className = named('source')
     this.#body.className = named('body')
     this.#tail.className = named('tail')
-    this.element.append(this.#stamp, this.#source, this.#body, this.#tail)
+    this.element.append(this.#stamp, this.#source, this.#level, this.#body, this.#tail)
   }
 
-  fill(index: number, content: RowContent): void {
+  fill(index: number, line: number, content: RowContent): void {
     this.index = index
+    this.line = line
     this.raw = content.notice === null ? content.raw : ''
     const { element } = this
-    element.dataset['line'] = String(index)
+    element.dataset['line'] = String(line)
     element.className = content.notice === null ? named('row') : `${named('row')} ${named('notice')} ${named(content.notice.tone)}`
     element.classList.toggle(named('stderr'), content.stderr)
-    setText(this.#stamp, content.stamp === '' ? '' : `${content.stamp} `)
+    element.classList.toggle(named('context'), content.context)
+    this.stamp(content.stamp)
     this.#stamp.title = content.stampTitle
     setText(this.#source, content.source === null ? '' : `${content.source.name} `)
     this.#source.style.color = content.source?.color ?? ''
+    this.#fillLevel(content)
     this.#fillBody(content)
     this.#fillTail(content)
+  }
+
+  /** Shows another stamp and touches nothing else. */
+  stamp(text: string): void {
+    setText(this.#stamp, text === '' ? '' : `${text} `)
   }
 
   /** The offset in the line at a place in one of its text nodes; null when the node is not of the line. */
@@ -83,6 +99,17 @@ export class Row {
     return ranges
   }
 
+  /** A letter in a colour, drawn by the style sheet: it is no part of the line. */
+  #fillLevel({ level }: RowContent): void {
+    const element = this.#level
+    element.className = level === null ? '' : level.name === '' ? named('level') : `${named('level')} ${named(level.name)}`
+    if (element.title === (level?.title ?? '')) return
+    element.title = level?.title ?? ''
+    if (element.title === '') element.removeAttribute('role')
+    else element.setAttribute('role', 'img')
+    element.ariaLabel = element.title === '' ? null : element.title
+  }
+
   #fillBody({ notice, raw, runs }: RowContent): void {
     const only = runs[0]
     if (notice !== null) {
@@ -98,7 +125,8 @@ export class Row {
         this.#plain = document.createTextNode(text)
         this.#body.replaceChildren(this.#plain)
       } else this.#plain.data = text
-      this.#pieces = [{ node: this.#plain, start: 0, end: text.length, exact: true }]
+      const start = only?.start ?? 0
+      this.#pieces = [{ node: this.#plain, start, end: start + text.length, exact: true }]
     } else {
       this.#plain = null
       this.#pieces = []
@@ -109,8 +137,8 @@ export class Row {
   #nodes(raw: string, run: Run): Node[] {
     if (run.shown === '') return []
     if (run.shown !== null) {
-      const mark = document.createElement('span')
-      mark.className = named('control')
+      const mark = run.text === true ? styled(run.style) : document.createElement('span')
+      if (run.text !== true) mark.className = named('control')
       mark.append(this.#piece(run.shown, run.start, run.end, false))
       return [mark]
     }

@@ -23,6 +23,17 @@ export class LogSelection {
     this.#focus = place
   }
 
+  /** A press on a line's text: a place, with `clicks` 2 the word there, 3 the line. */
+  press(place: Place, clicks: number, extend: boolean, text: string): void {
+    const { line } = place
+    if (extend) this.extend(place)
+    else if (clicks >= 3) this.set({ line, at: 0 }, { line, at: text.length })
+    else if (clicks === 2) {
+      const { start, end } = wordAt(text, place.at)
+      this.set({ line, at: start }, { line, at: end })
+    } else this.start(place)
+  }
+
   set(from: Place, to: Place): void {
     this.#anchor = from
     this.#focus = to

@@ -24,6 +24,11 @@ export class RowWindow {
     this.#stale = true
   }
 
+  /** Rows at and after a place show something else by now. */
+  forget(from: number): void {
+    for (const row of this.#rows) if (row.index !== null && row.index >= from) row.index = null
+  }
+
   show(from: number, to: number): void {
     const old = this.#rows
     const keep = (row: Row) => row.index !== null && row.index >= from && row.index < to

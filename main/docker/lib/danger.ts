@@ -1,3 +1,4 @@
+import { appError } from '../../../shared/errors.ts'
 import { judgeHostPath } from '../../../shared/host-paths.ts'
 
 /** Why a body of `POST /containers/create` amounts to root on the host. `what` is the part of it that does. */
@@ -13,6 +14,17 @@ export type DangerKind =
   | 'volume-bind'
   | 'cgroup'
   | 'runtime'
+
+/** Asks the person at the machine, outside the page; null where nobody can be asked, and it is refused (T24). */
+export type ConfirmDanger = ((dangers: Danger[]) => Promise<boolean>) | null
+
+/** Passes only what is harmless or was allowed; else `run.refused` or `run.declined`. */
+export async function approveDangers(dangers: Danger[], confirm: ConfirmDanger): Promise<void> {
+  if (dangers.length === 0) return
+  const reasons = dangers.map(({ what }) => what).join(', ')
+  if (confirm === null) throw appError('run.refused', { reasons })
+  if (!(await confirm(dangers))) throw appError('run.declined', { reasons })
+}
 
 type Dict = Record<string, unknown>
 

@@ -1,0 +1,65 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test, uniqueName } from '../fixtures.ts'
+
+type Docker = (...args: string[]) => Promise<string>
+const made: string[] = []
+test.afterEach(async ({ docker }) => {
+  if (made.length > 0) await docker('rm', '-fv', ...made.splice(0))
+})
+
+const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
+async function open(app: Page, docker: Docker, command: string): Promise<{ name: string; view: Locator }> {
+  const name = uniqueName('time')
+  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', command)
+  made.push(name)
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
+  return { name, view: dock(app).getByRole('log', { name: `Logs of ${name}` }) }
+}
+const range = (app: Page): Locator => app.getByRole('dialog', { name: 'Time and lines' })
+
+test('relative stamps grow older by themselves', async ({ app, docker }) => {
+  const { view } = await open(app, docker, 'echo hello; sleep 600')
+  await expect(view.getByText('hello')).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Time stamps' }).click()
+  await app.getByRole('menuitemradio', { name: 'Relative (2 min ago)' }).click()
+  await app.keyboard.press('Escape')
+  await expect(view.getByText(/^(now|\d+ sec\. ago)\s*$/)).toBeVisible()
+  await expect(view.getByText(/^\d+ sec\. ago\s*$/)).toBeVisible({ timeout: 20_000 })
+  await expect(view.getByText(/sec\. ago/)).toHaveAttribute('title', /T\d\d:\d\d:\d\d\.\d{9}/)
+})
+
+test('a part of the log by time is chosen, stays over a reload, and is taken away again', async ({ app, docker, checkAccessibility }) => {
+  const { name, view } = await open(app, docker, 'echo early; sleep 2; echo late; sleep 600')
+  await expect(view.getByText('late')).toBeVisible()
+  const early = (await docker('logs', '--timestamps', name)).split(' ')[0] ?? ''
+  await dock(app).getByRole('button', { name: 'Time and lines' }).click()
+  const until = range(app).getByRole('textbox', { name: 'Until' })
+  await range(app).getByRole('textbox', { name: 'From' }).fill('5 minutes')
+  await until.press('Enter')
+  await expect(range(app).getByText(/^Not a time/)).toBeVisible()
+  await checkAccessibility('[role="dialog"]')
+  await range(app).getByRole('button', { name: 'today' }).click()
+  await until.fill(early)
+  await until.press('Enter')
+  await expect(view.getByText(`${name}: the chosen time ends here`)).toBeVisible()
+  await expect(view.getByText('early')).toBeVisible()
+  await expect(view.getByText('late')).toHaveCount(0)
+  await expect(view).toBeFocused()
+  await expect(dock(app).getByText(/to the end of the chosen time/)).toBeVisible()
+  await app.reload()
+  await expect(view.getByText(`${name}: the chosen time ends here`)).toBeVisible()
+  await expect(view.getByText('late')).toHaveCount(0)
+  await checkAccessibility('[aria-label="Terminals and logs"]')
+  await dock(app)
+    .getByRole('button', { name: /^Remove range/ })
+    .click()
+  await expect(view.getByText('late')).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Time and lines' }).click()
+  await range(app).getByRole('radio', { name: 'Newest lines' }).click()
+  await range(app).getByRole('textbox', { name: 'Lines of each container' }).fill('1')
+  await range(app).getByRole('button', { name: 'Apply' }).click()
+  await expect(dock(app).getByText('newest line', { exact: true })).toBeVisible()
+  await expect(view.getByText('late')).toBeVisible()
+  await expect(view.getByText('early')).toHaveCount(0)
+})

@@ -1,0 +1,42 @@
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+
+/** When a process started, in the kernel's ticks: a process id comes round, this does not. '' where it cannot be known. */
+export function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1')
+    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+export function isAlive(pid: number, started: string): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return started === '' || startOf(pid) === started
+}
+
+/** This machine, as far as process ids mean the same: a container on it counts its own. */
+function machine(): string {
+  let space = ''
+  try {
+    space = readlinkSync('/proc/self/ns/pid')
+  } catch {
+    // No namespaces here.
+  }
+  return encodeURIComponent(`${hostname()} ${space}`)
+}
+
+/** This process as the label of what it makes on an engine: machine, process id, its start. */
+export const ownerLabel = (): string => [machine(), process.pid, startOf(process.pid)].join('/')
+
+/** True only of a process of this machine that is no more: of another machine's nothing can be known. */
+export function isOwnerGone(label: string): boolean {
+  const [where, pid, started = ''] = label.split('/')
+  if (where !== machine() || !/^\d{1,10}$/.test(pid ?? '')) return false
+  return !isAlive(Number(pid), started)
+}

@@ -1,0 +1,174 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
+import type { Session } from '../../../shared/contract/terminal.ts'
+import { ensurePackages } from '../../sandbox/packages.ts'
+import type { Engine } from '../engine.ts'
+import { connectTestEngine } from '../lib/test-engine.ts'
+import { type Terminals, terminals } from './index.ts'
+import { TestScreen } from './test-screen.ts'
+
+const never = new AbortController().signal
+const NEEDED = { tmux: 'tmux', htop: 'htop', less: 'less', python3: 'python3-minimal' }
+/** Megabytes of the script that prints without end; 1000 by `GANTRY_FLOOD_MB`. */
+const FLOOD_MB = Number(process.env['GANTRY_FLOOD_MB'] ?? 100)
+let engine: Engine
+let dataDir: string
+let all: Terminals
+const made: string[] = []
+
+beforeAll(async () => {
+  await ensurePackages(true, () => undefined, NEEDED)
+  engine = await connectTestEngine(testHost())
+  dataDir = await mkdtemp(join(tmpdir(), 'gantry-term-'))
+  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir })
+}, 240_000)
+afterAll(async () => {
+  await all.close()
+  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
+  engine.close()
+  await rm(dataDir, { recursive: true })
+})
+
+/** The machine's own programs, read only, in a container. */
+const FOLDERS = ['/usr', '/lib', '/lib64', dirname(process.execPath)]
+  .filter(existsSync)
+  .flatMap((folder) => ['-v', `${folder}:${folder}:ro`])
+const ENV = ['TERM=xterm-256color', 'LANG=C.UTF-8', `PATH=${dirname(process.execPath)}:/usr/bin:/bin`].flatMap((text) => ['-e', text])
+
+type Way = 'exec' | 'attach'
+/** A program in a terminal: beside the container's own process, or as that process itself. */
+async function start(way: Way, command: string[]): Promise<{ session: Session; screen: TestScreen }> {
+  const name = uniqueName('program')
+  const own = way === 'attach' ? command : ['sleep', '3000']
+  await docker(testHost(), 'create', '-it', '--name', name, ...FOLDERS, ...ENV, 'alpine:3.20', ...own)
+  made.push(name)
+  const container = (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
+  const size = { cols: 100, rows: 30 }
+  if (way === 'exec') await docker(testHost(), 'start', name)
+  const session = await all.handlers.open(
+    way === 'attach' ? { container, kind: 'attach', start: true, ...size } : { container, kind: 'command', command, ...size },
+    never,
+  )
+  return { session, screen: await TestScreen.of(all.handlers, session.id) }
+}
+
+/** Another page looks at the same session: it must see each cell as the first one does. */
+async function sameAgain(session: Session, first: TestScreen): Promise<TestScreen> {
+  const second = await TestScreen.of(all.handlers, session.id)
+  await second.until(() => second.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+  await first.done
+  expect(second.cells()).toEqual(first.cells())
+  return second
+}
+
+/**
+ * Engines before API 1.42 give a new terminal 24 lines, whatever is asked for, and the size a moment later: a program that draws in
+ * between (docker exec -it has the same) is told too late.
+ */
+const sized = (command: string): string[] => ['sh', '-c', `until [ "$(stty size)" = "30 100" ]; do usleep 10000; done; ${command}`]
+
+const quiet = async (screen: TestScreen) => {
+  let before = -1
+  await screen.until(() => {
+    const still = screen.bytes === before
+    before = screen.bytes
+    return still
+  }, 'rest')
+}
+
+describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
+  it.each([
+    ['node', ['node'], '> ', 'const f = (n) => n * 2; f(21)', '42'],
+    ['python', ['python3', '-q'], '>>> ', '[x ** 2 for x in range(4)]', '[0, 1, 4, 9]'],
+  ])('a REPL of %s answers, and is found as it was', async (_name, command, prompt, line, answer) => {
+    const { session, screen } = await start(way, command)
+    await screen.until(() => screen.text().endsWith(prompt.trimEnd()), 'prompt')
+    await screen.type(`${line}\r`)
+    await screen.until(() => screen.text().includes(`\n${answer}`) && screen.text().endsWith(prompt.trimEnd()), 'answer')
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    await second.type('\x04')
+    await second.done
+    await all.handlers.close({ session: session.id }, never)
+  })
+
+  it('less shows a page, finds a text, and is found as it was', async () => {
+    const { session, screen } = await start(way, sized('seq 1 5000 | less -i'))
+    await screen.untilText(/^:$/m)
+    await screen.type('/4321\r')
+    await screen.until(() => screen.text().startsWith('4321'), 'the line found')
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    await second.type('q')
+    await second.done
+    expect(second.terminal.buffer.active.type).toBe('normal')
+    await all.handlers.close({ session: session.id }, never)
+  })
+
+  it('tmux splits its window, and both halves are found as they were', async () => {
+    const { session, screen } = await start(way, ['tmux', '-u', '-f', '/dev/null', 'new', 'sh'])
+    await screen.untilText(/\[0\] 0:sh/)
+    await screen.type('printf "left \\033[32mgreen\\033[0m 漢字\\n"\r')
+    await screen.untilText(/^left green 漢字/m)
+    await screen.type('\x02%')
+    await screen.untilText('│')
+    await screen.type('echo right $((6*7))\r')
+    await screen.untilText(/│right 42/)
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    await second.type('\x02d')
+    await second.done
+    await all.handlers.close({ session: session.id }, never)
+  })
+})
+
+it('htop draws with the mouse on, and is found as it was', async () => {
+  const { session, screen } = await start('exec', sized('htop -d 600'))
+  await screen.untilText(/F10Quit/)
+  await quiet(screen)
+  const second = await sameAgain(session, screen)
+  expect((second.cells() as { modes: object }).modes).toMatchObject({ mouse: expect.not.stringMatching('none') as unknown })
+  await second.type('q')
+  await second.done
+  await all.handlers.close({ session: session.id }, never)
+})
+
+const BARS =
+  'for i in $(seq 1 100); do printf "\\rlayer 1 [%3d%%]\\n\\rlayer 2 [%3d%%]\\033[A" $i $((i/2)); done; printf "\\n\\n"; read end'
+const PAGE = 'for i in $(seq 0 255); do printf "\\033[48;5;%dm%4d" $i $i; done; printf "\\033[0m\\n👩‍🚀 🏳️‍🌈 é 漢字 ｶﾅ ไทย\\n"; read end'
+
+it.each([
+  ['bars of a build', BARS, /layer 1 \[100%\]\nlayer 2 \[ 50%\]/],
+  ['256 colours and emoji', PAGE, /252 253 254 255/],
+])('%s end up as a terminal leaves them, and are found as they were', async (_name, script, wanted) => {
+  const { session, screen } = await start('exec', ['sh', '-c', script])
+  await screen.untilText(wanted)
+  await quiet(screen)
+  const second = await sameAgain(session, screen)
+  await second.type('\r')
+  await second.done
+  await all.handlers.close({ session: session.id }, never)
+})
+
+it(`a script that prints ${String(FLOOD_MB)} MB: not a byte is lost, in bounded memory`, async () => {
+  const line = `${'0123456789'.repeat(9)}abcdefgh`
+  const count = (FLOOD_MB * 1_000_000) / (line.length + 2)
+  const { session, screen } = await start('exec', ['sh', '-c', `read begin; yes ${line} | head -n ${count.toFixed(0)}; echo the end`])
+  await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+  const [before, heap] = [screen.bytes, process.memoryUsage().rss]
+  let most = 0
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss - heap)
+  }, 50)
+  await screen.type('\r')
+  await screen.done
+  clearInterval(watch)
+  expect(screen.bytes - before).toBe(Number(count.toFixed(0)) * (line.length + 2) + '\r\nthe end\r\n'.length)
+  expect(screen.text()).toMatch(/the end$/)
+  expect(most).toBeLessThan(250_000_000)
+  await all.handlers.close({ session: session.id }, never)
+}, 300_000)

@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto'
+import { AppError, appError } from '../../../shared/errors.ts'
+import type { Engine } from '../engine.ts'
+import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
+import { missingCommand } from '../lib/start-error.ts'
+import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
+import { isOwnerGone, ownerLabel } from './owner.ts'
+
+/** On every container and image made for a terminal; the value says which process made it. */
+export const TOOLBOX_LABEL = 'dev.gantry.toolbox'
+const TOOLBOX_OF = 'dev.gantry.toolbox.of'
+
+/** A container that lives as long as we hold on to it. */
+export type Held = {
+  id: string
+  /** Settles when it runs no more, whoever ended it. */
+  over: Promise<unknown>
+  release(): Promise<boolean>
+}
+
+type Target = { id: string; facts: ContainerFacts }
+
+/** On the image of a copy, and never inherited by what a user commits of it. */
+const COPY_COMMENT = 'throw-away copy for a terminal of Gantry'
+
+/** How long the removal of an image waits for the engine to be done with the container made of it. */
+const REMOVE_TRIES = 40
+const REMOVE_PAUSE = 100
+
+/**
+ * A container of `image` in the process and network namespaces of the target. It gets no power of its own: as the target's
+ * user and with no capability added, the kernel lets it into `/proc/1/root` (ptrace(2), access mode checks) unless the target
+ * was given more than that.
+ */
+export async function holdToolbox(engine: Engine, target: Target, image: string, confirm: ConfirmDanger): Promise<Held> {
+  const { HostConfig } = target.facts
+  const user = await userOf(engine, target)
+  // Sharing with a container that shares the host's is sharing the host's, and judged so.
+  const shared = async (mode: Mode) => ((await rootMode(engine, mode, HostConfig[mode])) === 'host' ? 'host' : `container:${target.id}`)
+  const body = {
+    ...holder(image, target.facts.Name),
+    User: user,
+    HostConfig: { ...HOST_CONFIG, PidMode: await shared('PidMode'), NetworkMode: await shared('NetworkMode') },
+  }
+  await approveDangers(judge(body), confirm)
+  const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
+  return hold(engine, id, image, () => Promise.resolve())
+}
+
+type Mode = 'PidMode' | 'NetworkMode'
+/** More containers than this in a row share nothing: a circle. */
+const HOPS = 8
+
+/** Whose namespace it is in the end: a container may share that of one that shares the host's. Rejects where that cannot be told. */
+async function rootMode(engine: Engine, mode: Mode, given: string): Promise<string> {
+  let now = given
+  for (let hops = 0; now.startsWith('container:'); hops++) {
+    if (hops === HOPS) throw appError('container.wrong-state', {}, `${mode} goes round in a circle`)
+    now = (await inspectContainer(engine, now.slice('container:'.length))).HostConfig[mode]
+  }
+  return now
+}
+
+/** A copy of a stopped container: its files as they are, no network, no ports, none of its volumes. */
+export async function holdCopy(engine: Engine, target: Target): Promise<Held> {
+  const { Id: image } = await engine.call<{ Id: string }>(
+    {
+      method: 'POST',
+      path: '/commit',
+      query: { container: target.id, pause: 'false', comment: COPY_COMMENT, changes: `LABEL ${TOOLBOX_LABEL}="${ownerLabel()}"` },
+    },
+    null,
+  )
+  const dropImage = () => removeImage(engine, image)
+  try {
+    const base = holder(image, target.facts.Name)
+    // A copy is no part of its project: what works on the whole project must not meet it.
+    const foreign = Object.keys(target.facts.Config.Labels ?? {}).filter((key) => key.startsWith('com.docker.compose.'))
+    const body = {
+      ...base,
+      Labels: { ...Object.fromEntries(foreign.map((key) => [key, ''])), ...base.Labels },
+      HostConfig: { ...HOST_CONFIG, NetworkMode: 'none' },
+    }
+    const id = await create(engine, body, image, `copy-of-${plainName(target.facts)}`)
+    return await hold(engine, id, plainName(target.facts), dropImage)
+  } catch (error) {
+    await dropImage()
+    throw error
+  }
+}
+
+/** Removes what processes of this machine that are no more left on this engine. Never throws. */
+export async function removeAbandoned(engine: Engine): Promise<void> {
+  const filters = JSON.stringify({ label: [TOOLBOX_LABEL] })
+  type Labelled = { Id: string; Labels: Record<string, string> | null }
+  const gone = ({ Labels }: Labelled) => isOwnerGone(Labels?.[TOOLBOX_LABEL] ?? '')
+  try {
+    for (const { Id } of (await engine.call<Labelled[]>({ path: '/containers/json', query: { all: 1, filters } })).filter(gone))
+      if (await isOurContainer(engine, Id)) await removeContainer(engine, Id)
+    for (const { Id } of (await engine.call<Labelled[]>({ path: '/images/json', query: { filters } })).filter(gone))
+      if (await isOurImage(engine, Id)) await removeImage(engine, Id)
+  } catch {
+    // The engine went meanwhile: asked again at the next connection.
+  }
+}
+
+/** Labels are inherited by what is committed, and by what is run of that: a user's own container must never be taken for ours. */
+async function isOurContainer(engine: Engine, id: string): Promise<boolean> {
+  type Facts = { Name: string; Config: { Entrypoint: string[] | null; OpenStdin: boolean }; HostConfig: { AutoRemove: boolean } }
+  const { Name, Config, HostConfig } = await engine.call<Facts>({ path: `/containers/${id}/json` })
+  return /^\/(toolbox|copy)-of-/.test(Name) && HostConfig.AutoRemove && Config.OpenStdin && Config.Entrypoint?.join() === 'cat'
+}
+
+async function isOurImage(engine: Engine, id: string): Promise<boolean> {
+  type Facts = { Comment: string; RepoTags: string[] | null }
+  const { Comment, RepoTags } = await engine.call<Facts>({ path: `/images/${id}/json` })
+  return Comment === COPY_COMMENT && (RepoTags ?? []).length === 0
+}
+
+const HOST_CONFIG = { AutoRemove: true, LogConfig: { Type: 'none' } }
+
+/** Its main process waits for input that never comes; when we let go, or are no more, the input ends and so does it. */
+const holder = (image: string, name: string) => ({
+  Image: image,
+  Entrypoint: ['cat'],
+  Cmd: [],
+  WorkingDir: '/',
+  Tty: false,
+  OpenStdin: true,
+  StdinOnce: true,
+  AttachStdin: true,
+  AttachStdout: false,
+  AttachStderr: false,
+  Healthcheck: { Test: ['NONE'] },
+  Labels: { [TOOLBOX_LABEL]: ownerLabel(), [TOOLBOX_OF]: name.replace(/^\//, '') },
+})
+
+const plainName = ({ Name }: ContainerFacts): string => Name.replace(/^\//, '').slice(0, 100)
+
+async function create(engine: Engine, body: object, image: string, name: string): Promise<string> {
+  try {
+    const query = { name: `${name}-${randomBytes(2).toString('hex')}` }
+    return (await engine.call<{ Id: string }>({ method: 'POST', path: '/containers/create', query, body }, null)).Id
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'engine.not-found') throw appError('image.not-found', { image }, error.detail)
+    throw error
+  }
+}
+
+async function hold(engine: Engine, id: string, image: string, after: () => Promise<unknown>): Promise<Held> {
+  const drop = async (): Promise<boolean> => {
+    const gone = await removeContainer(engine, id)
+    await after()
+    return gone
+  }
+  try {
+    const query = { stream: 1, stdin: 1, stdout: 0, stderr: 0 }
+    const line = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query })
+    line.resume()
+    await engine.call({ method: 'POST', path: `/containers/${id}/start` }, null).catch((error: unknown) => {
+      line.destroy()
+      throw error
+    })
+    const waiting = new AbortController()
+    let released: Promise<boolean> | null = null
+    return {
+      id,
+      over: wait(engine, id, 'not-running', waiting.signal),
+      release() {
+        waiting.abort()
+        line.destroy()
+        released ??= drop()
+        return released
+      },
+    }
+  } catch (error) {
+    await drop()
+    if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null)
+      throw appError('terminal.no-toolbox', { image }, error.detail)
+    throw error
+  }
+}
+
+/** `uid:gid` of the target's main process: a name of its passwd file means nothing in another image. Rejects where it cannot be told. */
+async function userOf(engine: Engine, { id, facts }: Target): Promise<string> {
+  if (['', '0', 'root', '0:0'].includes(facts.Config.User)) return '0'
+  const query = { ps_args: '-eo pid,uid,gid' }
+  const { Processes } = await engine.call<{ Processes: string[][] }>({ path: `/containers/${id}/top`, query })
+  const [, uid = '', gid = ''] = Processes.find(([pid]) => pid === String(facts.State.Pid)) ?? []
+  if (!/^\d+$/.test(uid) || !/^\d+$/.test(gid)) throw appError('container.wrong-state', {}, 'the user of its main process cannot be told')
+  return `${uid}:${gid}`
+}
+
+/** Where the target's files are, seen from its toolbox; null where the kernel keeps them from it or its process is not the first. */
+export function rootOf({ HostConfig, State }: ContainerFacts): string | null {
+  if (HostConfig.Privileged === true || (HostConfig.CapAdd ?? []).length > 0) return null
+  if (HostConfig.PidMode === 'host') return `/proc/${String(State.Pid)}/root`
+  return HostConfig.PidMode.startsWith('container:') ? null : '/proc/1/root'
+}
+
+/** True when it is gone or going: an AutoRemove that is under way answers with a conflict. */
+async function removeContainer(engine: Engine, id: string): Promise<boolean> {
+  try {
+    await engine.call({ method: 'DELETE', path: `/containers/${id}`, query: { force: 1, v: 1 } })
+    return true
+  } catch (error) {
+    return error instanceof AppError && (error.code === 'engine.not-found' || error.code === 'engine.conflict')
+  }
+}
+
+async function removeImage(engine: Engine, id: string): Promise<void> {
+  for (let left = REMOVE_TRIES; left > 0; left--) {
+    try {
+      // The image it was made of is not ours to prune.
+      return void (await engine.call({ method: 'DELETE', path: `/images/${id}`, query: { force: 1, noprune: 1 } }))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'engine.conflict') return
+      await new Promise((resolve) => setTimeout(resolve, REMOVE_PAUSE))
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { CalendarClock } from 'lucide-react'
+import { useState } from 'react'
+import { useT } from '../../../i18n/index.ts'
+import { IconButton, Popover } from '../../../ui/index.ts'
+import type { LogRange } from './range.ts'
+import { RangeForm } from './range-form.tsx'
+
+type Props = { range: LogRange | null; onRange(range: LogRange | null): void }
+
+/** Chooses the part of the logs that is shown. */
+export function RangeMenu({ range, onRange }: Props) {
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  const apply = (next: LogRange) => {
+    setOpen(false)
+    onRange(next)
+  }
+  return (
+    <Popover
+      title={t('logs.range')}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton size="sm" icon={CalendarClock} label={t('logs.range')} pressed={range !== null} />}
+    >
+      <RangeForm range={range} onApply={apply} />
+    </Popover>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Sight } from './sight.ts'
+
+/** What the frame around the lines shows; made anew only when something of it changed. */
+export type PaneState = {
+  follow: boolean
+  /** Lines that came since following was let go. */
+  newLines: number
+  lines: number
+  cleared: number
+  selection: boolean
+  /** `shown`: lines that pass the filter; null without one. */
+  filter: Sight['state']
+  find: { text: string; count: number; rank: number; done: boolean; slow: boolean; error: string | null }
+}
+
+export type PaneEvents = { changed(): void; find(): void; filter(): void; save(): void }

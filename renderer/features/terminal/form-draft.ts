@@ -1,0 +1,70 @@
+import { DETACH_KEYS, type OpenTerminal } from '../../../shared/contract/terminal.ts'
+import { parseReference } from '../../../shared/reference.ts'
+import { splitWords } from '../../../shared/shell-words.ts'
+
+export type Mode = 'shell' | 'command' | 'attach' | 'toolbox' | 'copy'
+/** The form as it is typed. */
+export type Draft = {
+  mode: Mode
+  shell: string
+  command: string
+  user: string
+  workdir: string
+  /** `NAME=value`, one a line. */
+  env: string
+  privileged: boolean
+  readOnly: boolean
+  detachKeys: string
+  image: string
+}
+export type FormFault = 'shell' | 'command' | 'user' | 'workdir' | 'env' | 'detachKeys' | 'image'
+/** What of it goes to `terminal.open`; kept with the tab, so that a restart asks for the same. */
+export type TerminalOptions = Pick<OpenTerminal, 'command' | 'shell' | 'exec' | 'readOnly' | 'detachKeys' | 'image'>
+
+const WORD = /^[^\0\s-][^\0\s]*$/
+
+/** Reads the fields of the chosen mode; the others do not count, whatever stands in them. */
+export function readDraft(draft: Draft): { options: TerminalOptions; fault: FormFault | null } {
+  const options: TerminalOptions = {}
+  const { mode } = draft
+  const [shell, user, workdir, image, keys] = [draft.shell, draft.user, draft.workdir, draft.image, draft.detachKeys].map((text) =>
+    text.trim(),
+  ) as [string, string, string, string, string]
+  const failed = (fault: FormFault) => ({ options, fault })
+  if (mode === 'attach') {
+    if (draft.readOnly) options.readOnly = true
+    if (keys !== '' && !DETACH_KEYS.test(keys)) return failed('detachKeys')
+    return { options: keys === '' ? options : { ...options, detachKeys: keys }, fault: null }
+  }
+  if (mode === 'command') {
+    const command = splitWords(draft.command)
+    if (command === null || command.length === 0) return failed('command')
+    options.command = command
+  } else if (shell !== '') {
+    if (!WORD.test(shell)) return failed('shell')
+    options.shell = shell
+  }
+  if (mode === 'toolbox') {
+    if (parseReference(image) === null) return failed('image')
+    options.image = image
+  }
+  if (user !== '' && !WORD.test(user)) return failed('user')
+  if (workdir !== '' && !workdir.startsWith('/')) return failed('workdir')
+  const env = readEnv(draft.env)
+  if (env === null) return failed('env')
+  const privileged = draft.privileged && (mode === 'shell' || mode === 'command')
+  const exec = {
+    ...(user === '' ? {} : { user }),
+    ...(workdir === '' ? {} : { workdir }),
+    ...(env.length === 0 ? {} : { env }),
+    ...(privileged ? { privileged } : {}),
+  }
+  return { options: Object.keys(exec).length === 0 ? options : { ...options, exec }, fault: null }
+}
+
+/** Split at the first `=`; null when a line has none or no name. */
+function readEnv(text: string): { name: string; value: string }[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.some((line) => line.indexOf('=') < 1)) return null
+  return lines.map((line) => ({ name: line.slice(0, line.indexOf('=')).trim(), value: line.slice(line.indexOf('=') + 1) }))
+}

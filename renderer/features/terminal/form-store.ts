@@ -1,0 +1,63 @@
+import { create } from 'zustand'
+import { useWorld } from '../../world/entities.ts'
+import type { Draft, Mode } from './form-draft.ts'
+import type { ContainerRef } from './params.ts'
+
+type Form = { container: ContainerRef; image: string; draft: Draft; modes: readonly Mode[] } | null
+
+export const useForm = create<{ form: Form }>(() => ({ form: null }))
+
+const KEY = 'gantry.terminal.form'
+const DEFAULT_TOOLBOX = 'busybox:latest'
+/** Images whose shell is remembered. */
+const MAX_SHELLS = 200
+
+type Memory = { shells: Record<string, string>; toolbox: string }
+
+function recall(): Memory {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Memory> | null
+    const shells = Object.entries(kept?.shells ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    return { shells: Object.fromEntries(shells), toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : DEFAULT_TOOLBOX }
+  } catch {
+    return { shells: {}, toolbox: DEFAULT_TOOLBOX }
+  }
+}
+
+/** The shell of an image and the image of the toolbox, for the next time. */
+export function remember(image: string, draft: Draft): void {
+  const memory = recall()
+  const shells = Object.entries(memory.shells).filter(([key]) => key !== image)
+  if (draft.mode === 'shell' && draft.shell.trim() !== '') shells.push([image, draft.shell.trim()])
+  const kept = draft.mode === 'shell' ? Object.fromEntries(shells.slice(-MAX_SHELLS)) : memory.shells
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ shells: kept, toolbox: draft.mode === 'toolbox' ? draft.image.trim() : memory.toolbox }))
+  } catch {
+    // A full or forbidden storage costs only the memory.
+  }
+}
+
+/** Opens the form with what the container's state allows; `mode` is chosen where it is among that. */
+export function openForm(container: ContainerRef, mode?: Mode): void {
+  const row = useWorld.getState().entities.containers.get(container.id)
+  const image = row?.image ?? ''
+  const modes: readonly Mode[] = row?.state === 'running' ? ['shell', 'command', 'attach', 'toolbox'] : ['copy']
+  const { shells, toolbox } = recall()
+  const chosen = mode !== undefined && modes.includes(mode) ? mode : (modes[0] ?? 'shell')
+  const shell = chosen === 'shell' && Object.hasOwn(shells, image) ? (shells[image] ?? '') : ''
+  const draft: Draft = {
+    mode: chosen,
+    shell,
+    command: '',
+    user: '',
+    workdir: '',
+    env: '',
+    privileged: false,
+    readOnly: false,
+    detachKeys: '',
+    image: toolbox,
+  }
+  useForm.setState({ form: { container, image, draft, modes } })
+}
+
+export const closeForm = (): void => useForm.setState({ form: null })
