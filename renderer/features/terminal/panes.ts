@@ -46,8 +46,8 @@ function newTab(wanted: Wanted): DockTab {
 
 /** For a split: the same command; beside an attached terminal a shell, a second attach would show the same. */
 export function anotherOf(tab: DockTab): DockTab {
-  const { session: _session, kind, ...same } = paramsOf(tab)
-  return newTab({ ...same, kind: kind === 'attach' ? 'shell' : kind })
+  const { session: _session, ...same } = paramsOf(tab)
+  return newTab(same.kind === 'attach' ? { container: same.container, kind: 'shell' } : same)
 }
 
 /** Brings a running session to the front: its tab, or a new one when it has none in this window. */
