@@ -72,6 +72,26 @@ test.describe('panes', () => {
     }
   })
 
+  test('broadcasts typing to chosen panes, marks them, and is off after a reload', async ({ app }) => {
+    await open(app, name)
+    await app.keyboard.press('Control+Shift+E')
+    await expect(screens(app).nth(1)).toContainText('#')
+    await app.keyboard.press('Shift+F10')
+    await app.getByRole('menuitem', { name: 'Broadcast to all panes of this tab' }).click()
+    const marks = app.getByRole('status').filter({ hasText: 'Typing goes to 2 terminals' })
+    await expect(marks).toHaveCount(2)
+    await screens(app)
+      .first()
+      .evaluate((tree) => tree.closest('.xterm')?.querySelector('textarea')?.focus())
+    await typed(app, 'echo both-$((6*7))')
+    for (const at of [0, 1]) await expect(screens(app).nth(at)).toContainText('both-42')
+    await app.getByRole('button', { name: 'Leave' }).first().click()
+    await expect(app.getByRole('status').filter({ hasText: 'Typing goes to 1 terminal' })).toHaveCount(1)
+    await app.reload()
+    for (const at of [0, 1]) await expect(screens(app).nth(at)).toContainText('both-42')
+    await expect(app.getByRole('status').filter({ hasText: 'Typing goes to' })).toHaveCount(0)
+  })
+
   test('tabs are renamed, and moved by keyboard and pointer', async ({ app }) => {
     await open(app, name)
     await app.getByRole('tab', { name: `${name} · ash` }).dblclick()

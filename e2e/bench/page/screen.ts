@@ -10,6 +10,8 @@ const SIZE = { cols: 160, rows: 45 }
 
 const silent: ScreenEvents = {
   onData: () => undefined,
+  onReply: () => undefined,
+  onMetrics: () => undefined,
   onTitle: () => undefined,
   onBell: () => undefined,
   onClipboard: () => undefined,

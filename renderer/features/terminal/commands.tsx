@@ -5,6 +5,7 @@ import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
+import { showSettings } from './prefs.ts'
 import { useSessions } from './sessions.ts'
 import { titleOf } from './title.ts'
 
@@ -16,7 +17,7 @@ export function useTerminalCommands(): Command[] {
   const containers = useWorld((w) => w.entities.containers)
   const sessions = useSessions((s) => s.byId)
   const hint = t('terminal.hint')
-  const commands: Command[] = []
+  const commands: Command[] = [{ id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() }]
   for (const session of sessions.values()) {
     const title = t('terminal.commandShow', { title: titleOf(session) })
     commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })

@@ -3,7 +3,7 @@ import type { Terminal } from '@xterm/xterm'
 const isMac = navigator.platform.startsWith('Mac')
 const isWindows = navigator.platform.startsWith('Win')
 
-export type KeyActions = { copy(): void; find(): void; enterAfterEnd(): boolean }
+export type KeyActions = { copy(): void; find(): void; zoom(step: -1 | 0 | 1): void; enterAfterEnd(): boolean }
 
 /**
  * Which keys are the app's, of all that are pressed in a terminal: copy, paste, find, and those the shell of the app takes
@@ -35,9 +35,23 @@ function decide(event: KeyboardEvent, selected: boolean, actions: KeyActions): '
     if (selected) actions.copy()
     return 'ours'
   }
+  const step = zoomStep(event)
+  if (step !== null) {
+    actions.zoom(step)
+    return 'ours'
+  }
   if (command && code === 'KeyF') {
     actions.find()
     return 'ours'
   }
   return null
+}
+
+/** Ctrl with =, − and 0; with Shift, minus is the shell's undo. */
+function zoomStep({ code, ctrlKey, metaKey, shiftKey }: KeyboardEvent): -1 | 0 | 1 | null {
+  if (isMac ? !metaKey || ctrlKey : !ctrlKey || metaKey) return null
+  if (code === 'Equal' || code === 'NumpadAdd') return 1
+  if (shiftKey) return null
+  if (code === 'Minus' || code === 'NumpadSubtract') return -1
+  return code === 'Digit0' || code === 'Numpad0' ? 0 : null
 }

@@ -4,10 +4,12 @@ import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
+import { prune } from './broadcast.ts'
 import { openForm } from './form-store.ts'
 import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
-import { followSessions } from './sessions.ts'
+import { followSessions, useSessions } from './sessions.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
 import { xterm } from './xterm.ts'
 
 const ORPHANS = 'terminal.orphans'
@@ -17,6 +19,7 @@ export function Overlay() {
   useEffect(() => {
     const forget = [
       followSessions(),
+      useSessions.subscribe(prune),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
       answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
       answer('terminal.form', ({ container, mode }) => openForm(container, mode)),
@@ -32,7 +35,12 @@ export function Overlay() {
   useEffect(() => {
     if (host !== null) void tellOrphans().catch(() => undefined)
   }, [host])
-  return <OpenForm />
+  return (
+    <>
+      <SettingsDialog />
+      <OpenForm />
+    </>
+  )
 }
 
 async function tellOrphans(): Promise<void> {

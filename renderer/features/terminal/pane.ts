@@ -1,25 +1,28 @@
 import type { OutputMark, Session } from '../../../shared/contract/terminal.ts'
-import { AppError } from '../../../shared/errors.ts'
 import { api, onApi } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
-import { escapeControls, toasts } from '../../ui/index.ts'
+import { escapeControls } from '../../ui/index.ts'
 import { type DockTab, updateTab } from '../../world/view.ts'
+import { isTyping, register, sharing } from './broadcast.ts'
 import { clipboardRequest } from './clipboard.ts'
+import { endSession } from './end-session.ts'
+import { ring } from './feel.ts'
 import { copyText, openLink } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
+import { zoom } from './prefs.ts'
 import { readSession } from './reader.ts'
+import { recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
 import { noteSession, useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
-import { dropPane, paneState, setPane } from './state.ts'
+import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
 import { titleOf } from './title.ts'
 import { Writer } from './writer.ts'
 
 const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
 const TITLE_CAP = 120
-const SKIPPED_SHOWN = 6000
 
 /** What stands behind one tab, from its opening to its closing; what React draws of it comes and goes. */
 export class Pane {
@@ -35,11 +38,13 @@ export class Pane {
   readonly #writer: Writer
   readonly #resized = new ResizeObserver(() => this.#refit())
   readonly #forget: () => void
+  readonly #unshare: () => void
 
   constructor(tab: DockTab) {
     this.tab = tab.id
     this.#params = paramsOf(tab)
     this.#writer = new Writer(api, () => this.#params.session)
+    this.#unshare = register(this.tab, this)
     // Called at once when there is a connection, and again for each later one.
     this.#forget = onApi(() => void this.#begin())
   }
@@ -116,11 +121,33 @@ export class Pane {
     else this.sendPaste(clean)
   }
 
+  /** To all that share its typing: they were asked for once. */
   sendPaste(clean: string): void {
-    const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
-    if (clean !== '') this.#writer.send(encodePaste(clean, bracketed))
-    this.#screen?.terminal.scrollToBottom()
+    for (const one of sharing(this.tab)) one.pasteClean(clean)
     this.focus()
+  }
+
+  /** Each program gets it the way it asked for. */
+  pasteClean(clean: string): void {
+    const bracketed = this.#screen?.terminal.modes.bracketedPasteMode === true
+    if (clean !== '') this.type(encodePaste(clean, bracketed))
+    this.#screen?.terminal.scrollToBottom()
+  }
+
+  type(data: string): void {
+    recordInput(this.tab, data)
+    this.#writer.send(data)
+  }
+
+  /** Whether it takes what is typed. */
+  get open(): boolean {
+    const { session } = this
+    return session !== null && session.now.state === 'live' && !session.readOnly
+  }
+
+  #typed(data: string, binary: boolean): void {
+    if (binary || !isTyping(data)) this.#writer.send(data, binary)
+    else for (const one of sharing(this.tab)) one.type(data)
   }
 
   copy(): void {
@@ -136,6 +163,7 @@ export class Pane {
     this.#reading?.abort()
     this.#resized.disconnect()
     this.#forget()
+    this.#unshare()
     this.#screen?.dispose()
     dropPane(this.tab)
     await endSession(this.#params)
@@ -150,18 +178,30 @@ export class Pane {
       const screen = await this.#ensureScreen()
       if (this.#params.session === null) await this.#open(screen)
       if (reading.signal.aborted || this.#params.session === null) return
-      await readSession(api(), this.#params.session, screen.terminal, (mark) => this.#mark(mark), reading.signal)
+      await readSession(api(), this.#params.session, this.#recorded(screen), (mark) => this.#mark(mark), reading.signal)
     } catch (error) {
-      if (!reading.signal.aborted) this.#fail(error)
+      if (!reading.signal.aborted) setPane(this.tab, failure(error))
+    }
+  }
+
+  /** What is rebuilt was there before. */
+  #recorded({ terminal }: Screen): Pick<Screen['terminal'], 'write'> {
+    return {
+      write: (data, parsed) => {
+        if (this.#screen?.silent === false && data instanceof Uint8Array) recordOutput(this.tab, data)
+        terminal.write(data, parsed)
+      },
     }
   }
 
   async #ensureScreen(): Promise<Screen> {
     if (this.#screen !== null) return this.#screen
     const screen = await Screen.create(t('terminal.of', { name: escapeControls(this.#params.container.name, 64) }), {
-      onData: (data, binary) => this.#writer.send(data, binary),
+      onData: (data, binary) => this.#typed(data, binary),
+      onReply: (text) => this.#writer.send(text),
       onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
-      onBell: () => setPane(this.tab, { bell: paneState(this.tab).bell + 1 }),
+      onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
+      onMetrics: () => this.#refit(),
       onClipboard: (data) => this.#askClipboard(data),
       onLink: (url) => void openLink(url),
       onHover: (hover) => setPane(this.tab, { hover }),
@@ -169,11 +209,8 @@ export class Pane {
     handleKeys(screen.terminal, {
       copy: () => this.copy(),
       find: () => setPane(this.tab, { find: true }),
-      enterAfterEnd: () => {
-        const over = this.session !== null && this.session.now.state !== 'live'
-        if (over) void this.restart()
-        return over
-      },
+      zoom,
+      enterAfterEnd: () => this.#again(),
     })
     screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)
     this.#screen = screen
@@ -184,15 +221,22 @@ export class Pane {
     return screen
   }
 
+  /** Enter on a terminal that is over. */
+  #again(): boolean {
+    const over = this.session !== null && this.session.now.state !== 'live'
+    if (over) void this.restart()
+    return over
+  }
+
   #onPaste(event: ClipboardEvent): void {
     event.preventDefault()
     event.stopPropagation()
     this.paste(event.clipboardData?.getData('text/plain') ?? '')
   }
 
+  /** One question at a time: a flood of them must not become a flood of dialogs. */
   #askClipboard(data: string): void {
     const text = clipboardRequest(data)
-    // One question at a time: a flood of them must not become a flood of dialogs.
     if (text !== null && text !== '' && paneState(this.tab).clipboard === null) setPane(this.tab, { clipboard: text })
   }
 
@@ -234,21 +278,7 @@ export class Pane {
       this.#refit()
       this.#focusIfWanted()
     } else if (mark.t === 'taken') setPane(this.tab, { phase: 'taken' })
-    else this.#noteSkipped(mark.bytes)
-  }
-
-  #noteSkipped(bytes: number): void {
-    setPane(this.tab, { skipped: bytes })
-    setTimeout(() => {
-      if (!this.#closed && paneState(this.tab).skipped === bytes) setPane(this.tab, { skipped: 0 })
-    }, SKIPPED_SHOWN)
-  }
-
-  #fail(error: unknown): void {
-    const code = error instanceof AppError ? error.code : ''
-    if (code === 'rpc.disconnected') setPane(this.tab, { phase: 'waiting' })
-    else if (code === 'terminal.not-found') setPane(this.tab, { phase: 'gone' })
-    else setPane(this.tab, { phase: 'failed', error })
+    else noteSkipped(this.tab, mark.bytes)
   }
 
   /** At most once a frame: fits the grid to its place and tells the backend. */
@@ -266,17 +296,5 @@ export class Pane {
         .terminal.resize({ session, ...size })
         .catch(() => undefined)
     })
-  }
-}
-
-async function endSession({ session, container }: TerminalParams): Promise<void> {
-  if (session === null) return
-  const title = t('terminal.stillRuns', { name: escapeControls(container.name, 64) })
-  try {
-    const { ended } = await api().terminal.close({ session })
-    if (!ended) toasts.add({ tone: 'warn', title, body: t('terminal.stillRunsBody') })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'terminal.not-found') return
-    toasts.add({ tone: 'warn', title, body: t('terminal.stillRunsBody') })
   }
 }

@@ -4,6 +4,7 @@ import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
 import type { TerminalOptions } from './form-draft.ts'
 import { Pane } from './pane.ts'
 import { type ContainerRef, paramsOf, type TerminalParams } from './params.ts'
+import { stopRecording } from './recordings.ts'
 import { titleOf } from './title.ts'
 
 const panes = new Map<string, Pane>()
@@ -21,6 +22,7 @@ export function paneOf(tab: DockTab): Pane {
 export function closePane(tab: DockTab): boolean {
   const pane = paneOf(tab)
   panes.delete(tab.id)
+  stopRecording(tab.id)
   void pane.close()
   return true
 }
@@ -44,8 +46,8 @@ function newTab(wanted: Wanted): DockTab {
 
 /** For a split: the same command; beside an attached terminal a shell, a second attach would show the same. */
 export function anotherOf(tab: DockTab): DockTab {
-  const { session: _session, kind, ...same } = paramsOf(tab)
-  return newTab({ ...same, kind: kind === 'attach' ? 'shell' : kind })
+  const { session: _session, ...same } = paramsOf(tab)
+  return newTab(same.kind === 'attach' ? { container: same.container, kind: 'shell' } : same)
 }
 
 /** Brings a running session to the front: its tab, or a new one when it has none in this window. */

@@ -1,6 +1,7 @@
 import { useT } from '../../i18n/index.ts'
 import { Code, ConfirmDialog, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
+import { useBroadcast } from './broadcast.ts'
 import { copyText } from './host-actions.ts'
 import type { Pane } from './pane.ts'
 import { paramsOf } from './params.ts'
@@ -12,6 +13,7 @@ const SHOWN = 4000
 export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const t = useT()
   const { paste, clipboard } = usePane(tab.id)
+  const members = useBroadcast((b) => b.members)
   const done = (change: Parameters<typeof setPane>[1]) => {
     setPane(tab.id, change)
     pane.focus()
@@ -22,7 +24,9 @@ export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
         open={paste !== null}
         onOpenChange={(open) => (open ? undefined : done({ paste: null }))}
         title={t('terminal.pasteTitle', { lines: (paste ?? '').split('\n').filter((line) => line !== '').length })}
-        body={t('terminal.pasteBody')}
+        body={
+          members.includes(tab.id) && members.length > 1 ? t('terminal.pasteBodyAll', { count: members.length }) : t('terminal.pasteBody')
+        }
         confirmLabel={t('terminal.paste')}
         onConfirm={() => {
           setPane(tab.id, { paste: null })

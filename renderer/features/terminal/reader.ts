@@ -12,7 +12,13 @@ export type Marks = (mark: OutputMark) => void
  * were parsed, which holds back the backend, the engine and at last the process.
  * @param onMark called in order: all bytes before the mark are parsed.
  */
-export async function readSession(client: Api, session: string, terminal: Terminal, onMark: Marks, signal: AbortSignal): Promise<void> {
+export async function readSession(
+  client: Api,
+  session: string,
+  terminal: Pick<Terminal, 'write'>,
+  onMark: Marks,
+  signal: AbortSignal,
+): Promise<void> {
   let unparsed = 0
   let wake: (() => void) | null = null
   const below = async (limit: number) => {

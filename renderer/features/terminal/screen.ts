@@ -2,27 +2,29 @@ import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
 import type { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
-import { readStored, writeStored } from '../../stored.ts'
+import { feel } from './feel.ts'
+import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
 import { measured, type Size } from './size.ts'
-import { terminalOptions, terminalTheme } from './theme.ts'
+import { liveOptions, onLook, terminalOptions } from './theme.ts'
 import { type Xterm, xterm } from './xterm.ts'
 
 export type ScreenEvents = {
-  /** Keys, mouse reports and answers to queries, to be sent. */
+  /** Keys and mouse reports, to be sent. */
   onData(data: string, binary: boolean): void
+  /** An answer to a query of this screen's own program. */
+  onReply(text: string): void
   onTitle(title: string): void
   onBell(): void
   onClipboard(data: string): void
   onLink(url: string): void
   onHover(url: string | null): void
+  /** A cell may have another size now. */
+  onMetrics(): void
 }
 
 /** Sent by itself when a program's mode for it is set again. */
 const FOCUS_REPORT = /^\x1b\[[IO]$/
-
-const READER_KEY = 'gantry.terminal.reader'
-export const readerMode = (): boolean => readStored(READER_KEY) === 'yes'
 
 /** One xterm with all that belongs to it. Lives as long as its tab; its element is moved to wherever it is shown. */
 export class Screen {
@@ -33,11 +35,14 @@ export class Screen {
   silent = false
   readonly #fit: FitAddon
   readonly #parts: Xterm
+  readonly #onMetrics: () => void
+  readonly #forget: () => void
   #webgl: WebglAddon | null = null
   /** Once the graphics failed, the slower way of drawing is stayed with. */
   #plain = false
 
   static async create(name: string, events: ScreenEvents): Promise<Screen> {
+    rereadPrefs()
     return new Screen(await xterm(), name, events)
   }
 
@@ -48,7 +53,7 @@ export class Screen {
       if (event.ctrlKey || event.metaKey) events.onLink(url)
     }
     const terminal = new parts.Terminal({
-      ...terminalOptions(readerMode()),
+      ...terminalOptions(),
       linkHandler: {
         activate: (event, url) => activate(event, url),
         hover: (_event, url) => events.onHover(url),
@@ -68,7 +73,7 @@ export class Screen {
     guardReplies(
       terminal,
       (text) => {
-        if (!this.silent) events.onData(text, false)
+        if (!this.silent) events.onReply(text)
       },
       (mode) => modeOf(terminal, mode),
     )
@@ -87,6 +92,9 @@ export class Screen {
     terminal.open(this.element)
     terminal.textarea?.setAttribute('aria-label', name)
     allowPlainColours(terminal)
+    feel(this.element, terminal)
+    this.#onMetrics = events.onMetrics
+    this.#forget = onLook(() => this.#restyle())
   }
 
   /** The size the place it stands in allows; null while it is hidden. */
@@ -100,16 +108,13 @@ export class Screen {
     else if (this.#webgl === null && !this.#plain) this.#addGraphics()
   }
 
-  setReaderMode(on: boolean): void {
-    writeStored(READER_KEY, on ? 'yes' : 'no')
-    this.terminal.options.screenReaderMode = on
-  }
-
-  retheme(): void {
-    this.terminal.options.theme = terminalTheme()
+  #restyle(): void {
+    Object.assign(this.terminal.options, liveOptions(usePrefs.getState()))
+    this.#onMetrics()
   }
 
   dispose(): void {
+    this.#forget()
     this.#dropGraphics()
     this.terminal.dispose()
     this.element.remove()

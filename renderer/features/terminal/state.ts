@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { AppError } from '../../../shared/errors.ts'
 
 /** What a terminal's tab shows besides the screen. */
 export type PaneState = {
@@ -40,4 +41,21 @@ export function setPane(tab: string, change: Partial<PaneState>): void {
 }
 export function dropPane(tab: string): void {
   usePanes.setState(({ [tab]: _gone, ...rest }) => rest, true)
+}
+
+/** What is shown instead of the screen when it could not be opened or read. */
+export function failure(error: unknown): Partial<PaneState> {
+  const code = error instanceof AppError ? error.code : ''
+  if (code === 'rpc.disconnected') return { phase: 'waiting' }
+  return code === 'terminal.not-found' ? { phase: 'gone' } : { phase: 'failed', error }
+}
+
+const SKIPPED_SHOWN = 6000
+
+/** Said for a while. */
+export function noteSkipped(tab: string, bytes: number): void {
+  setPane(tab, { skipped: bytes })
+  setTimeout(() => {
+    if (paneState(tab).skipped === bytes) setPane(tab, { skipped: 0 })
+  }, SKIPPED_SHOWN)
 }

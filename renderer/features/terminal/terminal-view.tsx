@@ -1,19 +1,22 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
-import { t as translate, useT } from '../../i18n/index.ts'
-import { ContextMenu, cx, type MenuItem } from '../../ui/index.ts'
+import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { ContextMenu, cx } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { AttachBanner } from './attach-banner.tsx'
+import { BroadcastBanner } from './broadcast-banner.tsx'
 import { EndBar } from './end-bar.tsx'
 import { FindBar } from './find-bar.tsx'
-import { clipboardText } from './host-actions.ts'
 import { hostOf } from './link-text.ts'
 import { Obstacle } from './obstacle.tsx'
 import type { Pane } from './pane.ts'
 import { paneOf } from './panes.ts'
+import { type Prefs, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
-import { readerMode } from './screen.ts'
-import { setPane, usePane } from './state.ts'
+import { RecordingBanner } from './recording-banner.tsx'
+import { usePane } from './state.ts'
 import css from './terminal.module.css'
+import { pasteInto, terminalMenu } from './terminal-menu.ts'
+import { groundOf, onLook } from './theme.ts'
 
 /** A terminal in the dock. What it shows lives in its pane and goes on while this is not mounted. */
 export function TerminalView({ tab, active, focused }: { tab: DockTab; active: boolean; focused: boolean }) {
@@ -30,11 +33,14 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
     const inside = place.current?.closest('[data-pane-body]')?.contains(document.activeElement) === true
     if (active && focused && !inside && !tabHasFocus()) pane.focus()
   }, [pane, active, focused])
+  const { theme } = usePrefs()
   return (
-    <div className={css.pane} data-phase={state.phase}>
+    <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
+      <BroadcastBanner tab={tab} />
+      <RecordingBanner tab={tab.id} />
       <AttachBanner pane={pane} tab={tab} />
-      <div className={css.screenArea}>
-        <ContextMenu items={() => menu(pane)}>
+      <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
+        <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />
         </ContextMenu>
         {state.find ? <FindBar pane={pane} /> : null}
@@ -46,6 +52,24 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
       <Questions pane={pane} tab={tab} />
     </div>
   )
+}
+
+function useGround(theme: Prefs['theme']): string | undefined {
+  const [ground, setGround] = useState<string>()
+  useEffect(() => {
+    const look = () => setGround(groundOf(theme))
+    look()
+    return onLook(look)
+  }, [theme])
+  return ground
+}
+
+/** Where the right button is set to paste; with Shift it still opens the menu, as the keyboard does. */
+function pasteByRight(event: MouseEvent, pane: Pane): void {
+  if (usePrefs.getState().rightClick !== 'paste' || event.button !== 2 || event.shiftKey) return
+  event.preventDefault()
+  event.stopPropagation()
+  void pasteInto(pane)
 }
 
 /** Going through the tabs with the arrow keys must not throw one into each terminal. */
@@ -74,29 +98,3 @@ function Note({ tab }: { tab: string }) {
 
 const sizeText = (bytes: number): string =>
   bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
-
-function menu(pane: Pane): MenuItem[] {
-  const t = translate
-  const terminal = pane.screen?.terminal
-  const paste = async () => {
-    const text = await clipboardText()
-    if (text !== null) pane.paste(text)
-  }
-  return [
-    {
-      id: 'copy',
-      label: t('terminal.copy'),
-      shortcut: 'Ctrl Shift C',
-      disabled: terminal?.hasSelection() !== true,
-      onSelect: () => pane.copy(),
-    },
-    { id: 'paste', label: t('terminal.paste'), shortcut: 'Ctrl Shift V', onSelect: () => void paste() },
-    { id: 'all', label: t('terminal.selectAll'), onSelect: () => terminal?.selectAll() },
-    { kind: 'separator', id: 's1' },
-    { id: 'find', label: t('terminal.find'), shortcut: 'Ctrl Shift F', onSelect: () => setPane(pane.tab, { find: true }) },
-    { id: 'clear', label: t('terminal.clear'), onSelect: () => terminal?.clear() },
-    { kind: 'separator', id: 's2' },
-    { kind: 'check', id: 'reader', label: t('terminal.reader'), checked: readerMode(), onChange: (on) => pane.screen?.setReaderMode(on) },
-    { id: 'leave', label: t('terminal.leave'), disabled: true, onSelect: () => undefined },
-  ]
-}

@@ -1,9 +1,7 @@
 import type { ITerminalOptions, ITheme } from '@xterm/xterm'
+import { type Prefs, usePrefs } from './prefs.ts'
 
-/** Kept by main's mirror as well: a longer one here could not be given back after a reload. */
-const SCROLLBACK = 5000
-
-/** The sixteen colours, legible on the terminal's ground; it is dark in both themes. */
+/** The sixteen colours, legible on a dark ground. */
 const ANSI: ITheme = {
   black: '#3b424c',
   red: '#f2686b',
@@ -23,15 +21,56 @@ const ANSI: ITheme = {
   brightWhite: '#ffffff',
 }
 
+/** The same on a light one. */
+const LIGHT: ITheme = {
+  black: '#24292f',
+  red: '#b3261e',
+  green: '#116a35',
+  yellow: '#7a5200',
+  blue: '#0a50b8',
+  magenta: '#7a32a8',
+  cyan: '#0b6673',
+  white: '#57606a',
+  brightBlack: '#5c6570',
+  brightRed: '#c4322b',
+  brightGreen: '#1a7f3f',
+  brightYellow: '#8a6000',
+  brightBlue: '#1b63d6',
+  brightMagenta: '#8b42bd',
+  brightCyan: '#137c8b',
+  brightWhite: '#24292f',
+  background: '#ffffff',
+  foreground: '#1f2328',
+  cursor: '#1f2328',
+  cursorAccent: '#ffffff',
+}
+
+const CONTRAST: ITheme = { ...ANSI, background: '#000000', foreground: '#ffffff', cursor: '#ffff00', cursorAccent: '#000000' }
+const SOLARIZED: ITheme = { ...ANSI, background: '#002b36', foreground: '#b8c4c4', cursor: '#b8c4c4', cursorAccent: '#002b36' }
+
+/** Whether the app is light now: by the user's choice, else as the system is. */
+const appIsLight = (): boolean => {
+  const { theme } = document.documentElement.dataset
+  return theme === undefined ? matchMedia('(prefers-color-scheme: light)').matches : theme === 'light'
+}
+
 const token = (name: string, otherwise: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim() || otherwise
 
+function colours(theme: Prefs['theme']): ITheme {
+  if (theme === 'light' || (theme === 'app' && appIsLight())) return LIGHT
+  if (theme === 'contrast') return CONTRAST
+  if (theme === 'solarized') return SOLARIZED
+  const [ground, text] = [token('--term', '#0b0d10'), token('--term-text', '#d6dbe2')]
+  return { ...ANSI, background: ground, foreground: text, cursor: text, cursorAccent: ground }
+}
+
+/** The ground around the letters; undefined leaves it to the style sheet. */
+export const groundOf = (theme: Prefs['theme']): string | undefined =>
+  colours(theme) === LIGHT || theme === 'contrast' || theme === 'solarized' ? colours(theme).background : undefined
+
 export const terminalTheme = (): ITheme => ({
-  ...ANSI,
-  background: token('--term', '#0b0d10'),
-  foreground: token('--term-text', '#d6dbe2'),
-  cursor: token('--term-text', '#d6dbe2'),
-  cursorAccent: token('--term', '#0b0d10'),
+  ...colours(usePrefs.getState().theme),
   selectionBackground: '#4c8dff66',
   overviewRulerBorder: '#00000000',
   scrollbarSliderBackground: '#8d98a640',
@@ -47,31 +86,53 @@ export const SEARCH_COLOURS = {
 }
 
 /**
- * About 13 px, so that a cell is a whole number of device pixels wide: the graphics round it down, which with the fonts of
- * most systems would push the letters into each other.
+ * About the wanted size, so that a cell is a whole number of device pixels wide: the graphics round it down, which with the
+ * fonts of most systems would push the letters into each other.
  */
-function crispSize(family: string): number {
+function crispSize(family: string, wanted: number): number {
   const context = document.createElement('canvas').getContext('2d')
-  if (context === null) return FONT_SIZE
+  if (context === null) return wanted
   context.font = `100px ${family}`
   const advance = (context.measureText('W').width / 100) * devicePixelRatio
-  if (!(advance > 0)) return FONT_SIZE
-  return Math.round((Math.round(FONT_SIZE * advance) / advance) * 100 + 1) / 100
+  if (!(advance > 0)) return wanted
+  return Math.round((Math.round(wanted * advance) / advance) * 100 + 1) / 100
 }
 
-const FONT_SIZE = 13
+/** What the user may change while the terminal stands. */
+export function liveOptions(prefs: Prefs): ITerminalOptions {
+  const own = token('--mono', 'monospace')
+  const fontFamily = prefs.fontFamily === '' ? own : `${prefs.fontFamily}, ${own}`
+  return {
+    theme: terminalTheme(),
+    fontFamily,
+    fontSize: crispSize(fontFamily, prefs.fontSize),
+    lineHeight: prefs.lineHeight,
+    scrollback: prefs.scrollback,
+    cursorStyle: prefs.cursorStyle,
+    cursorBlink: prefs.cursorBlink,
+    screenReaderMode: prefs.screenReader,
+  }
+}
 
-export const terminalOptions = (screenReaderMode: boolean): ITerminalOptions => ({
+export const terminalOptions = (): ITerminalOptions => ({
+  ...liveOptions(usePrefs.getState()),
   allowProposedApi: true, // graphemes, search marks
-  theme: terminalTheme(),
-  fontFamily: token('--mono', 'monospace'),
-  fontSize: crispSize(token('--mono', 'monospace')),
-  lineHeight: 1.25,
-  scrollback: SCROLLBACK,
-  cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   macOptionIsMeta: true,
   rightClickSelectsWord: false,
   rescaleOverlappingGlyphs: true,
-  screenReaderMode,
   overviewRuler: { width: 10 },
 })
+
+/** Called whenever the look of terminals may have changed: their settings, the app's theme, the system's. */
+export function onLook(changed: () => void): () => void {
+  const system = matchMedia('(prefers-color-scheme: light)')
+  const page = new MutationObserver(changed)
+  page.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  system.addEventListener('change', changed)
+  const forget = usePrefs.subscribe(changed)
+  return () => {
+    page.disconnect()
+    system.removeEventListener('change', changed)
+    forget()
+  }
+}

@@ -9,14 +9,15 @@ export function xterm(): Promise<Xterm> {
 }
 
 async function load() {
-  const [core, fit, graphemes, search, webLinks, webgl] = await Promise.all([
+  const [core, fit, graphemes, search, webLinks, webgl, serialize] = await Promise.all([
     import('@xterm/xterm'),
     import('@xterm/addon-fit'),
     import('@xterm/addon-unicode-graphemes'),
     import('@xterm/addon-search'),
     import('@xterm/addon-web-links'),
     import('@xterm/addon-webgl'),
+    import('@xterm/addon-serialize'),
     import('@xterm/xterm/css/xterm.css'),
   ])
-  return { ...core, ...fit, ...graphemes, ...search, ...webLinks, ...webgl }
+  return { ...core, ...fit, ...graphemes, ...search, ...webLinks, ...webgl, ...serialize }
 }

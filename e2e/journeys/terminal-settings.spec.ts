@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, test, uniqueName } from '../fixtures.ts'
+
+const screen = (app: Page) => app.locator('.xterm-accessibility-tree').locator('visible=true')
+test.describe('terminal settings', () => {
+  let name: string
+  test.beforeEach(async ({ app, docker }) => {
+    name = uniqueName('set')
+    await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '600')
+    await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
+    await app.reload()
+    await app.getByRole('row', { name }).click()
+    await app.getByRole('button', { name: 'Terminal', exact: true }).click()
+    await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
+    await expect(screen(app)).toContainText('#')
+  })
+  test.afterEach(async ({ docker }) => {
+    await docker('rm', '-f', name)
+  })
+
+  test('are applied at once to what is open, and kept over a reload', async ({ app, checkAccessibility }) => {
+    await app.keyboard.press('Shift+F10')
+    await app.getByRole('menuitem', { name: 'Terminal settings…' }).click()
+    const dialog = app.getByRole('dialog', { name: 'Terminal settings' })
+    await checkAccessibility('[role=dialog]')
+    await dialog.getByLabel('Font size').fill('20')
+    await dialog.getByRole('combobox', { name: 'Colours' }).click()
+    await app.getByRole('option', { name: 'Light' }).click()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(app.locator('.xterm-scrollable-element').first()).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+    const size = () =>
+      app
+        .locator('.xterm-rows')
+        .first()
+        .evaluate((rows) => Math.round(Number.parseFloat(getComputedStyle(rows).fontSize)))
+    await expect.poll(size).toBe(20)
+    await app.reload()
+    await expect(screen(app)).toContainText('#')
+    await expect.poll(size).toBe(20)
+  })
+
+  test('zoom follows the keys and the wheel, and tells the shell nothing', async ({ app }) => {
+    const size = () =>
+      app
+        .locator('.xterm-rows')
+        .first()
+        .evaluate((rows) => Math.round(Number.parseFloat(getComputedStyle(rows).fontSize)))
+    const before = await size()
+    await app.keyboard.press('Control+Equal')
+    await app.keyboard.press('Control+Equal')
+    await expect.poll(size).toBeGreaterThan(before)
+    await app.keyboard.press('Control+0')
+    await expect.poll(size).toBe(before)
+    await app.locator('.xterm-screen').first().hover()
+    await app.keyboard.down('Control')
+    await app.mouse.wheel(0, -100)
+    await app.mouse.wheel(0, -100)
+    await app.keyboard.up('Control')
+    await expect.poll(size).toBeGreaterThan(before)
+    await expect(screen(app)).not.toContainText('=')
+  })
+
+  test('the scrollback is saved, and a session recorded without its keys', async ({ app }) => {
+    // Without the picker, which no test can press, the browser downloads.
+    await app.evaluate(
+      () => Reflect.deleteProperty(globalThis, 'showSaveFilePicker') && Reflect.deleteProperty(Window.prototype, 'showSaveFilePicker'),
+    )
+    const choose = async (item: string) => {
+      await app.locator('.xterm-screen').first().click({ button: 'right' })
+      await app.getByRole('menuitem', { name: 'Save and record' }).click()
+      await app.getByRole('menuitem', { name: item }).click()
+    }
+    const typed = async (line: string) => {
+      await app.getByRole('textbox', { name: `Terminal of ${name}` }).focus()
+      await app.keyboard.type(line)
+      await app.keyboard.press('Enter')
+    }
+    await choose('Record to a file…')
+    await expect(app.getByRole('status').filter({ hasText: 'without what you type' })).toBeVisible()
+    await typed('echo cast-$((6*7))')
+    await expect(screen(app)).toContainText('cast-42')
+    const recorded = app.waitForEvent('download')
+    await app.getByRole('button', { name: 'Stop recording' }).click()
+    const file = await recorded
+    expect(file.suggestedFilename()).toMatch(/\.cast$/)
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ version: 2 })
+    const events = lines.slice(1).map((line) => JSON.parse(line) as [number, string, string])
+    const output = events.filter(([, kind]) => kind === 'o').map(([, , data]) => data)
+    expect(output.join('')).toContain('cast-42')
+    expect(events.some(([, kind]) => kind === 'i')).toBe(false)
+
+    const saved = app.waitForEvent('download')
+    await choose('Save scrollback as text…')
+    expect(await readFile(await (await saved).path(), 'utf8')).toMatch(/\/ # echo cast-\$\(\(6\*7\)\)\ncast-42\n/)
+  })
+})

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { CastError, parseCast, sizeOf, writeEvent, writeHeader } from './asciicast.ts'
+import { Recorder } from './recorder.ts'
+
+const header = { cols: 80, rows: 24, title: 'web · sh', since: 1_700_000_000.4 }
+const why = (text: string): string => {
+  try {
+    parseCast(text)
+    return 'played'
+  } catch (error) {
+    return error instanceof CastError ? `${error.why} ${String(error.line)}` : 'another error'
+  }
+}
+
+test('what is written is read again, every character of it', () => {
+  const data = '\x1b[31mrot\x1b[0m "quoted" \\ \r\n 😀 漢 \u2028\0'
+  const cast = parseCast(
+    writeHeader(header) + writeEvent({ at: 0.5, kind: 'o', data }) + writeEvent({ at: 1.25, kind: 'r', data: '100x30' }),
+  )
+  expect(cast).toEqual({
+    cols: 80,
+    rows: 24,
+    title: 'web · sh',
+    duration: 1.25,
+    events: [
+      { at: 0.5, kind: 'o', data },
+      { at: 1.25, kind: 'r', data: '100x30' },
+    ],
+  })
+})
+
+test('a file that is none says where and why', () => {
+  expect(why('')).toBe('empty 1')
+  expect(why('hello')).toBe('header 1')
+  expect(why('[1,2]')).toBe('header 1')
+  expect(why('{"version":1,"width":80,"height":24}')).toBe('version 1')
+  for (const size of ['0', '1e9', '"80"', 'null', '80.5']) expect(why(`{"version":2,"width":${size},"height":24}`)).toBe('size 1')
+  const good = writeHeader(header)
+  for (const line of ['x', '{}', '["a","o","b"]', '[-1,"o","b"]', '[1,"o",7]'])
+    expect(why(`${good}${line}\n${writeEvent({ at: 1, kind: 'o', data: 'a' })}`)).toBe('event 2')
+})
+
+test('a recording that was cut off plays up to its last whole event; markers are passed over; time never runs back', () => {
+  const text = `${writeHeader(header)}[2,"o","a"]\n[3,"m","here"]\n[1,"o","b"]\n[4,"o","c`
+  expect(parseCast(text).events).toEqual([
+    { at: 2, kind: 'o', data: 'a' },
+    { at: 2, kind: 'o', data: 'b' },
+  ])
+})
+
+test('a size is one a terminal can have', () => {
+  expect(sizeOf('120x40')).toEqual({ cols: 120, rows: 40 })
+  for (const none of ['', 'x', '0x1', '99999x10', '80x24x3', '80X24']) expect(sizeOf(none)).toBeNull()
+})
+
+const read = async (recorder: Recorder): Promise<string> => {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const bytes of recorder.bytes()) text += decoder.decode(bytes, { stream: true })
+  return text
+}
+
+test('a recorder keeps times and whole characters, and keys only when asked', async () => {
+  for (const input of [false, true]) {
+    let now = 1000
+    const recorder = new Recorder(header, input, () => now)
+    const bytes = new TextEncoder().encode('a😀b')
+    now = 1500
+    recorder.output(bytes.subarray(0, 3))
+    now = 2000
+    recorder.output(bytes.subarray(3))
+    recorder.input('secret')
+    recorder.resize(90, 20)
+    recorder.end()
+    recorder.output('too late')
+    const { events } = parseCast(await read(recorder))
+    expect(events.filter(({ kind }) => kind !== 'i')).toEqual([
+      { at: 0.5, kind: 'o', data: 'a' },
+      { at: 1, kind: 'o', data: '😀b' },
+      { at: 1, kind: 'r', data: '90x20' },
+    ])
+    expect(events.some(({ kind }) => kind === 'i')).toBe(input)
+  }
+})
+
+test('a file that does not keep up ends the recording instead of filling the memory', async () => {
+  const recorder = new Recorder(header, false, () => 0, 1000)
+  for (let turn = 0; turn < 100; turn++) recorder.output('x'.repeat(100))
+  expect(recorder.overrun).toBe(true)
+  const text = await read(recorder)
+  expect(text.length).toBeLessThanOrEqual(1000)
+  expect(parseCast(text).events.length).toBeGreaterThan(3)
+})

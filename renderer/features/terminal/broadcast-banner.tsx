@@ -1,0 +1,29 @@
+import { RadioTower } from 'lucide-react'
+import { useT } from '../../i18n/index.ts'
+import { Button, cx, escapeControls } from '../../ui/index.ts'
+import { type DockTab, useView } from '../../world/view.ts'
+import { leave, stopBroadcast, useBroadcast } from './broadcast.ts'
+import css from './terminal.module.css'
+
+/** Over every terminal that gets what is typed into another: how many do, and which. */
+export function BroadcastBanner({ tab }: { tab: DockTab }) {
+  const t = useT()
+  const members = useBroadcast((b) => b.members)
+  const tabs = useView((v) => v.tabs)
+  if (!members.includes(tab.id)) return null
+  const names = tabs.filter(({ id }) => members.includes(id)).map(({ name, title }) => escapeControls(name ?? title, 40))
+  return (
+    <div className={cx(css.banner, css.broadcast)} role="status" title={names.join(', ')}>
+      <RadioTower size={14} aria-hidden />
+      <b>{t('terminal.broadcastCount', { count: members.length })}</b>
+      <span>{names.join(', ')}</span>
+      <span className={css.spring} />
+      <Button size="sm" onClick={() => leave(tab.id)}>
+        {t('terminal.broadcastLeave')}
+      </Button>
+      <Button size="sm" onClick={stopBroadcast}>
+        {t('terminal.broadcastStop')}
+      </Button>
+    </div>
+  )
+}
