@@ -78,7 +78,11 @@ test('layers: what comes from the base, what is its own; the link leads there', 
   await expect(panel.getByText('A base on this host')).toBeVisible()
   await app.getByRole('tab', { name: /Used by/ }).click()
   await app.getByRole('tab', { name: 'Inspect' }).click()
-  await expect(panel.getByText('RootFS')).toBeVisible()
+  // Far down: only what is seen is drawn, and the search brings it there.
+  await expect(panel.getByText('RepoTags')).toBeVisible()
+  await expect(panel.getByText('RootFS')).toHaveCount(0)
+  await panel.getByRole('searchbox').fill('RootFS')
+  await expect(panel.getByText('RootFS')).toBeInViewport()
 })
 
 test('filters, and what one types in the palette', async ({ app }) => {
