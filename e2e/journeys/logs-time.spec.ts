@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
 
@@ -62,4 +63,33 @@ test('a part of the log by time is chosen, stays over a reload, and is taken awa
   await expect(dock(app).getByText('newest line', { exact: true })).toBeVisible()
   await expect(view.getByText('late')).toBeVisible()
   await expect(view.getByText('early')).toHaveCount(0)
+})
+
+test('what is shown, the selected lines and everything the engine has are saved as JSON, text and bytes', async ({ app, docker }) => {
+  // The browser's own picker cannot be answered by a test.
+  await app.addInitScript(() => {
+    for (const owner of [globalThis, Window.prototype]) Reflect.deleteProperty(owner, 'showSaveFilePicker')
+  })
+  await app.reload()
+  const { name, view } = await open(app, docker, "printf 'one \\033[31mred\\033[0m\\n'; echo two >&2; printf 'thr\\377ee\\n'; sleep 600")
+  await expect(view.getByText(/^thr.ee$/)).toBeVisible()
+  const save = async (...path: string[]): Promise<Buffer> => {
+    const download = app.waitForEvent('download')
+    await dock(app).getByRole('button', { name: 'Save', exact: true }).click()
+    for (const label of path) await app.getByRole('menuitem', { name: label, exact: true }).last().click()
+    return readFile(await (await download).path())
+  }
+  const lines = (await save('Save as JSON lines')).toString().trimEnd().split('\n')
+  const parsed = lines.map((line) => JSON.parse(line) as Record<string, string>)
+  expect(parsed.map(({ stream, container }) => [stream, container])).toEqual([
+    ['stdout', name],
+    ['stderr', name],
+    ['stdout', name],
+  ])
+  expect(parsed[0]).toMatchObject({ line: 'one \u001b[31mred\u001b[0m', time: expect.stringMatching(/\.\d{9}Z$/) as unknown })
+  expect(Buffer.from(parsed[2]?.['base64'] ?? '', 'base64').toString('latin1')).toBe('thr\u00ffee')
+  expect((await save('What is shown', 'Save as text')).toString()).toBe('one red\ntwo\nthr\ufffdee\n')
+  expect((await save('What is shown', 'Save as logged')).toString('latin1')).toBe('one \u001b[31mred\u001b[0m\ntwo\nthr\u00ffee\n')
+  await view.getByText('two', { exact: true }).dblclick()
+  expect((await save('The selected lines', 'Save as text with time stamps')).toString()).toMatch(/^\d{4}-[\d-]+T[\d:.]{18}Z two\n$/)
 })

@@ -207,7 +207,7 @@ test('saves byte for byte what docker logs prints', async ({ app, docker }) => {
   await app.evaluate(
     () => Reflect.deleteProperty(globalThis, 'showSaveFilePicker') && Reflect.deleteProperty(Window.prototype, 'showSaveFilePicker'),
   )
-  await dock(app).getByRole('button', { name: 'Save' }).click()
+  await dock(app).getByRole('button', { name: 'Save', exact: true }).click()
   const download = app.waitForEvent('download')
   await app.getByRole('menuitem', { name: 'Save as logged' }).click()
   const saved = await readFile(await (await download).path())

@@ -9,7 +9,7 @@ import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
 import type { LogRange } from './range/range.ts'
-import { saveLog } from './save.ts'
+import { saveMissing } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
@@ -67,7 +67,7 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
-  const save = useCallback(() => void saveLog(targets[0], false), [targets])
+  const save = (source: number | null) => void saveMissing(targets, range, source)
   const openFind = useCallback(() => setFinding(true), [])
   const openFilter = useCallback(() => setFiltering(true), [])
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })

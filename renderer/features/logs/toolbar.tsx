@@ -1,11 +1,11 @@
-import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
+import { Clock, Copy, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
 import type { LogRange } from './range/range.ts'
 import { RangeChip } from './range/range-chip.tsx'
 import { RangeMenu } from './range/range-menu.tsx'
-import { saveLog } from './save.ts'
+import { SaveMenu } from './save-menu.tsx'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
 import { ShapeMenu } from './shape-menu.tsx'
@@ -58,7 +58,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
         <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
       )}
       <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={copyAll} />
-      <SaveMenu session={session} />
+      <SaveMenu session={session} pane={pane} range={range} />
     </div>
   )
 }
@@ -82,15 +82,4 @@ function StampMenu() {
       }))}
     />
   )
-}
-
-function SaveMenu({ session }: { session: LogSession }) {
-  const t = useT()
-  const targets = present(session.targets)
-  const items = targets.flatMap((target, index) => [
-    ...(targets.length > 1 ? [{ kind: 'heading' as const, id: `h${String(index)}`, label: escapeControls(target.name, 80) }] : []),
-    { id: `p${String(index)}`, label: t('logs.savePlain'), onSelect: () => void saveLog(target, false) },
-    { id: `s${String(index)}`, label: t('logs.saveStamps'), onSelect: () => void saveLog(target, true) },
-  ])
-  return <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={items} />
 }
