@@ -8,7 +8,9 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
+import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
 import { saveMissing } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
@@ -38,6 +40,7 @@ export type LogViewProps = {
 export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, ...kept }: LogViewProps) {
   const [own, setOwn] = useState<LogRange | null>(null)
   const chosen = useRef(false)
+  const aim = useRef<Moment | null>(null)
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
   const key = `${viewKey ?? targets.map((target) => target.id).join()} ${JSON.stringify(range)}`
   const session = useLogSession({ key, scope, targets, range, onMembers })
@@ -46,7 +49,7 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
     ;(kept.onRange ?? setOwn)(next)
   }
   if (session === null) return <div className={css.view} />
-  return <Followed key={key} {...{ session, scope, active, range, onRange }} takeFocus={chosen.current} />
+  return <Followed key={key} {...{ session, scope, active, range, onRange, aim }} takeFocus={chosen.current} />
 }
 
 type FollowedProps = {
@@ -55,11 +58,12 @@ type FollowedProps = {
   active: boolean
   range: LogRange | null
   onRange(range: LogRange | null): void
+  aim: Aim
   /** It takes the place of a view in which another range was chosen. */
   takeFocus: boolean
 }
 
-function Followed({ session, scope, active, range, onRange, takeFocus }: FollowedProps) {
+function Followed({ session, scope, active, range, onRange, aim, takeFocus }: FollowedProps) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
@@ -73,9 +77,8 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
   useLabel(pane, targets, title)
-  useEffect(() => {
-    if (takeFocus) pane?.viewport.scroller.focus()
-  }, [pane, takeFocus])
+  useFocus(pane, takeFocus)
+  useAim(pane, session, aim)
 
   const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
@@ -127,6 +130,7 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
         filtering={filtering}
         range={range}
         onRange={onRange}
+        onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
         onFind={openFind}
         onFilter={filtering ? closeFilter : openFilter}
       />
@@ -149,6 +153,12 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
       <LogFooter frame={frame} />
     </div>
   )
+}
+
+function useFocus(pane: LogPane | null, take: boolean): void {
+  useEffect(() => {
+    if (take) pane?.viewport.scroller.focus()
+  }, [pane, take])
 }
 
 /** Tells those who do not see the lines what they are. */

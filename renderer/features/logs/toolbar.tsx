@@ -2,6 +2,8 @@ import { Clock, Copy, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
+import type { WentTo } from './range/go-to.ts'
+import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
 import { RangeChip } from './range/range-chip.tsx'
 import { RangeMenu } from './range/range-menu.tsx'
@@ -24,9 +26,10 @@ type Props = {
   onFilter(): void
   range: LogRange | null
   onRange(range: LogRange | null): void
+  onGo(at: Moment): WentTo
 }
 
-export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange, onGo }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -48,7 +51,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       {range === null ? null : <RangeChip range={range} onRemove={() => onRange(null)} />}
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
       <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
-      <RangeMenu range={range} onRange={onRange} />
+      <RangeMenu range={range} onRange={onRange} onGo={onGo} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
       <ShapeMenu pane={pane} targets={targets} />
