@@ -22,7 +22,7 @@ export function GoToForm({ onGo }: { onGo(at: Moment): WentTo }) {
   }
   return (
     <form className={css.goTo} noValidate onSubmit={submit}>
-      <Field label={t('logs.goTo')} {...(error === null ? {} : { error: t(error) })}>
+      <Field layout="stack" label={t('logs.goTo')} {...(error === null ? {} : { error: t(error) })}>
         {(ids) => <TextInput {...ids} mono value={text} onChange={change} />}
       </Field>
       <div className={css.actions}>
