@@ -35,6 +35,8 @@ export async function openDesktop({ host, language, colorScheme }: DesktopOption
     electron,
     page,
     close: async () => {
+      // Nobody is there to answer what quitting would end.
+      await electron.evaluate(({ app }) => void app.removeAllListeners('before-quit'))
       await electron.close()
       await rm(home, { recursive: true, force: true })
     },

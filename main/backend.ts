@@ -1,4 +1,5 @@
 import type { AppContract } from '../shared/contract/index.ts'
+import type { Session } from '../shared/contract/terminal.ts'
 import type { Handlers } from '../shared/rpc/define.ts'
 import { containers } from './docker/containers/index.ts'
 import { containerReader } from './docker/containers/reader.ts'
@@ -9,6 +10,7 @@ import { type ConfirmDanger, run } from './docker/run/index.ts'
 import { type Terminals, terminals } from './docker/terminal/index.ts'
 import { createWatcher } from './docker/watch.ts'
 import { createHosts } from './hosts/hosts.ts'
+import { records } from './records/index.ts'
 import { dockerCredentials } from './registry/credentials.ts'
 
 /** All that differs between the forms of the app; nothing in the backend reads the environment by itself. */
@@ -32,6 +34,8 @@ export type BackendConfig = {
 
 export type Backend = {
   handlers: Handlers<AppContract>
+  /** Sessions whose processes would end with the app. */
+  running(): Session[]
   /** Ends every connection and the sandbox's engine, if it was started here. */
   close(): Promise<void>
 }
@@ -41,16 +45,19 @@ export function createBackend(config: BackendConfig): Backend {
   const watcher = createWatcher([containerReader, imageReader])
   const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox)
   const sessions = terminals(watcher.engine, config)
+  const recorded = records({ dataDir: config.dataDir, engine: watcher.engine, watch: watcher.watch })
   return {
     handlers: {
       app: { about: async () => ({ version: config.version, form: config.form, platform: config.platform }) },
       hosts: hosts.handlers,
       world: { watch: (_input, signal) => watcher.watch(signal) },
+      records: recorded.handlers,
       ...nouns(config, watcher.engine, sessions),
     },
+    running: () => sessions.running(),
     async close() {
       // While there is still an engine to ask: a shell outlives its connection.
-      await sessions.close()
+      await Promise.all([sessions.close(), recorded.close()])
       watcher.close()
       await hosts.close()
     },

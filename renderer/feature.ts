@@ -14,10 +14,15 @@ export type Command = {
   run(): void
 }
 
-/** How a kind of dock tab is drawn. `active` is false while another tab is in front: it stays mounted but need not paint. */
+/**
+ * How a kind of dock tab is drawn. `active` is false while another tab is in front: it stays mounted but need not paint.
+ * `focused`: of the panes of a split tab, the one that is used; only that one may take the keyboard by itself.
+ */
 export type DockKind = {
   Icon: ComponentType<{ size?: number | string }>
-  View: ComponentType<{ tab: DockTab; active: boolean }>
+  View: ComponentType<{ tab: DockTab; active: boolean; focused: boolean }>
+  /** Another of the same, not opened yet, for a split. */
+  another?(tab: DockTab): DockTab
   /** Called before the tab goes; false keeps it (a dialog asked and the user said no). */
   onClose?(tab: DockTab): Promise<boolean> | boolean
 }

@@ -55,6 +55,8 @@ export type ErrorCode =
   | 'logs.damaged'
   | 'logs.pattern-bad'
   | 'logs.pattern-slow'
+  | 'records.not-found'
+  | 'records.unwritable'
   | 'terminal.no-shell'
   | 'terminal.no-user'
   | 'terminal.no-folder'

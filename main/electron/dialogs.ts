@@ -20,6 +20,10 @@ async function ask(message: string, detail: string, agree: string, words: Words)
   return response === 1
 }
 
+/** What quitting would end is named first. */
+export const confirmQuit = (words: Words, lines: string[]): Promise<boolean> =>
+  ask(words.quitTitle, [words.quitBody, '', ...lines].join('\n'), words.quitAgree, words)
+
 /** Says something that waits for nobody. */
 export const tell = (message: string): void => void dialog.showMessageBox({ type: 'warning', message, noLink: true })
 

@@ -7,11 +7,12 @@ import { answer, surviveSurprises } from '../lib/answer.ts'
 import { localSandbox } from '../lib/local-sandbox.ts'
 import { dataDir } from '../lib/paths.ts'
 import { openSettings, type SettingsNotice } from '../lib/settings.ts'
-import { confirmDanger, tell } from './dialogs.ts'
+import { confirmDanger, confirmQuit, tell } from './dialogs.ts'
 import { desktopEnv, hostArgument } from './environment.ts'
 import { menuTemplate } from './menu.ts'
 import { servePorts } from './ports.ts'
 import { registerScheme, servePage } from './protocol.ts'
+import { quitGate } from './quit-gate.ts'
 import { debugSwitch } from './security.ts'
 import { WindowState } from './window-state.ts'
 import { denyByDefault, openWindow } from './windows.ts'
@@ -87,6 +88,16 @@ async function run(): Promise<void> {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open()
   })
+  app.on(
+    'before-quit',
+    quitGate({
+      running: () => backend.running(),
+      ask: (lines) => confirmQuit(words, lines),
+      quit: () => app.quit(),
+      // The last window may have been what asked.
+      stay: () => (BrowserWindow.getAllWindows().length === 0 ? open() : undefined),
+    }),
+  )
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

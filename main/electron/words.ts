@@ -34,6 +34,9 @@ const en = {
   linkOpen: 'Open',
   pageCrashes: 'The window keeps crashing',
   pageCrashesBody: 'Containers and terminals go on. Close the window and open a new one from the File menu.',
+  quitTitle: 'Quit Gantry and end what runs in its terminals?',
+  quitBody: 'Containers go on; these programs end:',
+  quitAgree: 'Quit',
   settingsCorrupt: 'A settings file was damaged. It was kept aside as {file}; the values of before were loaded.',
   settingsUnwritable: 'Settings cannot be saved ({code}): {file}. They hold until Gantry ends.',
 }
@@ -75,6 +78,9 @@ const ru: Words = {
   linkOpen: 'Открыть',
   pageCrashes: 'Окно снова и снова падает',
   pageCrashesBody: 'Контейнеры и терминалы продолжают работать. Закройте окно и откройте новое из меню «Файл».',
+  quitTitle: 'Завершить Gantry и то, что работает в терминалах?',
+  quitBody: 'Контейнеры продолжат работу; эти программы завершатся:',
+  quitAgree: 'Завершить',
   settingsCorrupt: 'Файл настроек был повреждён. Он отложен как {file}; загружены прежние значения.',
   settingsUnwritable: 'Настройки не сохраняются ({code}): {file}. Они действуют до выхода из Gantry.',
 }

@@ -1,43 +1,50 @@
 import { ChevronDown, ChevronUp, Plus, SquareX } from 'lucide-react'
-import type { DockKind } from '../feature.ts'
+import { useState } from 'react'
 import { useT } from '../i18n/index.ts'
-import { cx, EmptyState, ErrorBoundary, escapeControls, IconButton, MenuButton, Tabs } from '../ui/index.ts'
-import { activateTab, type DockTab, dropTab, setDockOpen, useView } from '../world/view.ts'
+import { Badge, cx, IconButton, MenuButton, Tabs } from '../ui/index.ts'
+import { activateTab, groupOf, groupsOf, moveTab, setDockOpen, useView } from '../world/view.ts'
 import { usePlusMenu } from './compose.ts'
-import { features } from './features.ts'
+import { closeGroup, closePane, kindOf, nameOf } from './dock-actions.ts'
+import { useDockKeys } from './dock-keys.ts'
+import { tabMenu } from './dock-menu.ts'
+import { Panes } from './panes.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
 import css from './shell.module.css'
 
-const TITLE_CAP = 80
-
-const kinds: ReadonlyMap<string, DockKind> = new Map(features.flatMap((feature) => Object.entries(feature.dock ?? {})))
-
-/** Asks the tab's own kind first; it may say no. */
-async function close(id: string): Promise<void> {
-  const tab = useView.getState().tabs.find((other) => other.id === id)
-  if (!tab) return
-  const willing = (await kinds.get(tab.kind)?.onClose?.(tab)) ?? true
-  if (willing) dropTab(id)
-}
+const count = (panes: number) => (panes > 1 ? <Badge>{panes}</Badge> : undefined)
+const place = (group: string): number => groupsOf(useView.getState()).findIndex(({ id }) => id === group)
 
 /** Terminals and logs: every tab stays mounted, whichever is in front and whatever the view above shows. */
 export function Dock() {
   const t = useT()
-  const tabs = useView((v) => v.tabs)
-  const active = useView((v) => v.activeTab) ?? tabs[0]?.id ?? ''
-  const open = useView((v) => v.dockOpen)
+  const view = useView()
+  const [renamed, setRenamed] = useState<string | null>(null)
+  const groups = groupsOf(view)
+  const used = view.activeTab ?? groups[0]?.panes[0] ?? ''
+  const active = groupOf(view, used)
+  const dock = useDockKeys()
+  /** A split tab is called after its first pane. */
+  const first = (group: string) => view.tabs.find(({ id }) => id === groups.find((one) => one.id === group)?.panes[0])
   return (
-    <section className={cx(css.dock, !open && css.folded)} aria-label={t('app.dock')}>
+    <section ref={dock} className={cx(css.dock, !view.dockOpen && css.folded)} aria-label={t('app.dock')}>
       <Tabs
         look="box"
         label={t('app.dock')}
         value={active}
         onChange={activateTab}
-        onClose={(id) => void close(id)}
+        onClose={(id) => void closeGroup(id)}
+        onRename={(id) => setRenamed(first(id)?.id ?? null)}
+        onMove={(id, to) => moveTab(id, place(to))}
+        menu={(id) => tabMenu(id, t, setRenamed)}
         keepMounted="all"
-        tabs={tabs.map((tab) => ({ id: tab.id, label: escapeControls(tab.title, TITLE_CAP), icon: kinds.get(tab.kind)?.Icon }))}
-        actions={<DockActions active={active} />}
-        renderPanel={(id) => <Content tab={tabs.find((tab) => tab.id === id)} front={id === active} />}
+        tabs={groups.map(({ id, panes }) => {
+          const tab = first(id)
+          return { id, label: tab === undefined ? '' : nameOf(tab), icon: kindOf(tab)?.Icon, badge: count(panes.length) }
+        })}
+        actions={<DockActions active={used} />}
+        renderPanel={(id) => <Panes group={id} used={used} front={id === active && view.dockOpen} onRename={setRenamed} />}
       />
+      <RenameDialog pane={renamed} onClose={() => setRenamed(null)} />
     </section>
   )
 }
@@ -51,7 +58,7 @@ function DockActions({ active }: { active: string }) {
     <div className={css.dockActions}>
       {items.length > 0 ? <MenuButton icon={Plus} label={t('app.dock.new')} hideLabel size="sm" items={items} /> : null}
       <span className={css.spring} />
-      <IconButton icon={SquareX} size="sm" label={t('app.dock.close')} onClick={() => void close(active)} />
+      <IconButton icon={SquareX} size="sm" label={t('app.dock.close')} onClick={() => void closePane(active)} />
       <IconButton
         icon={open ? ChevronDown : ChevronUp}
         size="sm"
@@ -60,18 +67,5 @@ function DockActions({ active }: { active: string }) {
         onClick={() => setDockOpen(!open)}
       />
     </div>
-  )
-}
-
-function Content({ tab, front }: { tab: DockTab | undefined; front: boolean }) {
-  const t = useT()
-  const open = useView((v) => v.dockOpen)
-  if (!tab) return null
-  const View = kinds.get(tab.kind)?.View
-  if (!View) return <EmptyState size="sm" title={t('app.dock.gone')} />
-  return (
-    <ErrorBoundary label={`dock ${tab.kind}`} resetKeys={[tab.id]}>
-      <View tab={tab} active={front && open} />
-    </ErrorBoundary>
   )
 }

@@ -16,6 +16,9 @@ const windowKeys: readonly (readonly [MessageKey, string])[] = [
   ['app.help.panes', 'F6'],
   ['app.help.views', 'Alt 1 … 9'],
   ['app.help.closeTab', 'Delete'],
+  ['app.help.moveTab', 'Ctrl Shift PgUp PgDn'],
+  ['app.help.split', 'Ctrl Shift E O'],
+  ['app.help.pane', 'Ctrl Shift ← → ↑ ↓'],
   ['app.help.help', '?'],
 ]
 const tableKeys: readonly (readonly [MessageKey, string])[] = [

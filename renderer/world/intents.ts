@@ -1,3 +1,4 @@
+import type { RecordRule } from '../../shared/contract/records.ts'
 import type { Session } from '../../shared/contract/terminal.ts'
 
 /**
@@ -9,6 +10,8 @@ export type Intents = {
   'logs.open': { containers: { id: string; name: string }[] }
   /** Follow the logs of a whole project, or of one service of it, with those that join later. */
   'logs.project': { project: string; service: string | null }
+  /** Begin or end recording the logs of a container or a project. */
+  'logs.record': { rule: RecordRule; on: boolean }
   /** A shell in this container. */
   'terminal.shell': { container: { id: string; name: string } }
   /** Attach to the main process. */

@@ -72,6 +72,13 @@ export class LineSplitter {
     if (out.mode !== 'stamp') this.#finish(out)
   }
 
+  /** The stamp of the oldest line that has begun and not ended; null when there is none. */
+  get unfinished(): { sec: number; nano: number } | null {
+    const open = this.#outputs.filter((out) => out.open && (out.lineSec > 0 || out.lineNano > 0))
+    const [first] = open.sort((a, b) => a.lineSec - b.lineSec || a.lineNano - b.lineNano)
+    return first === undefined ? null : { sec: first.lineSec, nano: first.lineNano }
+  }
+
   raw(chunk: Uint8Array): void {
     this.write(false, chunk, 0, chunk.length, false, false)
   }

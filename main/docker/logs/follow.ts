@@ -5,7 +5,8 @@ import { sharedController } from '../lib/signals.ts'
 import { stampOf } from '../lib/stamp.ts'
 import { Bell } from './bell.ts'
 import { Collector } from './collector.ts'
-import { type Followed, LogSource } from './source.ts'
+import type { Followed } from './followed.ts'
+import { LogSource } from './source.ts'
 
 /** What of the logs is asked for: the newest lines, or all since a time; up to another one, or on and on. */
 export type Part = { tail: number | 'all'; since?: string | undefined; until?: string | undefined }

@@ -11,6 +11,7 @@ import { parseStamp, type Stamp, stampText } from '../lib/stamp.ts'
 import { StampLedger } from '../lib/stamp-ledger.ts'
 import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
+import type { Followed, Past } from './followed.ts'
 import { inspect, type LogState, openLog } from './inspect.ts'
 import { Span } from './span.ts'
 import { waitForStart } from './wait-for-start.ts'
@@ -21,16 +22,6 @@ export const QUEUE_BYTES = 256 * 1024
 const CAUGHT_UP = 120
 const RETRY = [100, 250, 500, 1000, 2000] as const
 const RETRY_DAMAGED = 15_000
-
-/** `greeting` is said before its first line. `since` instead of the tail; at `until` it ends. Both inclusive. */
-export type Followed = {
-  index: number
-  id: string
-  tail: number | 'all'
-  since: Stamp | null
-  until: Stamp | null
-  greeting?: NoticeKind | null
-}
 
 /** Follows one container's log over all that may happen to it, into `queue`. */
 export class LogSource {
@@ -50,6 +41,7 @@ export class LogSource {
   readonly #unlink: () => void
   readonly #filled: Bell
   readonly #room: Bell
+  readonly #past: Past | null
   #greeting: NoticeKind | null
   readonly #ledger = new StampLedger()
   #splitter: LineSplitter | null = null
@@ -69,7 +61,7 @@ export class LogSource {
   #nano = 0
 
   constructor(
-    { index, id, tail, since, until, greeting = null }: Followed,
+    { index, id, tail, since = null, until = null, greeting = null, past = null }: Followed,
     engine: EngineSource,
     signal: AbortSignal,
     filled: Bell,
@@ -80,6 +72,7 @@ export class LogSource {
     this.#tail = tail
     this.#span = new Span(since, until)
     this.#greeting = greeting
+    this.#past = past
     this.#engine = engine
     const both = linkSignals([signal, this.#over.signal])
     this.#signal = both.signal
@@ -90,6 +83,14 @@ export class LogSource {
 
   get full(): boolean {
     return this.queue.bytes + this.queue.count * 12 >= QUEUE_BYTES
+  }
+
+  /** From where a later reading misses nothing: the last line's stamp, or that of an older one which has not ended. Null before the first. */
+  get safe(): Stamp | null {
+    const last = this.#lines === 0 ? (this.#past?.since ?? null) : { sec: this.#sec, nano: this.#nano }
+    const begun = this.#splitter?.unfinished ?? null
+    if (last === null || begun === null) return last
+    return begun.sec < last.sec || (begun.sec === last.sec && begun.nano < last.nano) ? begun : last
   }
 
   /** Nothing from before its end is on its way. */
@@ -187,7 +188,8 @@ export class LogSource {
   #open(engine: Engine, past: boolean): Promise<Readable> {
     const resume = this.#ledger.resume()
     // Nothing was there when it was first read to its end: whatever is there now is new.
-    const from = resume === null ? this.#span.from(this.#caughtUp ? 'all' : this.#tail) : { since: resume }
+    const start = resume ?? (this.#past === null ? null : stampText(this.#past.since))
+    const from = start === null ? this.#span.from(this.#caughtUp ? 'all' : this.#tail) : { since: start }
     const { until } = this.#span
     return openLog(engine, this.#id, past && until !== null ? { ...from, until: stampText(until) } : from, this.#signal)
   }
@@ -217,7 +219,7 @@ export class LogSource {
 
   #makeSplitter(framed: boolean): LineSplitter {
     return new LineSplitter(framed, this.#ledger, (stderr, sec, nano, from, start, end, left) => {
-      if (!this.#span.has({ sec, nano })) return
+      if (this.#past?.again(stderr, sec, nano) === true || !this.#span.has({ sec, nano })) return
       this.#lines++
       this.#sec = sec
       this.#nano = nano

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 /** When a process started, in the kernel's ticks: a process id comes round, this does not. '' where it cannot be known. */
@@ -20,12 +20,23 @@ export function isAlive(pid: number, started: string): boolean {
   return started === '' || startOf(pid) === started
 }
 
+/** This machine, as far as process ids mean the same: a container on it counts its own. */
+function machine(): string {
+  let space = ''
+  try {
+    space = readlinkSync('/proc/self/ns/pid')
+  } catch {
+    // No namespaces here.
+  }
+  return encodeURIComponent(`${hostname()} ${space}`)
+}
+
 /** This process as the label of what it makes on an engine: machine, process id, its start. */
-export const ownerLabel = (): string => [encodeURIComponent(hostname()), process.pid, startOf(process.pid)].join('/')
+export const ownerLabel = (): string => [machine(), process.pid, startOf(process.pid)].join('/')
 
 /** True only of a process of this machine that is no more: of another machine's nothing can be known. */
 export function isOwnerGone(label: string): boolean {
-  const [machine, pid, started = ''] = label.split('/')
-  if (machine !== encodeURIComponent(hostname()) || !/^\d{1,10}$/.test(pid ?? '')) return false
+  const [where, pid, started = ''] = label.split('/')
+  if (where !== machine() || !/^\d{1,10}$/.test(pid ?? '')) return false
   return !isAlive(Number(pid), started)
 }

@@ -3,7 +3,7 @@ import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { missingCommand } from '../lib/start-error.ts'
-import { type ContainerFacts, wait } from './attach.ts'
+import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
 import { isOwnerGone, ownerLabel } from './owner.ts'
 
 /** On every container and image made for a terminal; the value says which process made it. */
@@ -20,6 +20,9 @@ export type Held = {
 
 type Target = { id: string; facts: ContainerFacts }
 
+/** On the image of a copy, and never inherited by what a user commits of it. */
+const COPY_COMMENT = 'throw-away copy for a terminal of Gantry'
+
 /** How long the removal of an image waits for the engine to be done with the container made of it. */
 const REMOVE_TRIES = 40
 const REMOVE_PAUSE = 100
@@ -33,15 +36,29 @@ export async function holdToolbox(engine: Engine, target: Target, image: string,
   const { HostConfig } = target.facts
   const user = await userOf(engine, target)
   // Sharing with a container that shares the host's is sharing the host's, and judged so.
-  const shared = (mode: string) => (mode === 'host' ? 'host' : `container:${target.id}`)
+  const shared = async (mode: Mode) => ((await rootMode(engine, mode, HostConfig[mode])) === 'host' ? 'host' : `container:${target.id}`)
   const body = {
     ...holder(image, target.facts.Name),
-    ...(user === '' ? {} : { User: user }),
-    HostConfig: { ...HOST_CONFIG, PidMode: shared(HostConfig.PidMode), NetworkMode: shared(HostConfig.NetworkMode) },
+    User: user,
+    HostConfig: { ...HOST_CONFIG, PidMode: await shared('PidMode'), NetworkMode: await shared('NetworkMode') },
   }
   await approveDangers(judge(body), confirm)
   const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
   return hold(engine, id, image, () => Promise.resolve())
+}
+
+type Mode = 'PidMode' | 'NetworkMode'
+/** More containers than this in a row share nothing: a circle. */
+const HOPS = 8
+
+/** Whose namespace it is in the end: a container may share that of one that shares the host's. Rejects where that cannot be told. */
+async function rootMode(engine: Engine, mode: Mode, given: string): Promise<string> {
+  let now = given
+  for (let hops = 0; now.startsWith('container:'); hops++) {
+    if (hops === HOPS) throw appError('container.wrong-state', {}, `${mode} goes round in a circle`)
+    now = (await inspectContainer(engine, now.slice('container:'.length))).HostConfig[mode]
+  }
+  return now
 }
 
 /** A copy of a stopped container: its files as they are, no network, no ports, none of its volumes. */
@@ -50,7 +67,7 @@ export async function holdCopy(engine: Engine, target: Target): Promise<Held> {
     {
       method: 'POST',
       path: '/commit',
-      query: { container: target.id, pause: 'false', changes: `LABEL ${TOOLBOX_LABEL}="${ownerLabel()}"` },
+      query: { container: target.id, pause: 'false', comment: COPY_COMMENT, changes: `LABEL ${TOOLBOX_LABEL}="${ownerLabel()}"` },
     },
     null,
   )
@@ -79,12 +96,25 @@ export async function removeAbandoned(engine: Engine): Promise<void> {
   const gone = ({ Labels }: Labelled) => isOwnerGone(Labels?.[TOOLBOX_LABEL] ?? '')
   try {
     for (const { Id } of (await engine.call<Labelled[]>({ path: '/containers/json', query: { all: 1, filters } })).filter(gone))
-      await removeContainer(engine, Id)
+      if (await isOurContainer(engine, Id)) await removeContainer(engine, Id)
     for (const { Id } of (await engine.call<Labelled[]>({ path: '/images/json', query: { filters } })).filter(gone))
-      await removeImage(engine, Id)
+      if (await isOurImage(engine, Id)) await removeImage(engine, Id)
   } catch {
     // The engine went meanwhile: asked again at the next connection.
   }
+}
+
+/** Labels are inherited by what is committed, and by what is run of that: a user's own container must never be taken for ours. */
+async function isOurContainer(engine: Engine, id: string): Promise<boolean> {
+  type Facts = { Name: string; Config: { Entrypoint: string[] | null; OpenStdin: boolean }; HostConfig: { AutoRemove: boolean } }
+  const { Name, Config, HostConfig } = await engine.call<Facts>({ path: `/containers/${id}/json` })
+  return /^\/(toolbox|copy)-of-/.test(Name) && HostConfig.AutoRemove && Config.OpenStdin && Config.Entrypoint?.join() === 'cat'
+}
+
+async function isOurImage(engine: Engine, id: string): Promise<boolean> {
+  type Facts = { Comment: string; RepoTags: string[] | null }
+  const { Comment, RepoTags } = await engine.call<Facts>({ path: `/images/${id}/json` })
+  return Comment === COPY_COMMENT && (RepoTags ?? []).length === 0
 }
 
 const HOST_CONFIG = { AutoRemove: true, LogConfig: { Type: 'none' } }
@@ -151,13 +181,14 @@ async function hold(engine: Engine, id: string, image: string, after: () => Prom
   }
 }
 
-/** `uid:gid` of the target's main process, '' for root: a name of its passwd file means nothing in another image. */
+/** `uid:gid` of the target's main process: a name of its passwd file means nothing in another image. Rejects where it cannot be told. */
 async function userOf(engine: Engine, { id, facts }: Target): Promise<string> {
-  if (['', '0', 'root', '0:0'].includes(facts.Config.User)) return ''
+  if (['', '0', 'root', '0:0'].includes(facts.Config.User)) return '0'
   const query = { ps_args: '-eo pid,uid,gid' }
   const { Processes } = await engine.call<{ Processes: string[][] }>({ path: `/containers/${id}/top`, query })
   const [, uid = '', gid = ''] = Processes.find(([pid]) => pid === String(facts.State.Pid)) ?? []
-  return /^\d+$/.test(uid) && /^\d+$/.test(gid) ? `${uid}:${gid}` : ''
+  if (!/^\d+$/.test(uid) || !/^\d+$/.test(gid)) throw appError('container.wrong-state', {}, 'the user of its main process cannot be told')
+  return `${uid}:${gid}`
 }
 
 /** Where the target's files are, seen from its toolbox; null where the kernel keeps them from it or its process is not the first. */

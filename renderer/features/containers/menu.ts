@@ -1,4 +1,5 @@
 import {
+  CircleDot,
   CirclePause,
   CirclePlay,
   Copy,
@@ -16,11 +17,13 @@ import {
 } from 'lucide-react'
 import { host } from '#host'
 import type { Container } from '../../../shared/contract/containers.ts'
+import type { RecordRule } from '../../../shared/contract/records.ts'
 import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
 import type { Icon, MenuItem } from '../../ui/index.ts'
 import { isConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
+import { hasRule, useRecords } from '../../world/records.ts'
 import { type Action, allows, canExec } from './abilities.ts'
 import { askRemove, askRename } from './dialogs.ts'
 import { type PlainAction, perform } from './perform.tsx'
@@ -101,11 +104,26 @@ function openItems(rows: readonly Container[]): MenuItem[] {
       ),
     )
   }
+  items.push(...recordItems(row))
   const engine = useWorld.getState().connection.host?.address ?? ''
   const urls = new Set(row.ports.flatMap((port) => portUrl(port, engine) ?? []))
   for (const url of [...urls].slice(0, MOST_URLS))
     items.push({ id: url, icon: ExternalLink, label: t('containers.action.open', { url }), onSelect: () => void host.openLink(url) })
   return items
+}
+
+/** Keeps the log beyond the container, or no longer. */
+function recordItems({ name, project }: Container): MenuItem[] {
+  const { now } = useRecords.getState()
+  if (now === null) return []
+  const item = (id: string, rule: RecordRule, begin: string, end: string): MenuItem => {
+    const on = hasRule(now, rule)
+    return entry(id, CircleDot, on ? end : begin, () => ask('logs.record', { rule, on: !on }))
+  }
+  const own = item('record', { kind: 'container', name }, t('records.menu'), t('records.menuStop'))
+  if (project === null) return [own]
+  const words = [t('records.menuProject', { name: project }), t('records.menuStopProject', { name: project })] as const
+  return [own, item('recordProject', { kind: 'project', project }, ...words)]
 }
 
 function nameItems(rows: readonly Container[]): MenuItem[] {

@@ -7,7 +7,7 @@ import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { PaneState } from './view/pane-state.ts'
 
-type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void; onEverything(query: Query): void }
+type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void; onEverything?(query: Query): void }
 
 export function FindBar({ pane, found, onClose, onEverything }: Props) {
   const t = useT()
@@ -36,12 +36,14 @@ export function FindBar({ pane, found, onClose, onEverything }: Props) {
       <Count text={text} found={found} />
       <IconButton size="sm" icon={ArrowUp} label={t('logs.findPrevious')} shortcut="Shift Enter" onClick={() => pane?.step(true)} />
       <IconButton size="sm" icon={ArrowDown} label={t('logs.findNext')} shortcut="Enter" onClick={() => pane?.step(false)} />
-      <IconButton
-        size="sm"
-        icon={Telescope}
-        label={t('logs.search.title')}
-        onClick={() => onEverything({ text, matchCase, wholeWord, regex })}
-      />
+      {onEverything === undefined ? null : (
+        <IconButton
+          size="sm"
+          icon={Telescope}
+          label={t('logs.search.title')}
+          onClick={() => onEverything({ text, matchCase, wholeWord, regex })}
+        />
+      )}
       <IconButton size="sm" icon={X} label={t('logs.findClose')} shortcut="Esc" onClick={onClose} />
     </search>
   )

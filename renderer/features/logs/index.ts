@@ -1,16 +1,25 @@
-import { ScrollText } from 'lucide-react'
+import { Archive, ScrollText } from 'lucide-react'
 import type { Feature } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useLogCommands } from './commands.ts'
 import { LogTab } from './dock-tab.tsx'
 import { LogsOfContainer } from './inspector-tab.tsx'
 import { chooseLogs, LogsOverlay } from './overlay.tsx'
+import { useRecordCommands } from './records/commands.ts'
+import { RecordTab } from './records/record-tab.tsx'
+import { openRecords } from './records/records-dialog.tsx'
 
 export const logsFeature: Feature = {
   id: 'logs',
-  dock: { logs: { Icon: ScrollText, View: LogTab } },
+  dock: { logs: { Icon: ScrollText, View: LogTab }, record: { Icon: Archive, View: RecordTab } },
   inspectorTabs: [{ for: 'containers', id: 'logs', order: 10, title: 'logs.tab', View: LogsOfContainer }],
   Overlay: LogsOverlay,
-  usePlusMenu: () => [{ title: useT()('logs.plus'), run: chooseLogs }],
-  useCommands: useLogCommands,
+  usePlusMenu() {
+    const t = useT()
+    return [
+      { title: t('logs.plus'), run: chooseLogs },
+      { title: t('records.plus'), run: openRecords },
+    ]
+  },
+  useCommands: (query) => [...useLogCommands(query), ...useRecordCommands(query)],
 }

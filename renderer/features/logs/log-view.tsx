@@ -11,6 +11,7 @@ import { LogFooter } from './footer.tsx'
 import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
+import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
@@ -133,7 +134,9 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
         onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
         onFind={openFind}
         onFilter={filtering ? closeFilter : openFilter}
+        rule={ruleOf(scope, present(targets))}
       />
+      <KeptNote targets={targets} />
       {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>

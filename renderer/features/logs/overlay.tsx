@@ -5,14 +5,22 @@ import { Button, Checkbox, Dialog, SearchField } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
 import { openLogs, openScope } from './dock-tab.tsx'
+import { RecordsOverlay } from './records/records-dialog.tsx'
 import { filterTest, projectScope } from './scope/scope.ts'
 import css from './view/log.module.css'
 
 const useChooser = create(() => ({ open: false }))
 export const chooseLogs = (): void => useChooser.setState({ open: true })
 
+export const LogsOverlay = () => (
+  <>
+    <Chooser />
+    <RecordsOverlay />
+  </>
+)
+
 /** Answers `logs.open` and asks for containers when the dock's "+" did not name any. */
-export function LogsOverlay() {
+function Chooser() {
   useEffect(() => answer('logs.open', ({ containers }) => openLogs(containers)), [])
   useEffect(() => answer('logs.project', ({ project, service }) => openScope(projectScope(project, service))), [])
   const { open } = useChooser()

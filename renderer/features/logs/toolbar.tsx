@@ -1,4 +1,5 @@
 import { Clock, Copy, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
+import type { RecordRule } from '../../../shared/contract/records.ts'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
@@ -7,6 +8,7 @@ import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
 import { RangeChip } from './range/range-chip.tsx'
 import { RangeMenu } from './range/range-menu.tsx'
+import { RecordToggle } from './records/record-toggle.tsx'
 import { SaveMenu } from './save-menu.tsx'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
@@ -27,9 +29,10 @@ type Props = {
   range: LogRange | null
   onRange(range: LogRange | null): void
   onGo(at: Moment): WentTo
+  rule: RecordRule | null
 }
 
-export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange, onGo }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange, onGo, rule }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -61,6 +64,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
         <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
       )}
       <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={copyAll} />
+      <RecordToggle rule={rule} targets={targets} />
       <SaveMenu session={session} pane={pane} range={range} />
     </div>
   )

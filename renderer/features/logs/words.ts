@@ -22,6 +22,8 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
       return { text: t('logs.notice.joined', { name }), tone: 'info' }
     case Notice.recreated:
       return { text: t('logs.notice.recreated', { name }), tone: 'info' }
+    case Notice.gap:
+      return { text: t('records.gap'), tone: 'warn' }
     case Notice.unreadable:
       return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }
     default:

@@ -3,12 +3,12 @@ import type { Feature } from '../../feature.ts'
 import { useTerminalCommands, useTerminalPlusMenu } from './commands.tsx'
 import { TerminalsOfContainer } from './inspector-tab.tsx'
 import { Overlay } from './overlay.tsx'
-import { closePane } from './panes.ts'
+import { anotherOf, closePane } from './panes.ts'
 import { TerminalView } from './terminal-view.tsx'
 
 export const terminalFeature: Feature = {
   id: 'terminal',
-  dock: { terminal: { Icon: SquareTerminal, View: TerminalView, onClose: closePane } },
+  dock: { terminal: { Icon: SquareTerminal, View: TerminalView, onClose: closePane, another: anotherOf } },
   inspectorTabs: [{ for: 'containers', id: 'terminal', order: 20, title: 'terminal.tab', View: TerminalsOfContainer }],
   Overlay,
   useCommands: useTerminalCommands,

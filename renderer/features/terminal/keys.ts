@@ -22,6 +22,8 @@ export function handleKeys(terminal: Terminal, actions: KeyActions): void {
 function decide(event: KeyboardEvent, selected: boolean, actions: KeyActions): 'ours' | 'browser' | null {
   const { code, ctrlKey, shiftKey, metaKey, altKey } = event
   if (code === 'Enter' && actions.enterAfterEnd()) return 'ours'
+  // The browser makes a contextmenu event of them; the shell must not see them as well.
+  if (code === 'ContextMenu' || (code === 'F10' && shiftKey && !ctrlKey && !altKey && !metaKey)) return 'browser'
   if (altKey) return null
   const command = isMac ? metaKey && !ctrlKey : ctrlKey && shiftKey
   if (command && code === 'KeyV') return 'browser'

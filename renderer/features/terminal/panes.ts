@@ -3,7 +3,7 @@ import { t } from '../../i18n/index.ts'
 import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
 import type { TerminalOptions } from './form-draft.ts'
 import { Pane } from './pane.ts'
-import type { ContainerRef, TerminalParams } from './params.ts'
+import { type ContainerRef, paramsOf, type TerminalParams } from './params.ts'
 import { titleOf } from './title.ts'
 
 const panes = new Map<string, Pane>()
@@ -33,15 +33,19 @@ export function closeTab(tab: DockTab): void {
 type Wanted = { container: ContainerRef; kind: TerminalParams['kind']; command?: string[] }
 
 /** Always a new tab: several terminals of one container are wanted. */
-export function openTerminal(wanted: Wanted): void {
+export const openTerminal = (wanted: Wanted): void => openTab(newTab(wanted))
+
+function newTab(wanted: Wanted): DockTab {
   const id = `terminal-${crypto.randomUUID()}`
   const what = wanted.kind === 'attach' ? t('terminal.attached') : (wanted.command?.[0] ?? t('terminal.shell'))
-  openTab({
-    id,
-    kind: 'terminal',
-    title: `${wanted.container.name} · ${what}`,
-    params: { ...wanted, session: null } satisfies TerminalParams,
-  })
+  const params: TerminalParams = { ...wanted, session: null }
+  return { id, kind: 'terminal', title: `${wanted.container.name} · ${what}`, params }
+}
+
+/** For a split: the same command; beside an attached terminal a shell, a second attach would show the same. */
+export function anotherOf(tab: DockTab): DockTab {
+  const { session: _session, kind, ...same } = paramsOf(tab)
+  return newTab({ ...same, kind: kind === 'attach' ? 'shell' : kind })
 }
 
 /** Brings a running session to the front: its tab, or a new one when it has none in this window. */

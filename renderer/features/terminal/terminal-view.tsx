@@ -16,7 +16,7 @@ import { setPane, usePane } from './state.ts'
 import css from './terminal.module.css'
 
 /** A terminal in the dock. What it shows lives in its pane and goes on while this is not mounted. */
-export function TerminalView({ tab, active }: { tab: DockTab; active: boolean }) {
+export function TerminalView({ tab, active, focused }: { tab: DockTab; active: boolean; focused: boolean }) {
   const pane = paneOf(tab)
   const place = useRef<HTMLDivElement>(null)
   const state = usePane(tab.id)
@@ -24,11 +24,12 @@ export function TerminalView({ tab, active }: { tab: DockTab; active: boolean })
     pane.show(place.current)
     return () => pane.show(null)
   }, [pane])
+  useEffect(() => pane.setActive(active), [pane, active])
   useEffect(() => {
-    pane.setActive(active)
     // Whoever opens a terminal or turns to one means to type into it.
-    if (active && place.current?.closest('[role=tabpanel]')?.contains(document.activeElement) !== true && !tabHasFocus()) pane.focus()
-  }, [pane, active])
+    const inside = place.current?.closest('[data-pane-body]')?.contains(document.activeElement) === true
+    if (active && focused && !inside && !tabHasFocus()) pane.focus()
+  }, [pane, active, focused])
   return (
     <div className={css.pane} data-phase={state.phase}>
       <AttachBanner pane={pane} tab={tab} />

@@ -6,6 +6,7 @@ import { hostsEn } from './hosts.en.ts'
 import { imagesEn } from './images.en.ts'
 import { logsEn } from './logs.en.ts'
 import { logsSearchEn } from './logs-search.en.ts'
+import { recordsEn } from './records.en.ts'
 import { runEn } from './run.en.ts'
 import { terminalEn } from './terminal.en.ts'
 import { uiEn } from './ui.en.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...hostsEn,
   ...containersEn,
   ...imagesEn,
+  ...recordsEn,
   ...runEn,
   ...logsEn,
   ...logsSearchEn,

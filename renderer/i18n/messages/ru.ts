@@ -7,6 +7,7 @@ import { hostsRu } from './hosts.ru.ts'
 import { imagesRu } from './images.ru.ts'
 import { logsRu } from './logs.ru.ts'
 import { logsSearchRu } from './logs-search.ru.ts'
+import { recordsRu } from './records.ru.ts'
 import { runRu } from './run.ru.ts'
 import { terminalRu } from './terminal.ru.ts'
 import { uiRu } from './ui.ru.ts'
@@ -19,6 +20,7 @@ export const ru = {
   ...hostsRu,
   ...containersRu,
   ...imagesRu,
+  ...recordsRu,
   ...runRu,
   ...logsRu,
   ...logsSearchRu,

@@ -1,0 +1,67 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test, uniqueName } from '../fixtures.ts'
+
+const made = new Set<string>()
+test.afterEach(async ({ docker }) => {
+  if (made.size > 0) await docker('rm', '-fv', ...made)
+  made.clear()
+})
+
+const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
+async function palette(app: Page, words: string, option: string): Promise<void> {
+  await app.keyboard.press('Control+k')
+  await app.keyboard.type(words)
+  await app.getByRole('option', { name: option }).click()
+}
+
+test('a recorded log is kept when its container is removed, opens from the list, and goes on asking', async ({
+  app,
+  docker,
+  checkAccessibility,
+}) => {
+  const name = uniqueName('kept')
+  made.add(name)
+  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a needle of mine; sleep 600')
+  await app.getByRole('row', { name }).click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Record logs', exact: true }).click()
+  await expect(app.getByText(`Recording ${name}`)).toBeVisible()
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
+  await expect(
+    dock(app)
+      .getByRole('log', { name: `Logs of ${name}` })
+      .getByText('a needle of mine'),
+  ).toBeVisible()
+  await expect(dock(app).getByRole('button', { name: 'Stop recording' })).toHaveAttribute('aria-pressed', 'true')
+
+  await palette(app, 'recorded logs', 'Recorded logs')
+  const dialog = app.getByRole('dialog', { name: 'Recorded logs' })
+  const row = dialog.getByRole('listitem').filter({ hasText: name })
+  await expect(row.getByText('Recording')).toBeVisible()
+  await checkAccessibility('[role="dialog"]')
+  await app.keyboard.press('Escape')
+
+  await docker('rm', '-f', name)
+  await expect(dock(app).getByText(`${name} is gone. Its recorded log is kept.`)).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Open recorded log' }).click()
+  const kept = dock(app).getByRole('log', { name: `Recorded log of ${name}` })
+  await expect(kept.getByText('a needle of mine')).toBeVisible()
+  await expect(dock(app).getByText('recorded; the container is gone')).toBeVisible()
+  await kept.focus()
+  await app.keyboard.press('Control+f')
+  await app.keyboard.type('needle')
+  await expect(dock(app).getByRole('search', { name: 'Find' }).getByText('1 line')).toBeVisible()
+  await checkAccessibility('[aria-label="Terminals and logs"]')
+
+  // It is on the disk: a reload of the page changes nothing.
+  await app.reload()
+  await expect(kept.getByText('a needle of mine')).toBeVisible()
+
+  await palette(app, 'recorded logs', 'Recorded logs')
+  await expect(row.getByText('Container is gone')).toBeVisible()
+  await row.getByRole('button', { name: `Remove the recorded log of ${name}` }).click()
+  await app.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(row).toBeHidden()
+  await dialog.getByRole('button', { name: `Stop recording ${name}` }).click()
+  await expect(dialog.getByText('Nothing is being recorded.')).toBeVisible()
+})

@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Container } from '../../shared/contract/containers.ts'
+import { type RecordInfo, RecordLimits, RecordRule, type RecordsState, type RecordTrouble } from '../../shared/contract/records.ts'
+import type { Patch } from '../../shared/contract/world.ts'
+import { z } from '../../shared/contract/zod.ts'
+import { appError } from '../../shared/errors.ts'
+import type { Engine, EngineSource } from '../docker/engine.ts'
+import { pause } from '../docker/lib/pause.ts'
+import { openSettings, type Settings } from '../lib/settings.ts'
+import { disown, own } from './owner.ts'
+import { Recording } from './recording.ts'
+import { Store } from './store.ts'
+import type { StoredLog } from './stored-log.ts'
+
+/** Each takes a connection to the engine. */
+const MOST = 200
+/** Limits are looked after, and a folder that could not be written is tried again. Milliseconds. */
+const EVERY = 5000
+
+const Kept = z.looseObject({
+  rules: z.array(z.object({ host: z.string(), rule: RecordRule })).default([]),
+  limits: RecordLimits.default({ bytes: 256_000_000, days: 30 }),
+})
+type Kept = z.infer<typeof Kept>
+
+export type RecorderConfig = { dataDir: string; engine: EngineSource; watch(signal: AbortSignal): AsyncIterable<Patch[]> }
+
+/** Records what the rules of the connected host name, as long as the app runs. Nothing of it rejects for want of a disk. */
+export class Recorder {
+  readonly #config: RecorderConfig
+  readonly #dir: string
+  readonly #stop = new AbortController()
+  readonly #containers = new Map<string, Container>()
+  readonly #recordings = new Map<string, Recording>()
+  readonly #listeners = new Set<() => void>()
+  readonly #ready: Promise<void>
+  #settings: Settings<Kept> | null = null
+  #store: Store
+  #owner = false
+  #listed = false
+  #host: { key: string; name: string; engine: Engine } | null = null
+  #trouble: RecordTrouble | null = null
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(config: RecorderConfig) {
+    this.#config = config
+    this.#dir = join(config.dataDir, 'records')
+    this.#store = new Store(this.#dir, () => this.#kept.limits)
+    this.#ready = this.#begin()
+    this.#ready.catch(() => undefined)
+  }
+
+  get #kept(): Kept {
+    return this.#settings?.get() ?? Kept.parse({})
+  }
+
+  async #begin(): Promise<void> {
+    const onNotice = (notice: { kind: string; code?: string }) => {
+      if (notice.kind === 'unwritable') this.#say({ kind: 'unwritable', code: notice.code ?? 'unknown' })
+    }
+    this.#settings = await openSettings({ dir: this.#config.dataDir, name: 'records', schema: Kept, onNotice })
+    await this.#store.open(false)
+    void this.#follow().catch(() => undefined)
+    void this.#tick()
+  }
+
+  async #follow(): Promise<void> {
+    for await (const patches of this.#config.watch(this.#stop.signal)) {
+      for (const patch of patches) this.#apply(patch)
+      this.#reconcile()
+    }
+  }
+
+  #apply(patch: Patch): void {
+    if (patch.t === 'reset') {
+      this.#containers.clear()
+      this.#listed = false
+      this.#host = null
+    } else if (patch.t === 'drop') {
+      if (patch.noun === 'containers') for (const id of patch.ids) this.#containers.delete(id)
+    } else if (patch.t !== 'connection' && patch.noun === 'containers') {
+      if (patch.t === 'all') this.#containers.clear()
+      if (patch.t === 'all') this.#listed = true
+      for (const item of patch.items) this.#containers.set(item.id, item)
+    }
+  }
+
+  async #tick(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      await pause(EVERY, this.#stop.signal)
+      await this.#next(async () => {
+        if (this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
+      }).catch(() => undefined)
+      this.#reconcile()
+    }
+  }
+
+  /** Brings what is recorded in line with the rules; one after the other. */
+  #reconcile(): void {
+    void this.#next(() => this.#align())
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(work)
+    this.#queue = result.catch(() => undefined)
+    return result
+  }
+
+  async #align(): Promise<void> {
+    if (this.#stop.signal.aborted) return
+    if (this.#kept.rules.length === 0 && this.#store.logs.size === 0 && this.#recordings.size === 0) return this.#tell()
+    const host = await this.#identify().catch(() => null)
+    // What is recorded already goes on by itself once its engine is back.
+    if (host === null || !this.#listed) return this.#tell()
+    const wanted = new Map([...this.#containers].filter(([, container]) => this.#wants(host.key, container)))
+    for (const [key, recording] of this.#recordings) {
+      const [hostKey, id = ''] = key.split('/')
+      // One whose container is gone ends by itself, after its last line.
+      if (hostKey !== host.key || (!wanted.has(id) && this.#containers.has(id)) || (recording.ended && !this.#containers.has(id))) {
+        this.#recordings.delete(key)
+        await recording.stop()
+      }
+    }
+    if (this.#trouble?.kind === 'too-many' && wanted.size <= MOST) this.#trouble = null
+    for (const container of wanted.values()) {
+      if (this.#recordings.has(`${host.key}/${container.id}`)) continue
+      if (!(await this.#mayWrite())) break
+      if (this.#recordings.size >= MOST) {
+        this.#say({ kind: 'too-many', most: MOST })
+        break
+      }
+      await this.#record(host, container)
+    }
+    this.#tell()
+  }
+
+  async #record({ key, name: hostName }: { key: string; name: string }, { id, name, image, project }: Container): Promise<void> {
+    const meta = { v: 1 as const, hostName, container: id, name, image, project }
+    try {
+      const log = await this.#store.log(key, meta)
+      const told = {
+        onWritten: () => this.#tell(),
+        onTrouble: (code: string | null) => {
+          if (code !== null) this.#say({ kind: 'unwritable', code })
+          else if (this.#trouble?.kind === 'unwritable') this.#say(null)
+        },
+      }
+      this.#recordings.set(log.id, new Recording(log, id, this.#config.engine, told))
+    } catch (error) {
+      this.#say({ kind: 'unwritable', code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+    }
+  }
+
+  /** One app at a time writes. Once it is this one, the store is opened again: what the other left behind is mended. */
+  async #mayWrite(): Promise<boolean> {
+    if (this.#owner) return true
+    try {
+      if (!(await own(this.#dir))) {
+        this.#say({ kind: 'other-app' })
+        return false
+      }
+      const store = new Store(this.#dir, () => this.#kept.limits)
+      await store.open(true)
+      this.#store = store
+      this.#owner = true
+      this.#say(null)
+      return true
+    } catch (error) {
+      this.#say({ kind: 'unwritable', code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+      return false
+    }
+  }
+
+  /** The engine's own id, which stays when its address changes. Podman makes up another at each asking. */
+  async #identify(): Promise<{ key: string; name: string }> {
+    const engine = this.#config.engine()
+    if (this.#host?.engine === engine) return this.#host
+    const answer = engine.info.kind === 'docker' ? await engine.call<{ ID?: unknown }>({ path: '/info' }) : {}
+    const id = typeof answer.ID === 'string' && answer.ID !== '' ? answer.ID : engine.host.address
+    const key = createHash('sha256').update(id).digest('hex').slice(0, 16)
+    this.#host = { key, name: engine.host.name, engine }
+    return this.#host
+  }
+
+  #wants(host: string, { name, project, state }: Container): boolean {
+    if (state === 'created' || state === 'removing') return false
+    return this.#kept.rules.some(({ host: of, rule }) => {
+      if (of !== host) return false
+      if (rule.kind === 'container') return rule.name === name
+      return rule.kind === 'all' || rule.project === project
+    })
+  }
+
+  /** Adds or takes away a rule of the connected host. Rejects where none is connected. */
+  async setRule(rule: RecordRule, on: boolean): Promise<void> {
+    await this.#ready
+    const { key } = await this.#identify()
+    const same = (one: { host: string; rule: RecordRule }) => one.host === key && JSON.stringify(one.rule) === JSON.stringify(rule)
+    await this.#settings?.update((now) => {
+      const rules = now.rules.filter((one) => !same(one))
+      return { ...now, rules: on ? [...rules, { host: key, rule }] : rules }
+    })
+    await this.#next(() => this.#align())
+  }
+
+  async setLimits(limits: RecordLimits): Promise<void> {
+    await this.#ready
+    await this.#settings?.update((now) => ({ ...now, limits }))
+    await this.#next(async () => {
+      if (await this.#mayWrite()) await this.#store.prune(Date.now() / 1000)
+    })
+    this.#tell()
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#ready
+    await this.#next(async () => {
+      if (!(await this.#mayWrite())) throw appError('records.unwritable')
+      for (const id of ids) await this.#store.remove(id)
+    })
+    this.#tell()
+  }
+
+  async find(id: string): Promise<StoredLog | undefined> {
+    await this.#ready
+    return this.#store.logs.get(id)
+  }
+
+  async state(): Promise<RecordsState> {
+    await this.#ready
+    const { rules, limits } = this.#kept
+    const key = this.#host?.key
+    return {
+      rules: rules.filter(({ host }) => host === key).map(({ rule }) => rule),
+      records: [...this.#store.logs.values()]
+        .filter((log) => log.segments.length > 0 || this.#recordings.get(log.id)?.unreadable === true)
+        .map((log) => this.#info(log)),
+      bytes: this.#store.bytes,
+      limits,
+      trouble: this.#trouble,
+    }
+  }
+
+  #info(log: StoredLog): RecordInfo {
+    const { id, meta, span, lines, bytes, damaged } = log
+    const { container, name, image, project, hostName } = meta
+    const here = id.startsWith(`${this.#host?.key ?? '-'}/`)
+    const recording = this.#recordings.get(id)
+    const gone = here && this.#listed ? !this.#containers.has(container) : log.removed
+    const going = recording === undefined || recording.ended ? 'kept' : 'recording'
+    const state = gone ? 'removed' : recording?.unreadable === true ? 'unreadable' : going
+    return {
+      id,
+      container,
+      name,
+      image,
+      project,
+      hostName,
+      state,
+      from: span?.first.sec ?? null,
+      to: span?.last.sec ?? null,
+      lines,
+      bytes,
+      damaged,
+    }
+  }
+
+  /** @param listen told of any change; answers how to be told no more. */
+  onChange(listen: () => void): () => void {
+    this.#listeners.add(listen)
+    return () => void this.#listeners.delete(listen)
+  }
+
+  #say(trouble: RecordTrouble | null): void {
+    this.#trouble = trouble
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listen of this.#listeners) listen()
+  }
+
+  async close(): Promise<void> {
+    await this.#ready.catch(() => undefined)
+    this.#stop.abort()
+    await this.#queue
+    await Promise.all([...this.#recordings.values()].map((recording) => recording.stop()))
+    await this.#store.close()
+    if (this.#owner) await disown(this.#dir)
+  }
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { frameAt, HEADER, linesFrame, metaFrame, scan } from './format.ts'
+import { Store } from './store.ts'
+import { expected, HOST, linesOf, metaOf, numbered } from './test-lines.ts'
+
+let dir = ''
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'gantry-records-'))
+})
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+const AMPLE = { bytes: 1 << 28, days: 30_000 }
+async function opened(limits = AMPLE): Promise<Store> {
+  const store = new Store(join(dir, 'records'), () => limits)
+  await store.open(true)
+  return store
+}
+async function filled(store: Store, digit: string, frames: number): Promise<void> {
+  const log = await store.log(HOST, metaOf(digit))
+  for (let i = 0; i < frames; i++) {
+    const { head, batch } = numbered(i * 10, i * 10 + 10)
+    await log.append(head, batch)
+  }
+}
+const fileOf = (digit: string, number = 1) => join(dir, 'records', HOST, digit.repeat(64), `${String(number).padStart(8, '0')}.glog`)
+
+describe('format', () => {
+  const meta = metaFrame(metaOf('a'))
+  const [one, two] = [numbered(0, 10), numbered(10, 25)]
+  const whole = Buffer.concat([meta, linesFrame(one.head, one.batch), linesFrame(two.head, two.batch)])
+
+  it('gives back whose log it is and the heads of its frames', () => {
+    const found = scan(whole)
+    expect(found).toMatchObject({ meta: metaOf('a'), good: whole.length, damaged: 0 })
+    expect(found.frames.map(({ lines, first, last, resume }) => ({ lines, first, last, resume }))).toEqual([one.head, two.head])
+  })
+
+  it('cut off at any byte, it holds the whole frames before the cut and nothing else', () => {
+    const ends = [meta.length, ...scan(whole).frames.map(({ end }) => end)]
+    for (let cut = 0; cut <= whole.length; cut++) {
+      const found = scan(whole.subarray(0, cut))
+      const good = ends.filter((end) => end <= cut)
+      expect([found.good, found.frames.length]).toEqual([good.at(-1) ?? 0, Math.max(0, good.length - 1)])
+    }
+  })
+
+  it('a flipped bit anywhere costs one frame, which is counted', () => {
+    const middle = scan(whole).frames[0]
+    if (middle === undefined) throw new Error('no frame')
+    for (let at = middle.at; at < middle.end; at++) {
+      const spoilt = Buffer.from(whole)
+      spoilt[at] = (spoilt[at] ?? 0) ^ (1 << (at % 8))
+      expect(frameAt(spoilt, middle.at)).toBeNull()
+      const found = scan(spoilt)
+      expect([found.frames.map(({ lines }) => lines), found.damaged, found.good]).toEqual([[15], 1, whole.length])
+    }
+    expect(frameAt(whole.subarray(0, HEADER - 1), 0)).toBeNull()
+  })
+})
+
+describe('store', () => {
+  it('is there again after a start, in private folders and files', async () => {
+    const store = await opened()
+    await filled(store, 'a', 3)
+    await store.close()
+    const again = await opened()
+    const log = again.logs.get(`${HOST}/${'a'.repeat(64)}`)
+    if (log === undefined) throw new Error('it is gone')
+    expect(await linesOf(log)).toEqual(expected(30))
+    expect([log.lines, log.meta, log.span?.last]).toEqual([30, metaOf('a'), { sec: 1029, nano: 7 }])
+    expect([...(log.resume?.taken ?? [])]).toEqual([['1029.000000007e', 1]])
+    const modes = await Promise.all([join(dir, 'records'), join(dir, 'records', HOST), fileOf('a')].map((path) => stat(path)))
+    expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o700, 0o600])
+  })
+
+  it('a torn tail is cut off at the start, and what comes then is whole', async () => {
+    const store = await opened()
+    await filled(store, 'a', 3)
+    await store.close()
+    const bytes = await readFile(fileOf('a'))
+    await writeFile(fileOf('a'), bytes.subarray(0, bytes.length - 5))
+    const again = await opened()
+    const log = await again.log(HOST, metaOf('a'))
+    expect(log.lines).toBe(20)
+    const { head, batch } = numbered(20, 40)
+    await log.append(head, batch)
+    await again.close()
+    const third = (await opened()).logs.get(log.id)
+    expect(third === undefined ? [] : await linesOf(third)).toEqual(expected(40))
+  })
+
+  it('over its limit of size the oldest segments go, of whichever log', async () => {
+    const limits = { bytes: 70_000, days: 30_000 }
+    const store = await opened(limits)
+    await filled(store, 'a', 200)
+    await filled(store, 'b', 200)
+    await store.prune(Date.now() / 1000)
+    expect(store.bytes).toBeLessThanOrEqual(limits.bytes)
+    for (const log of store.logs.values()) {
+      const lines = await linesOf(log)
+      expect(lines).toEqual(expected(lines.length, 2000 - lines.length))
+    }
+    expect(store.bytes).toBeGreaterThan(limits.bytes / 2)
+  })
+
+  it('older than its limit of age, a log goes with its folder', async () => {
+    const store = await opened({ bytes: 1 << 28, days: 1 })
+    await filled(store, 'a', 2)
+    await store.prune(1019 + 86_400 - 1)
+    expect(store.logs.size).toBe(1)
+    await store.prune(1019 + 86_400 + 1)
+    expect(store.logs.size).toBe(0)
+    await expect(stat(fileOf('a'))).rejects.toThrow('ENOENT')
+  })
+
+  it('a log that goes on being recorded can be removed, and begins anew', async () => {
+    const store = await opened()
+    await filled(store, 'a', 2)
+    const log = await store.log(HOST, metaOf('a'))
+    log.active = true
+    await store.remove(log.id)
+    const { head, batch } = numbered(20, 30)
+    await log.append(head, batch)
+    expect(await linesOf(log)).toEqual(expected(10, 20))
+    expect(store.logs.get(log.id)).toBe(log)
+  })
+})

@@ -1,0 +1,95 @@
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Meta } from './format.ts'
+import { StoredLog } from './stored-log.ts'
+
+export type Limits = { bytes: number; days: number }
+
+const HOST = /^[a-f0-9]{16}$/
+const CONTAINER = /^[a-f0-9]{64}$/
+const SEGMENT = 2 * 1024 * 1024
+const DAY = 86_400
+
+/** All recorded logs, by `<host>/<container>`. One process writes; others may only read (`mend` false). */
+export class Store {
+  readonly logs = new Map<string, StoredLog>()
+  readonly #dir: string
+  readonly #limits: () => Limits
+
+  constructor(dir: string, limits: () => Limits) {
+    this.#dir = dir
+    this.#limits = limits
+  }
+
+  get bytes(): number {
+    let sum = 0
+    for (const log of this.logs.values()) sum += log.bytes
+    return sum
+  }
+
+  /** Finds what is there. A log that cannot be read is left alone. Never rejects. */
+  async open(mend: boolean): Promise<void> {
+    for (const host of (await list(this.#dir)).filter((name) => HOST.test(name))) {
+      for (const container of (await list(join(this.#dir, host))).filter((name) => CONTAINER.test(name))) {
+        const log = this.#make(host, { v: 1, hostName: '', container, name: container.slice(0, 12), image: '', project: null })
+        const holds = await log.load(mend).catch(() => null)
+        if (holds === true) this.logs.set(log.id, log)
+        // Only an empty folder goes.
+        else if (holds === false && mend) await rmdir(log.folder).catch(() => undefined)
+      }
+    }
+  }
+
+  /** The log of a container, begun where there is none. */
+  async log(host: string, meta: Meta): Promise<StoredLog> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 })
+    const id = `${host}/${meta.container}`
+    const known = this.logs.get(id)
+    if (known !== undefined) {
+      known.meta = meta
+      return known
+    }
+    const made = this.#make(host, meta)
+    this.logs.set(id, made)
+    return made
+  }
+
+  /** Removes what is too old, then the oldest until all fits. `now` in seconds. */
+  async prune(now: number): Promise<void> {
+    const { bytes, days } = this.#limits()
+    for (const log of [...this.logs.values()]) {
+      const old = () => log.segments[0] !== undefined && log.segments[0].lines > 0 && log.segments[0].last.sec < now - days * DAY
+      while (old()) await this.#drop(log)
+    }
+    while (this.bytes > bytes) {
+      const oldest = [...this.logs.values()].filter(({ segments }) => segments.length > 0).sort((a, b) => ageOf(a) - ageOf(b))[0]
+      if (oldest === undefined) return
+      await this.#drop(oldest)
+    }
+  }
+
+  async #drop(log: StoredLog): Promise<void> {
+    if (await log.dropOldest()) return
+    if (log.active) return
+    this.logs.delete(log.id)
+    await rm(log.folder, { recursive: true, force: true })
+  }
+
+  async remove(id: string): Promise<void> {
+    const log = this.logs.get(id)
+    if (log?.active !== true) this.logs.delete(id)
+    await log?.wipe()
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.logs.values()].map((log) => log.close()))
+  }
+
+  #make(host: string, meta: Meta): StoredLog {
+    const room = () => Math.min(SEGMENT, Math.max(4096, Math.floor(this.#limits().bytes / 16)))
+    return new StoredLog(`${host}/${meta.container}`, join(this.#dir, host, meta.container), meta, room)
+  }
+}
+
+const ageOf = ({ segments }: StoredLog): number => segments[0]?.last.sec ?? 0
+const list = (dir: string): Promise<string[]> => readdir(dir).catch(() => [])

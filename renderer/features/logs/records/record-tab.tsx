@@ -1,0 +1,95 @@
+import { Download, Search } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useT } from '../../../i18n/index.ts'
+import { escapeControls, IconButton, MenuButton } from '../../../ui/index.ts'
+import { useRecords } from '../../../world/records.ts'
+import type { DockTab } from '../../../world/view.ts'
+import { FindBar } from '../find-bar.tsx'
+import { FindMarks } from '../find-marks.tsx'
+import { useLogPrefs } from '../prefs.ts'
+import { type LogReader, LogSession } from '../session.ts'
+import { StateNote } from '../state-note.tsx'
+import { usePane } from '../use-pane.ts'
+import css from '../view/log.module.css'
+import { saveRecord } from './actions.ts'
+
+type Kept = { id: string; name: string }
+
+/** What a tab restored from storage holds, or nothing when it is not ours. */
+function paramsOf(params: unknown): Kept | null {
+  if (typeof params !== 'object' || params === null) return null
+  const { id, name } = params as Record<string, unknown>
+  return typeof name === 'string' && /^[a-f0-9]{16}\/[a-f0-9]{64}$/.test(String(id)) ? { id: String(id), name } : null
+}
+
+/** A recorded log in the dock: the ordinary view of lines, read from the user's own disk. */
+export function RecordTab({ tab, active }: { tab: DockTab; active: boolean }) {
+  const [kept] = useState(() => paramsOf(tab.params))
+  const [session, setSession] = useState<LogSession | null>(null)
+  useEffect(() => {
+    if (kept === null) return
+    const { lines, bytes } = useLogPrefs.getState()
+    const read: LogReader = (api, _asked, signal) => api.records.read({ id: kept.id }, signal)
+    const target = { id: kept.id.slice(17), name: kept.name }
+    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read)
+    setSession(made)
+    return () => made.close()
+  }, [kept])
+  return kept === null || session === null ? <div className={css.view} /> : <Recorded kept={kept} session={session} active={active} />
+}
+
+function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; active: boolean }) {
+  const t = useT()
+  const root = useRef<HTMLDivElement>(null)
+  const [finding, setFinding] = useState(false)
+  const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
+  const find = () => setFinding(true)
+  const { pane, frame } = usePane(session, root, active, { find, save: () => void saveRecord(kept) })
+  const label = t('records.region', { name: kept.name })
+  useEffect(() => {
+    const scroller = pane?.viewport.scroller
+    if (scroller === undefined) return
+    scroller.tabIndex = 0
+    scroller.setAttribute('role', 'log')
+    scroller.setAttribute('aria-live', 'off')
+    scroller.setAttribute('aria-label', label)
+  }, [pane, label])
+  const closeFind = () => {
+    setFinding(false)
+    pane?.find(null)
+    pane?.viewport.scroller.focus()
+  }
+  const keyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
+    event.preventDefault()
+    find()
+  }
+  const save = [false, true].map((stamps) => ({
+    id: String(stamps),
+    label: t(stamps ? 'logs.saveStamps' : 'logs.savePlain'),
+    onSelect: () => void saveRecord(kept, stamps),
+  }))
+  const state = info === undefined ? 'kept' : info.state
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
+    <div className={css.view} onKeyDown={keyDown}>
+      <div className={css.bar}>
+        <div className={css.sources}>
+          <strong>{escapeControls(kept.name, 80)}</strong>
+          <span>{t(state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept')}</span>
+        </div>
+        <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={find} />
+        <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={save} />
+      </div>
+      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} /> : null}
+      <div className={css.area}>
+        <div className={css.lines} ref={root} />
+        {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
+        {frame === null ? null : <StateNote session={session} frame={frame} />}
+      </div>
+      <div className={css.footer}>
+        <span>{[t('logs.lines', { count: frame?.lines ?? 0 }), t('records.recorded'), t('logs.findHint')].join(' · ')}</span>
+      </div>
+    </div>
+  )
+}

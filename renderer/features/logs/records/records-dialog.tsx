@@ -1,0 +1,140 @@
+import { CircleDot, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { create } from 'zustand'
+import type { RecordInfo, RecordsState, RecordTrouble } from '../../../../shared/contract/records.ts'
+import { type Translate, useT } from '../../../i18n/index.ts'
+import { useBytes } from '../../../i18n/quantities.ts'
+import { Button, ConfirmDialog, Dialog, EmptyState, escapeControls, toasts } from '../../../ui/index.ts'
+import { useConnected } from '../../../world/entities.ts'
+import { answer } from '../../../world/intents.ts'
+import { hasRule, useRecords } from '../../../world/records.ts'
+import { followRecords, openRecord, removeRecords, ruleText, setRecording } from './actions.ts'
+import { LimitsForm } from './limits-form.tsx'
+import { RecordRow } from './record-row.tsx'
+import css from './records.module.css'
+
+const useDialog = create(() => ({ open: false }))
+export const openRecords = (): void => useDialog.setState({ open: true })
+const close = () => useDialog.setState({ open: false })
+
+/** Always mounted: mirrors what is kept, answers the intents of others, and lists it all on asking. */
+export function RecordsOverlay() {
+  const t = useT()
+  const { open } = useDialog()
+  const now = useRecords((records) => records.now)
+  useTroubleToast(now)
+  useEffect(() => followRecords(), [])
+  useEffect(() => answer('logs.record', ({ rule, on }) => void setRecording(rule, on)), [])
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => (next ? undefined : close())}
+      title={t('records.title')}
+      description={t('records.hint')}
+      size="wide"
+    >
+      {now === null ? null : <Contents now={now} />}
+    </Dialog>
+  )
+}
+
+function Contents({ now }: { now: RecordsState }) {
+  const t = useT()
+  const bytes = useBytes()
+  const [going, setGoing] = useState<readonly RecordInfo[]>([])
+  const records = [...now.records].sort((a, b) => (b.to ?? 0) - (a.to ?? 0))
+  const show = (record: RecordInfo) => {
+    openRecord(record)
+    close()
+  }
+  const remove = () => {
+    void removeRecords(going.map(({ id }) => id))
+    setGoing([])
+  }
+  return (
+    <div className={css.body}>
+      <Trouble now={now} />
+      <Rules now={now} />
+      {records.length === 0 ? (
+        <EmptyState size="sm" icon={CircleDot} title={t('records.empty')} body={t('records.emptyHint')} />
+      ) : (
+        <ul className={css.list} aria-label={t('records.title')}>
+          {records.map((record) => (
+            <RecordRow key={record.id} record={record} onOpen={() => show(record)} onRemove={() => setGoing([record])} />
+          ))}
+        </ul>
+      )}
+      <div className={css.total}>
+        <span>{t('records.total', { count: records.length, size: bytes(now.bytes), most: bytes(now.limits.bytes) })}</span>
+        {records.length > 1 ? (
+          <Button size="sm" icon={Trash2} onClick={() => setGoing(records)}>
+            {t('records.removeAll')}
+          </Button>
+        ) : null}
+      </div>
+      <LimitsForm key={JSON.stringify(now.limits)} limits={now.limits} bytes={now.bytes} />
+      <ConfirmDialog
+        open={going.length > 0}
+        onOpenChange={(next) => (next ? undefined : setGoing([]))}
+        title={t('records.removeTitle', { count: going.length })}
+        items={going.map(({ name }) => name)}
+        losses={[t('records.removeLoss', { count: going.reduce((sum, { lines }) => sum + lines, 0) })]}
+        confirmLabel={t('records.remove')}
+        danger
+        onConfirm={remove}
+      />
+    </div>
+  )
+}
+
+function troubleText(t: Translate, trouble: RecordTrouble): string {
+  if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  return trouble.kind === 'other-app' ? t('records.trouble.otherApp') : t('records.trouble.tooMany', { count: trouble.most })
+}
+
+function Trouble({ now: { trouble } }: { now: RecordsState }) {
+  const t = useT()
+  return trouble === null ? null : (
+    <p className={css.trouble} role="alert">
+      {troubleText(t, trouble)}
+    </p>
+  )
+}
+
+/** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. */
+function useTroubleToast(now: RecordsState | null): void {
+  const t = useT()
+  const rules = now?.rules.length ?? 0
+  const text = now === null || now.trouble === null || rules === 0 ? null : troubleText(t, now.trouble)
+  useEffect(() => {
+    if (text !== null) toasts.add({ id: 'records.trouble', tone: 'warn', title: t('records.title'), body: text })
+  }, [text, t])
+}
+
+function Rules({ now }: { now: RecordsState }) {
+  const t = useT()
+  const live = useConnected()
+  const all = { kind: 'all' as const }
+  return (
+    <div className={css.rules}>
+      <span>{now.rules.length === 0 ? t('records.noRules') : t('records.rules')}</span>
+      {now.rules.map((rule) => (
+        <Button
+          key={JSON.stringify(rule)}
+          size="sm"
+          disabled={!live}
+          aria-label={t('records.stopRule', { name: ruleText(rule) })}
+          title={t('records.stopRule', { name: ruleText(rule) })}
+          onClick={() => void setRecording(rule, false)}
+        >
+          {escapeControls(ruleText(rule), 60)} ×
+        </Button>
+      ))}
+      {hasRule(now, all) ? null : (
+        <Button size="sm" icon={CircleDot} disabled={!live} onClick={() => void setRecording(all, true)}>
+          {t('records.recordAll')}
+        </Button>
+      )}
+    </div>
+  )
+}

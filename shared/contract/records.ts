@@ -1,0 +1,68 @@
+import { call, stream } from '../rpc/define.ts'
+import { z } from './zod.ts'
+
+/** What is recorded on the connected host, now and later. */
+export const RecordRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('container'), name: z.string().min(1).max(256) }),
+  z.object({ kind: z.literal('project'), project: z.string().min(1).max(256) }),
+  z.object({ kind: z.literal('all') }),
+])
+export type RecordRule = z.infer<typeof RecordRule>
+
+/** Of all records: bytes on the disk, and days since a line was logged. What is beyond them goes, oldest first. */
+export const RecordLimits = z.object({
+  bytes: z.int().min(1_000_000).max(1_000_000_000_000),
+  days: z.int().min(1).max(3650),
+})
+export type RecordLimits = z.infer<typeof RecordLimits>
+
+/** Host and container; never a path of its own. */
+export const RecordId = z.string().regex(/^[a-f0-9]{16}\/[a-f0-9]{64}$/)
+
+export type RecordInfo = {
+  id: string
+  container: string
+  name: string
+  image: string
+  project: string | null
+  hostName: string
+  /** `kept`: nobody records it now; `removed`: its container is gone; `unreadable`: its log driver cannot be read. */
+  state: 'recording' | 'kept' | 'removed' | 'unreadable'
+  /** Seconds since the epoch of its first and last line, null without any. */
+  from: number | null
+  to: number | null
+  lines: number
+  /** On the disk. */
+  bytes: number
+  /** Places where bytes on the disk were spoilt. */
+  damaged: number
+}
+
+/** Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES … */
+export type RecordTrouble = { kind: 'unwritable'; code: string } | { kind: 'other-app' } | { kind: 'too-many'; most: number }
+
+export type RecordsState = {
+  /** Those of the connected host. */
+  rules: RecordRule[]
+  records: RecordInfo[]
+  bytes: number
+  limits: RecordLimits
+  trouble: RecordTrouble | null
+}
+
+const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
+
+/** Logs that are written to the user's data folder, so that they outlive their containers. */
+export const records = {
+  record: call(z.object({ rule: RecordRule }), z.void()),
+  /** What was recorded until now is kept. */
+  stop: call(z.object({ rule: RecordRule }), z.void()),
+  /** What is recorded and kept: at once, and whenever it changes, at most twice a second. */
+  watch: stream(z.object({}), z.custom<RecordsState>(), 2),
+  /** All that is kept of one log, oldest line first, as batches of `logs.follow`; then it ends. */
+  read: stream(z.object({ id: RecordId }), Bytes, 4),
+  /** The same as text, as `docker logs` prints it. */
+  save: stream(z.object({ id: RecordId, stamps: z.boolean() }), Bytes, 4),
+  remove: call(z.object({ ids: z.array(RecordId).min(1).max(10_000) }), z.void()),
+  setLimits: call(RecordLimits, z.void()),
+}
