@@ -153,7 +153,7 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
           ) : null}
         </div>
       </SearchBeside>
-      <LogFooter frame={frame} />
+      <LogFooter frame={frame} onRetry={() => session.retry()} />
     </div>
   )
 }
