@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
 
@@ -62,4 +63,66 @@ test('a part of the log by time is chosen, stays over a reload, and is taken awa
   await expect(dock(app).getByText('newest line', { exact: true })).toBeVisible()
   await expect(view.getByText('late')).toBeVisible()
   await expect(view.getByText('early')).toHaveCount(0)
+})
+
+test('what is shown, the selected lines and everything the engine has are saved as JSON, text and bytes', async ({ app, docker }) => {
+  // The browser's own picker cannot be answered by a test.
+  await app.addInitScript(() => {
+    for (const owner of [globalThis, Window.prototype]) Reflect.deleteProperty(owner, 'showSaveFilePicker')
+  })
+  await app.reload()
+  const { name, view } = await open(
+    app,
+    docker,
+    "printf 'one \\033[31mred\\033[0m\\n'; sleep 0.2; echo two >&2; sleep 0.2; printf 'thr\\321\\221e\\n'; sleep 600",
+  )
+  await expect(view.getByText(/^thrёe$/)).toBeVisible()
+  const save = async (...path: string[]): Promise<Buffer> => {
+    const download = app.waitForEvent('download')
+    await dock(app).getByRole('button', { name: 'Save', exact: true }).click()
+    for (const [depth, label] of path.entries()) {
+      const items = app.getByRole('menuitem', { name: label, exact: true })
+      // The ways to save stand in the menu and again in the one that opens beside it.
+      if (depth > 0) await expect(items).toHaveCount(2)
+      await items.last().click()
+    }
+    return readFile(await (await download).path())
+  }
+  const lines = (await save('Save as JSON lines')).toString().trimEnd().split('\n')
+  const parsed = lines.map((line) => JSON.parse(line) as Record<string, string>)
+  expect(parsed.map(({ stream, container }) => [stream, container])).toEqual([
+    ['stdout', name],
+    ['stderr', name],
+    ['stdout', name],
+  ])
+  expect(parsed[0]).toMatchObject({ line: 'one \u001b[31mred\u001b[0m', time: expect.stringMatching(/\.\d{9}Z$/) as unknown })
+  expect(parsed[2]).toMatchObject({ line: 'thrёe' })
+  expect((await save('What is shown', 'Save as text')).toString()).toBe('one red\ntwo\nthrёe\n')
+  expect((await save('What is shown', 'Save as logged')).toString()).toBe('one \u001b[31mred\u001b[0m\ntwo\nthrёe\n')
+  await view.getByText('two', { exact: true }).dblclick()
+  expect((await save('The selected lines', 'Save as text with time stamps')).toString()).toMatch(/^\d{4}-[\d-]+T[\d:.]{18}Z two\n$/)
+})
+
+test('leads to the first line at or after a time, in the view, before it, and says when there is none', async ({ app, docker }) => {
+  const { name, view } = await open(app, docker, 'i=0; while [ $i -lt 3000 ]; do echo row $i; i=$((i+1)); done; sleep 600')
+  await expect(view.getByText('row 2999', { exact: true })).toBeVisible()
+  const stamps = new Map(
+    (await docker('logs', '--timestamps', name)).split('\n').map((line) => [line.slice(line.indexOf(' ') + 1), line.split(' ')[0] ?? '']),
+  )
+  const go = async (time: string) => {
+    await dock(app).getByRole('button', { name: 'Time and lines' }).click()
+    await range(app).getByRole('textbox', { name: 'Go to a time' }).fill(time)
+    await app.keyboard.press('Enter')
+  }
+  await go(stamps.get('row 2500') ?? '')
+  await expect(view.getByText('row 2500', { exact: true })).toBeVisible()
+  await expect(view).toBeFocused()
+  await go('2100-01-01')
+  await expect(range(app).getByText('Nothing was logged at this time or after it.')).toBeVisible()
+  await app.keyboard.press('Escape')
+  // Further back than the newest 1000 lines.
+  await go(stamps.get('row 100') ?? '')
+  await expect(view.getByText('row 100', { exact: true })).toBeVisible()
+  await expect(view.getByText('row 99', { exact: true })).toHaveCount(0)
+  await expect(dock(app).getByRole('button', { name: /^Remove range/ })).toBeVisible()
 })

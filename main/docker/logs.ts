@@ -2,6 +2,7 @@ import type { AppContract } from '../../shared/contract/index.ts'
 import type { Handlers } from '../../shared/rpc/define.ts'
 import type { EngineSource } from './engine.ts'
 import { around } from './logs/around.ts'
+import { exportLogs } from './logs/export.ts'
 import { save } from './logs/save.ts'
 import { search } from './logs/search/search.ts'
 import { Views } from './logs/views.ts'
@@ -20,6 +21,7 @@ export function logs(engine: EngineSource): Handlers<AppContract>['logs'] {
     join: async ({ view, ...joining }) => views.join(view, joining),
     search: (input, signal) => search(engine, input, signal),
     around: (input, signal) => around(engine, input, signal),
+    export: (input, signal) => exportLogs(engine, input, signal),
     save: ({ id, stamps }, signal) => save(engine, id, stamps, signal),
   }
 }

@@ -16,6 +16,10 @@ export const MAX_SOURCES = 64
 /** … and has at most, with those that joined: the batch format gives a source one byte. */
 export const MOST_SOURCES = 256
 
+/** How lines are written: their bytes, their text without escape sequences, or a JSON object each. */
+export const LogFormat = z.enum(['raw', 'text', 'json'])
+export type LogFormat = z.infer<typeof LogFormat>
+
 /** Names a followed view that others may join; made by its reader, for each reading anew. */
 const ViewId = z.uuid()
 
@@ -70,6 +74,24 @@ export const logs = {
    * At most 2 MiB of lines before it are given.
    */
   around: stream(z.object({ id: ContainerId, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) }), Bytes, 4),
+  /**
+   * Lines of one or several containers merged by their stamps, written as `shared/log-format.ts` says; ends when all was read.
+   * Fails rather than end early. A line longer than 4 MiB says how much of it is left out.
+   */
+  export: stream(
+    z.object({
+      sources: z
+        .array(z.object({ id: ContainerId, name: z.string().min(1).max(300) }))
+        .min(1)
+        .max(MOST_SOURCES),
+      format: LogFormat,
+      stamps: z.boolean(),
+      since: LogTime.optional(),
+      until: LogTime.optional(),
+    }),
+    Bytes,
+    4,
+  ),
   /** Everything the engine still has of one container, byte for byte as `docker logs` prints it, stdout and stderr in order. */
   save: stream(z.object({ id: ContainerId, stamps: z.boolean() }), Bytes, 4),
 }

@@ -42,6 +42,11 @@ export class Demuxer {
     return this.#damage
   }
 
+  /** Only part of a frame is here. */
+  get half(): boolean {
+    return this.#have > 0 || this.#left > 0
+  }
+
   push(chunk: Uint8Array): void {
     const n = chunk.length
     let p = 0

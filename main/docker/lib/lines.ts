@@ -41,18 +41,21 @@ class Output {
 
 /**
  * Makes lines of the messages of one container, on bytes: nothing is decoded, `\r` and NUL stay. Linear for any chunking;
- * holds at most `MAX_LINE` bytes an output. `framed` streams tell where a message begins, raw ones (TTY) do not.
+ * holds at most `max` bytes an output. `framed` streams tell where a message begins, raw ones (TTY) do not.
  */
 export class LineSplitter {
   readonly #sink: LineSink
   readonly #ledger: Ledger
   readonly #framed: boolean
+  readonly #max: number
   readonly #outputs = [new Output(), new Output()] as const
   readonly #stamp = { sec: 0, nano: 0 }
   #newlineChunk: Uint8Array | null = null
   #newlineAt = -1
 
-  constructor(framed: boolean, ledger: Ledger, sink: LineSink) {
+  /** `max`: bytes of a line that are given; the rest is counted. */
+  constructor(framed: boolean, ledger: Ledger, sink: LineSink, max = MAX_LINE) {
+    this.#max = max
     this.#framed = framed
     this.#ledger = ledger
     this.#sink = sink
@@ -207,9 +210,9 @@ export class LineSplitter {
   }
 
   #keep(out: Output, chunk: Uint8Array, start: number, end: number): void {
-    const room = Math.min(end - start, MAX_LINE - out.held)
+    const room = Math.min(end - start, this.#max - out.held)
     if (out.held + room > out.hold.length) {
-      const next = new Uint8Array(Math.min(MAX_LINE, Math.max(4096, (out.held + room) * 2)))
+      const next = new Uint8Array(Math.min(this.#max, Math.max(4096, (out.held + room) * 2)))
       next.set(out.hold.subarray(0, out.held))
       out.hold = next
     }
@@ -226,7 +229,7 @@ export class LineSplitter {
 
   #emit(out: Output, stderr: boolean, from: Uint8Array, start: number, end: number, left: number): void {
     let stop = end
-    if (left > 0 || end - start > MAX_LINE) stop = wholeCharacters(from, start, Math.min(end, start + MAX_LINE))
+    if (left > 0 || end - start > this.#max) stop = wholeCharacters(from, start, Math.min(end, start + this.#max))
     out.open = false
     this.#sink(stderr, out.lineSec, out.lineNano, from, start, stop, left + end - stop)
   }

@@ -17,10 +17,17 @@ const ONCE = { again: () => false, took: () => undefined }
  * are yielded, and nothing more is read until the next is asked for. Leaving it ends the engine's connection.
  * Fails with `logs.unreadable`, `logs.damaged`, `host.lost` rather than end early: a part is never taken for the whole.
  */
-export async function* readLog(engine: Engine, id: string, part: LogPart, signal: AbortSignal, sink: LineSink): AsyncGenerator<number> {
+export async function* readLog(
+  engine: Engine,
+  id: string,
+  part: LogPart,
+  signal: AbortSignal,
+  sink: LineSink,
+  maxLine?: number,
+): AsyncGenerator<number> {
   const { tty, driver } = await inspect(engine, id, signal)
   const response = await open(engine, id, part, driver, signal)
-  const splitter = new LineSplitter(!tty, ONCE, sink)
+  const splitter = new LineSplitter(!tty, ONCE, sink, maxLine)
   const demuxer = new Demuxer((...payload) => splitter.write(...payload))
   let bytes = 0
   try {
@@ -33,6 +40,7 @@ export async function* readLog(engine: Engine, id: string, part: LogPart, signal
     }
     demuxer.end()
     if (demuxer.damage !== null) throw appError('logs.damaged', {}, demuxer.damage)
+    if (demuxer.half) throw appError('host.lost')
     splitter.flush()
     yield bytes
     // An engine that shuts down ends its logs cleanly: only one that still answers has given all.

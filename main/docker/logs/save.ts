@@ -41,6 +41,9 @@ export async function* save(source: EngineSource, id: string, stamps: boolean, s
     demuxer.end()
     if (size > 0) yield flush()
     if (demuxer.damage !== null) throw appError('logs.damaged', {}, demuxer.damage)
+    // A proxy on the way may end an answer cleanly that was cut; so does an engine that shuts down: only one that still answers has given all.
+    if (demuxer.half) throw appError('host.lost')
+    await inspect(engine, id, signal)
   } catch (error) {
     throw toAppError(error)
   } finally {

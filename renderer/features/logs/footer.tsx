@@ -1,15 +1,21 @@
 import { type Translate, useT } from '../../i18n/index.ts'
+import { Button } from '../../ui/index.ts'
 import type { Frame } from './use-pane.ts'
 import css from './view/log.module.css'
 
 /** `184 213 lines · following · Ctrl F to find`. */
-export function LogFooter({ frame }: { frame: Frame | null }) {
+export function LogFooter({ frame, onRetry }: { frame: Frame | null; onRetry(): void }) {
   const t = useT()
   const parts =
     frame === null ? [t('logs.state.opening')] : [t('logs.lines', { count: frame.lines }), stateOf(t, frame), t('logs.findHint')]
   return (
     <div className={css.footer}>
       <span>{parts.join(' · ')}</span>
+      {frame?.failed === true && frame.lines > 0 ? (
+        <Button size="sm" variant="ghost" onClick={onRetry}>
+          {t('logs.retry')}
+        </Button>
+      ) : null}
     </div>
   )
 }

@@ -8,9 +8,11 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
+import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
-import { saveLog } from './save.ts'
+import { saveMissing } from './save.ts'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
@@ -39,6 +41,7 @@ export type LogViewProps = {
 export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, ...kept }: LogViewProps) {
   const [own, setOwn] = useState<LogRange | null>(null)
   const chosen = useRef(false)
+  const aim = useRef<Moment | null>(null)
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
   const key = `${viewKey ?? targets.map((target) => target.id).join()} ${JSON.stringify(range)}`
   const session = useLogSession({ key, scope, targets, range, onMembers })
@@ -47,7 +50,7 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
     ;(kept.onRange ?? setOwn)(next)
   }
   if (session === null) return <div className={css.view} />
-  return <Followed key={key} {...{ session, scope, active, range, onRange }} takeFocus={chosen.current} />
+  return <Followed key={key} {...{ session, scope, active, range, onRange, aim }} takeFocus={chosen.current} />
 }
 
 type FollowedProps = {
@@ -56,11 +59,12 @@ type FollowedProps = {
   active: boolean
   range: LogRange | null
   onRange(range: LogRange | null): void
+  aim: Aim
   /** It takes the place of a view in which another range was chosen. */
   takeFocus: boolean
 }
 
-function Followed({ session, scope, active, range, onRange, takeFocus }: FollowedProps) {
+function Followed({ session, scope, active, range, onRange, aim, takeFocus }: FollowedProps) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
@@ -68,15 +72,14 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
   const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
-  const save = useCallback(() => void saveLog(targets[0], false), [targets])
+  const save = (source: number | null) => void saveMissing(targets, range, source)
   const openFind = useCallback(() => setFinding(true), [])
   const openFilter = useCallback(() => setFiltering(true), [])
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
   useLabel(pane, targets, title)
-  useEffect(() => {
-    if (takeFocus) pane?.viewport.scroller.focus()
-  }, [pane, takeFocus])
+  useFocus(pane, takeFocus)
+  useAim(pane, session, aim)
 
   const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
@@ -128,6 +131,7 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
         filtering={filtering}
         range={range}
         onRange={onRange}
+        onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
         onFind={openFind}
         onFilter={filtering ? closeFilter : openFilter}
         rule={ruleOf(scope, present(targets))}
@@ -149,9 +153,15 @@ function Followed({ session, scope, active, range, onRange, takeFocus }: Followe
           ) : null}
         </div>
       </SearchBeside>
-      <LogFooter frame={frame} />
+      <LogFooter frame={frame} onRetry={() => session.retry()} />
     </div>
   )
+}
+
+function useFocus(pane: LogPane | null, take: boolean): void {
+  useEffect(() => {
+    if (take) pane?.viewport.scroller.focus()
+  }, [pane, take])
 }
 
 /** Tells those who do not see the lines what they are. */

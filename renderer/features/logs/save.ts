@@ -1,16 +1,72 @@
 import { host } from '#host'
+import type { LogFormat } from '../../../shared/contract/logs.ts'
+import { joined, type LogStyle, writeLine } from '../../../shared/log-format.ts'
 import { api } from '../../api.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
-import type { LogTarget } from './session.ts'
+import type { LogRange } from './range/range.ts'
+import type { LogSession, LogTarget } from './session.ts'
+import type { LogLine } from './store/chunk.ts'
+
+export type SaveAs = { format: LogFormat; stamps: boolean }
 
 /** Saves everything the engine still has of a container, byte for byte. */
 export async function saveLog(target: LogTarget | undefined, stamps: boolean): Promise<void> {
-  if (target === undefined) return
-  const { id, name } = target
+  if (target !== undefined) await pour(target.name, 'log', api().logs.save({ id: target.id, stamps }))
+}
+
+/** Saves everything the engine still has of containers, or what of it lies in a range of time, merged by time stamp. */
+export async function saveMerged(targets: readonly LogTarget[], range: LogRange | null, as: SaveAs): Promise<void> {
+  if (targets.length === 0) return
+  const { since, until } = range?.kind === 'time' ? range : { since: null, until: null }
+  const span = { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
+  const sources = targets.map(({ id, name }) => ({ id, name }))
+  await pour(nameOf(targets), extension(as), api().logs.export({ sources, ...as, ...span }))
+}
+
+/** Saves what a view does not have: of one of its sources, or of all of them. */
+export async function saveMissing(targets: readonly LogTarget[], range: LogRange | null, source: number | null): Promise<void> {
+  if (source === null && targets.length > 1) await saveMerged(targets, range, { format: 'text', stamps: true })
+  else await saveLog(targets[source ?? 0], false)
+}
+
+/** Saves lines that a view holds, as it holds them. */
+export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>, as: SaveAs): Promise<void> {
+  const style = { ...as, names: targets.length > 1 && as.format === 'text' }
+  const names = targets.map(({ name }) => name)
+  await pour(nameOf(targets), extension(as), written(lines, names, style))
+}
+
+/** A piece of the file has this size, about. */
+const PIECE = 128 * 1024
+
+async function* written(lines: Iterable<LogLine>, names: readonly string[], style: LogStyle): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = []
+  let size = 0
+  for (const line of lines) {
+    const bytes = writeLine(line, names[line.source] ?? '', style)
+    parts.push(bytes)
+    size += bytes.length
+    if (size < PIECE) continue
+    yield joined(parts)
+    parts = []
+    size = 0
+  }
+  if (size > 0) yield joined(parts)
+}
+
+const extension = ({ format }: SaveAs): string => (format === 'json' ? 'jsonl' : 'log')
+const nameOf = (targets: readonly LogTarget[]): string =>
+  targets
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join('+')
+
+/** The one place where a log becomes a file; says how it went. */
+async function pour(name: string, ending: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   try {
-    const saved = await host.saveStream(`${name}.log`, api().logs.save({ id, stamps }))
+    const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
     if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)

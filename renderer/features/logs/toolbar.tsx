@@ -1,13 +1,15 @@
-import { Clock, Copy, Download, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
+import { Clock, Copy, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide-react'
 import type { RecordRule } from '../../../shared/contract/records.ts'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
+import type { WentTo } from './range/go-to.ts'
+import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
 import { RangeChip } from './range/range-chip.tsx'
 import { RangeMenu } from './range/range-menu.tsx'
 import { RecordToggle } from './records/record-toggle.tsx'
-import { saveLog } from './save.ts'
+import { SaveMenu } from './save-menu.tsx'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
 import { ShapeMenu } from './shape-menu.tsx'
@@ -26,10 +28,11 @@ type Props = {
   onFilter(): void
   range: LogRange | null
   onRange(range: LogRange | null): void
+  onGo(at: Moment): WentTo
   rule: RecordRule | null
 }
 
-export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange, rule }: Props) {
+export function LogToolbar({ title, session, pane, cleared, filtering, onFind, onFilter, range, onRange, onGo, rule }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
@@ -51,7 +54,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       {range === null ? null : <RangeChip range={range} onRemove={() => onRange(null)} />}
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={onFind} />
       <IconButton size="sm" icon={ListFilter} label={t('logs.filter')} shortcut="Ctrl Shift F" pressed={filtering} onClick={onFilter} />
-      <RangeMenu range={range} onRange={onRange} />
+      <RangeMenu range={range} onRange={onRange} onGo={onGo} />
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
       <ShapeMenu pane={pane} targets={targets} />
@@ -62,7 +65,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       )}
       <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={copyAll} />
       <RecordToggle rule={rule} targets={targets} />
-      <SaveMenu session={session} />
+      <SaveMenu session={session} pane={pane} range={range} />
     </div>
   )
 }
@@ -86,15 +89,4 @@ function StampMenu() {
       }))}
     />
   )
-}
-
-function SaveMenu({ session }: { session: LogSession }) {
-  const t = useT()
-  const targets = present(session.targets)
-  const items = targets.flatMap((target, index) => [
-    ...(targets.length > 1 ? [{ kind: 'heading' as const, id: `h${String(index)}`, label: escapeControls(target.name, 80) }] : []),
-    { id: `p${String(index)}`, label: t('logs.savePlain'), onSelect: () => void saveLog(target, false) },
-    { id: `s${String(index)}`, label: t('logs.saveStamps'), onSelect: () => void saveLog(target, true) },
-  ])
-  return <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={items} />
 }

@@ -18,7 +18,7 @@ export function usePane(
   session: LogSession,
   root: RefObject<HTMLDivElement | null>,
   active: boolean,
-  on: { find(): void; filter?(): void; save(): void },
+  on: { find(): void; filter?(): void; save(source: number | null): void },
 ) {
   const [pane, setPane] = useState<LogPane | null>(null)
   const [frame, setFrame] = useState<Frame | null>(null)
@@ -41,7 +41,7 @@ export function usePane(
       changed,
       find: () => events.current.find(),
       filter: () => events.current.filter?.(),
-      save: () => events.current.save(),
+      save: (source) => events.current.save(source),
     })
     setPane(made)
     changed()

@@ -68,12 +68,12 @@ export function RangeForm({ range, onApply }: { range: LogRange | null; onApply(
         ]}
       />
       {values.kind === 'lines' ? (
-        <Field label={t('logs.range.count')} {...errorOf('count')}>
+        <Field layout="stack" label={t('logs.range.count')} {...errorOf('count')}>
           {(ids) => <TextInput {...ids} inputMode="numeric" value={values.count} onChange={(count) => change({ count })} />}
         </Field>
       ) : (
         <>
-          <Field label={t('logs.range.from')} hint={t('logs.range.fromHint')} {...errorOf('from')}>
+          <Field layout="stack" label={t('logs.range.from')} hint={t('logs.range.fromHint')} {...errorOf('from')}>
             {(ids) => <TextInput {...ids} mono value={values.from} onChange={(from) => change({ from })} />}
           </Field>
           <div className={css.presets}>
@@ -83,7 +83,7 @@ export function RangeForm({ range, onApply }: { range: LogRange | null; onApply(
               </Button>
             ))}
           </div>
-          <Field label={t('logs.range.until')} hint={t('logs.range.untilHint')} {...errorOf('until')}>
+          <Field layout="stack" label={t('logs.range.until')} hint={t('logs.range.untilHint')} {...errorOf('until')}>
             {(ids) => <TextInput {...ids} mono value={values.until} onChange={(until) => change({ until })} />}
           </Field>
         </>

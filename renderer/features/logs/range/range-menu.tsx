@@ -2,18 +2,26 @@ import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
 import { useT } from '../../../i18n/index.ts'
 import { IconButton, Popover } from '../../../ui/index.ts'
+import type { WentTo } from './go-to.ts'
+import { GoToForm } from './go-to-form.tsx'
+import type { Moment } from './parse-time.ts'
 import type { LogRange } from './range.ts'
 import { RangeForm } from './range-form.tsx'
 
-type Props = { range: LogRange | null; onRange(range: LogRange | null): void }
+type Props = { range: LogRange | null; onRange(range: LogRange | null): void; onGo(at: Moment): WentTo }
 
 /** Chooses the part of the logs that is shown. */
-export function RangeMenu({ range, onRange }: Props) {
+export function RangeMenu({ range, onRange, onGo }: Props) {
   const t = useT()
   const [open, setOpen] = useState(false)
   const apply = (next: LogRange) => {
     setOpen(false)
     onRange(next)
+  }
+  const go = (at: Moment) => {
+    const went = onGo(at)
+    if (went !== 'nothing') setOpen(false)
+    return went
   }
   return (
     <Popover
@@ -23,6 +31,7 @@ export function RangeMenu({ range, onRange }: Props) {
       trigger={<IconButton size="sm" icon={CalendarClock} label={t('logs.range')} pressed={range !== null} />}
     >
       <RangeForm range={range} onApply={apply} />
+      <GoToForm onGo={go} />
     </Popover>
   )
 }

@@ -137,8 +137,10 @@ export class LineContent {
 
   #tail(line: LogLine, hidden: number): RowContent['tail'] {
     const { t, language } = this.look
-    if (hidden > 0) return { text: t('logs.more', { count: hidden }), expands: true }
-    if (line.left > 0) return { text: t('logs.capped', { size: formatBytes(line.left, language) }), expands: false }
+    const size = formatBytes(line.left, language)
+    const save = line.left > 0 ? { save: t('logs.cappedSave', { size }) } : {}
+    if (hidden > 0) return { text: t('logs.more', { count: hidden }), expands: true, ...save }
+    if (line.left > 0) return { text: t('logs.capped', { size }), expands: false, save: t('logs.saveLog') }
     return null
   }
 }

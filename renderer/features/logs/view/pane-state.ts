@@ -13,4 +13,9 @@ export type PaneState = {
   find: { text: string; count: number; rank: number; done: boolean; slow: boolean; error: string | null }
 }
 
-export type PaneEvents = { changed(): void; find(): void; filter(): void; save(): void }
+export type PaneEvents = {
+  changed(): void
+  find(): void
+  filter(): void /** What the view does not have: of one source, or of all of them. */
+  save(source: number | null): void
+}

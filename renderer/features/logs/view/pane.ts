@@ -8,8 +8,10 @@ import { RegexWorker } from '../find/regex-worker.ts'
 import { makeSearch } from '../find/search.ts'
 import type { LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
+import type { LogLine } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
 import { copyText } from './copy.ts'
+import { heldLines } from './held.ts'
 import { clearHighlights, highlight } from './highlights.ts'
 import { onKeys } from './keys.ts'
 import { LineContent } from './line-content.ts'
@@ -39,6 +41,7 @@ export class LogPane {
   /** What the figures of the search are about. */
   #sought = ''
   #dragged = false
+  readonly #shown = (line: number): boolean => this.#sight.has(line)
   /** Of the line on top, to find it again. */
   #shownStamp: At | null = null
   /** Of the last line that was cleared from sight. */
@@ -67,7 +70,7 @@ export class LogPane {
       this.viewport.paintSoon()
       events.changed()
     })
-    this.finder.within = (line) => this.#sight.has(line)
+    this.finder.within = this.#shown
     const { scroller } = this.viewport
     root.append(scroller)
     this.viewport.setWrap(prefs.wrap)
@@ -189,13 +192,7 @@ export class LogPane {
 
   /** Where in the view the matches lie: shares of its height in `slots`, each with the first line of it. */
   matches(slots: number): Map<number, number> {
-    const lines = new Map<number, number>()
-    const { first, end } = this.#sight
-    this.finder.each((line) => {
-      const slot = Math.floor(((this.#sight.placeOf(line) - first) / Math.max(1, end - first)) * slots)
-      if (!lines.has(slot)) lines.set(slot, line)
-    })
-    return lines
+    return this.#sight.slots(slots, (see) => this.finder.each(see))
   }
 
   selectAll(): void {
@@ -209,10 +206,16 @@ export class LogPane {
     const { range } = this.#selection
     if (range === null) return false
     const names = this.#session.targets.map((target) => target.name)
-    const options = { stamps: plain ? 'off' : this.#prefs.stamps, names, plain, shown: (line: number) => this.#sight.has(line) }
+    const options = { stamps: plain ? 'off' : this.#prefs.stamps, names, plain, shown: this.#shown }
     const text = copyText(this.#store, range, options)
     host.clipboard.write(text).catch(() => toasts.add({ tone: 'bad', title: this.#lines.look.t('logs.copyFailed') }))
     return true
+  }
+
+  /** The lines in the view, or the selected ones among them. */
+  held(selected: boolean): Iterable<LogLine> {
+    const all = { from: { line: this.#lines.first }, to: { line: this.#store.end } }
+    return heldLines(this.#store, selected ? this.#selection.range : all, this.#shown)
   }
 
   #came(swapped: boolean): void {
@@ -278,7 +281,7 @@ export class LogPane {
   #top(): void {
     const { action } = this.#lines.top() ?? {}
     if (action === 'unclear') this.unclear()
-    else if (action === 'save') this.#events.save()
+    else if (action === 'save') this.#events.save(null)
     else this.#session.loadOlder()
   }
 
@@ -287,7 +290,8 @@ export class LogPane {
     if (followLink(event, this.#dragged && !this.#selection.empty)) return
     const row = target.closest('button') === null ? null : this.viewport.rows.rowOf(target)
     if (row?.index == null) return
-    if (row.index < this.#sight.first) this.#top()
+    if (target.closest('[data-save]') !== null) this.#events.save(this.#store.line(row.line).source)
+    else if (row.index < this.#sight.first) this.#top()
     else {
       if (!this.#sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
       this.viewport.refill()

@@ -22,7 +22,7 @@ export type RowContent = {
   /** Shown only because it lies near a line that passes the filter. */
   context: boolean
   /** Said after the line, with a button when it can be shown whole. */
-  tail: { text: string; expands: boolean } | null
+  tail: { text: string; expands: boolean; save?: string } | null
 }
 
 /** The only links of a log line that are links (T2): https, as far as a URL plausibly goes. */
@@ -178,7 +178,13 @@ export class Row {
   #fillTail({ tail }: RowContent): void {
     if (tail === null) {
       if (this.#tail.firstChild !== null) this.#tail.replaceChildren()
-    } else this.#tail.replaceChildren(tail.expands ? button(tail.text) : document.createTextNode(tail.text))
+      return
+    }
+    this.#tail.replaceChildren(tail.expands ? button(tail.text) : document.createTextNode(tail.text))
+    if (tail.save === undefined) return
+    const save = button(tail.save)
+    save.dataset['save'] = ''
+    this.#tail.append(save)
   }
 }
 

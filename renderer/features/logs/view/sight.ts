@@ -125,6 +125,17 @@ export class Sight {
     return folds === undefined || rest === null ? null : { count: rest.length, open: folds.isOpen(line) }
   }
 
+  /** Where lines lie: shares of the view's height in `count` slots, each with the first line of it. */
+  slots(count: number, each: (see: (line: number) => void) => void): Map<number, number> {
+    const lines = new Map<number, number>()
+    const { first, end } = this
+    each((line) => {
+      const slot = Math.floor(((this.placeOf(line) - first) / Math.max(1, end - first)) * count)
+      if (!lines.has(slot)) lines.set(slot, line)
+    })
+    return lines
+  }
+
   /** Lines shown from one on. */
   since(line: number): number {
     return this.#filter?.shown.since(line) ?? Math.max(0, this.#session.store.end - line)
