@@ -288,16 +288,3 @@ test('older lines are loaded when one scrolls to the top, and nothing jumps', as
   await app.keyboard.press('Home')
   await expect(view.getByText('row 0', { exact: true })).toBeVisible()
 })
-
-test('a line that the engine counts as several hides none of the older ones', async ({ app, docker }) => {
-  const numbers = 'i=0; while [ $i -lt 3000 ]; do echo number $i; i=$((i+1)); done'
-  const name = await start(docker, `${numbers}; head -c 40000 /dev/zero | tr '\\0' x; echo; echo the end; sleep 600`)
-  const view = await openLogs(app, name)
-  await expect(view.getByText('the end')).toBeVisible()
-  await view.focus()
-  await app.keyboard.press('Home')
-  await expect(async () => {
-    await app.keyboard.press('Home')
-    await expect(view.getByText('number 0', { exact: true })).toBeVisible({ timeout: 1_000 })
-  }).toPass({ timeout: 20_000 })
-})
