@@ -125,6 +125,7 @@ test('ports may be written as docker writes them, also as ranges', async ({ app 
   const form = await openForm(app)
   await form.getByLabel('Image', { exact: true }).fill('gantry/web:1.27')
   await form.getByRole('button', { name: 'Add port' }).click()
+  await expect(form.getByLabel('Host port 1')).toBeFocused()
   await form.getByLabel('Host port 1').pressSequentially('127.0.0.1:7000-7001:80-81/udp')
   await app.keyboard.press('Tab')
   await expect(form.getByLabel('Host port 1')).toHaveValue('127.0.0.1:7000-7001')

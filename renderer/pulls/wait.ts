@@ -1,6 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
 import { cancelPull, pullFailure, startPull, usePulls } from './store.ts'
 
+const awaited = new Set<string>()
+
+/** Somebody waits for this pull, and says how it ended in the place where it was asked for. */
+export const isAwaited = (id: string): boolean => awaited.has(id)
+
 /**
  * Pulls, and waits for the end as the store that every page shares tells it. Rejects with what made it fail, with `rpc.cancelled`
  * when it was cancelled, here or elsewhere, and with `rpc.disconnected` when a backend that was started anew knows nothing of it.
@@ -9,6 +14,7 @@ import { cancelPull, pullFailure, startPull, usePulls } from './store.ts'
 export async function pullAndWait(reference: string, signal: AbortSignal): Promise<void> {
   const { id } = await startPull(reference)
   let off = () => {}
+  awaited.add(id)
   try {
     await new Promise<void>((resolve, reject) => {
       let known = false
@@ -36,6 +42,7 @@ export async function pullAndWait(reference: string, signal: AbortSignal): Promi
       look()
     })
   } finally {
+    awaited.delete(id)
     off()
   }
 }

@@ -5,8 +5,7 @@ import { useConnected, useWorld } from '../../world/entities.ts'
 import { reveal } from '../../world/view.ts'
 import type { Action } from './abilities.ts'
 import { askRemove, askRename } from './dialogs.ts'
-import { able, ICONS, PLAIN } from './menu.ts'
-import { perform } from './perform.tsx'
+import { able, act, ICONS, PLAIN } from './menu.ts'
 import { ContainerDot } from './status.tsx'
 
 /** More would not be read; what is typed next narrows them. */
@@ -44,7 +43,7 @@ function actions(row: Container, t: ReturnType<typeof useT>): Command[] {
     run,
   })
   const found: Command[] = PLAIN.filter((action) => able([row], action).length > 0).map((action) =>
-    command(action, () => void perform(action, [row])),
+    command(action, () => act(action, [row])),
   )
   if (able([row], 'rename').length > 0) found.push(command('rename', () => askRename(row.id)))
   if (able([row], 'remove').length > 0) found.push(command('remove', () => askRemove([row.id])))

@@ -25,7 +25,7 @@ import { isConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { hasRule, useRecords } from '../../world/records.ts'
 import { type Action, allows, canExec } from './abilities.ts'
-import { askRemove, askRename } from './dialogs.ts'
+import { askKill, askRemove, askRename } from './dialogs.ts'
 import { type PlainAction, perform } from './perform.tsx'
 import { portUrl } from './port-text.ts'
 import { workingOn } from './working.ts'
@@ -42,6 +42,10 @@ export const ICONS: Record<Action, Icon> = {
 }
 
 export const PLAIN: readonly PlainAction[] = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause']
+
+/** A kill is asked about: it loses what was not saved. */
+export const act = (action: PlainAction, rows: readonly Container[]): void =>
+  action === 'kill' ? askKill(rows.map(({ id }) => id)) : void perform(action, rows)
 
 /** A stop that hangs is when a kill is wanted. */
 const isFree = (id: string, action: Action): boolean => {
@@ -72,7 +76,7 @@ function stateItems(rows: readonly Container[]): MenuItem[] {
     const those = able(rows, action)
     if (those.length === 0) return []
     const some = those.length < rows.length ? { hint: t('containers.action.some', { count: those.length, all: rows.length }) } : {}
-    return [entry(action, ICONS[action], t(`containers.action.${action}`), () => void perform(action, those), some)]
+    return [entry(action, ICONS[action], t(`containers.action.${action}`), () => act(action, those), some)]
   })
 }
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { answer } from '../../world/intents.ts'
 import { askRemove, useDialogs } from './dialogs.ts'
+import { KillDialog } from './kill-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 
@@ -9,5 +10,6 @@ export function Overlay() {
   const open = useDialogs((dialogs) => dialogs.open)
   useEffect(() => answer('containers.remove', ({ ids }) => askRemove(ids)), [])
   if (open === null) return null
-  return open.kind === 'remove' ? <RemoveDialog ids={open.ids} /> : <RenameDialog key={open.id} id={open.id} />
+  if (open.kind === 'rename') return <RenameDialog key={open.id} id={open.id} />
+  return open.kind === 'remove' ? <RemoveDialog ids={open.ids} /> : <KillDialog ids={open.ids} />
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Pull } from '../../../shared/contract/images.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
-import { followPulls, onPullEnd, pullFailure } from '../../pulls/index.ts'
+import { followPulls, isAwaited, onPullEnd, pullFailure } from '../../pulls/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer, ask } from '../../world/intents.ts'
@@ -56,7 +56,8 @@ function tellEnd(pull: Pull): void {
       },
     })
   const failure = pullFailure(pull)
-  if (failure === null || isSeen) return
+  // Whoever waits for it says so where it was asked for.
+  if (failure === null || isSeen || isAwaited(pull.id)) return
   const { text, todo, detail } = errorText(failure, t)
   toasts.add({
     ...{ id, tone: 'bad', title: t('images.pullFailed', { reference }) },

@@ -3,6 +3,7 @@ import { type ClipboardEvent, useState } from 'react'
 import { isSecret, looksSecret } from '../../../shared/secrets.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, IconButton, TextInput } from '../../ui/index.ts'
+import { addRow } from './add-row.ts'
 import { type Draft, type EnvRow, readEnvLines } from './draft.ts'
 import { Fault } from './ports-section.tsx'
 import css from './run.module.css'
@@ -28,7 +29,11 @@ export function EnvSection({ draft, fault }: Props) {
           <EnvLine key={row.key} row={row} n={index + 1} fault={fault} onPaste={(event) => paste(event, row)} />
         ))}
         <div className={css.add}>
-          <Button size="sm" icon={Plus} onClick={() => edit({ env: [...draft.env, { key: newKey(), name: '', value: '' }] })}>
+          <Button
+            size="sm"
+            icon={Plus}
+            onClick={(event) => addRow(event, () => edit({ env: [...draft.env, { key: newKey(), name: '', value: '' }] }))}
+          >
             {t('run.envAdd')}
           </Button>
         </div>
@@ -48,7 +53,7 @@ function EnvLine({ row, n, fault, onPaste }: LineProps) {
   const change = (part: Partial<EnvRow>) => editRow('env', row.key, part)
   return (
     <div>
-      <div className={`${css.row} ${css.envRow}`}>
+      <div className={`${css.row} ${css.envRow}`} data-row>
         <TextInput
           mono
           aria-label={t('run.envName', { n })}

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useT } from '../../i18n/index.ts'
 import { Button, Checkbox, IconButton, TextInput } from '../../ui/index.ts'
+import { addRow } from './add-row.ts'
 import type { Draft, MountRow } from './draft.ts'
 import { Fault } from './ports-section.tsx'
 import css from './run.module.css'
@@ -21,7 +22,9 @@ export function MountsSection({ draft, fault }: Props) {
           <Button
             size="sm"
             icon={Plus}
-            onClick={() => edit({ mounts: [...draft.mounts, { key: newKey(), source: '', target: '', readOnly: false }] })}
+            onClick={(event) =>
+              addRow(event, () => edit({ mounts: [...draft.mounts, { key: newKey(), source: '', target: '', readOnly: false }] }))
+            }
           >
             {t('run.mountAdd')}
           </Button>
@@ -38,7 +41,7 @@ function MountLine({ row, n, fault }: { row: MountRow; n: number; fault: Props['
   const change = (part: Partial<MountRow>) => editRow('mounts', row.key, part)
   return (
     <div>
-      <div className={`${css.row} ${css.mountRow}`}>
+      <div className={`${css.row} ${css.mountRow}`} data-row>
         <TextInput
           mono
           aria-label={t('run.mountSource', { n })}

@@ -2,6 +2,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import type { ClipboardEvent, FocusEvent } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button, IconButton, Select, TextInput } from '../../ui/index.ts'
+import { addRow } from './add-row.ts'
 import type { Draft } from './draft.ts'
 import { type PortRow, splitPublish } from './read-port.ts'
 import css from './run.module.css'
@@ -28,11 +29,16 @@ export function PortsSection({ draft, exposed, checks, fault }: Props) {
           <PortLine key={row.key} row={row} n={index + 1} check={checks.get(row.key)} fault={fault} />
         ))}
         <div className={css.add}>
-          <Button size="sm" icon={Plus} onClick={() => add()}>
+          <Button size="sm" icon={Plus} onClick={(event) => addRow(event, () => add())}>
             {t('run.portAdd')}
           </Button>
           {offered.map(([port = '', protocol]) => (
-            <Button key={`${port}/${protocol}`} size="sm" variant="ghost" onClick={() => add(port, protocol as PortRow['protocol'])}>
+            <Button
+              key={`${port}/${protocol}`}
+              size="sm"
+              variant="ghost"
+              onClick={(event) => addRow(event, () => add(port, protocol as PortRow['protocol']))}
+            >
               {t('run.portExposed', { port: `${port}/${protocol}` })}
             </Button>
           ))}
@@ -61,7 +67,7 @@ function PortLine({ row, n, check, fault }: { row: PortRow; n: number; check: Ro
   }
   return (
     <div>
-      <div className={`${css.row} ${css.portRow}`}>
+      <div className={`${css.row} ${css.portRow}`} data-row>
         <TextInput
           mono
           aria-label={t('run.portHost', { n })}

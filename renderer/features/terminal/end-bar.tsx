@@ -21,6 +21,8 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const known = useSessions((s) => s.byId.get(session ?? ''))
   const { phase } = usePane(tab.id)
   const running = useWorld((w) => w.entities.containers.get(container.id)?.state === 'running')
+  // Of one that is gone, or on another host than the one in view, it would say too much.
+  const stopped = useWorld((w) => w.entities.containers.has(container.id)) && !running
   useFollow(pane, known, running)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
   const good = known.now.state === 'detached' || (known.now.state === 'ended' && known.now.code === 0)
@@ -28,7 +30,7 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
       <span>{words(known, t)}</span>
-      {running || kind === 'copy' ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
+      {!stopped || kind === 'copy' ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
       <span className={css.spring} />
       <Button size="sm" icon={RotateCw} disabled={kind === 'copy' ? running : !running} onClick={() => void pane.restart()}>
         {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}

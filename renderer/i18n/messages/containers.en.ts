@@ -107,6 +107,11 @@ export const containersEn = {
   'containers.tryAgain': 'Try again',
   'containers.show': 'Show {name}',
 
+  'containers.kill.title': '{count, plural, one {Kill this container?} other {Kill # containers?}}',
+  'containers.kill.lost': 'Its processes end at once: what they had not written yet is lost.',
+  'containers.kill.autoRemove': 'A container that was run with --rm is removed with its files.',
+  'containers.kill.gentler': 'Stop asks them to end first and waits.',
+  'containers.kill.nothing': 'They have ended already.',
   'containers.remove.title': '{count, plural, one {Remove this container?} other {Remove # containers?}}',
   'containers.remove.layer':
     '{count, plural, one {What it wrote inside itself, outside its volumes and folders, is lost.} other {What they wrote inside themselves, outside their volumes and folders, is lost.}}',

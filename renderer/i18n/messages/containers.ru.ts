@@ -112,6 +112,12 @@ export const containersRu = {
   'containers.tryAgain': 'Повторить',
   'containers.show': 'Показать {name}',
 
+  'containers.kill.title':
+    '{count, plural, one {Убить этот контейнер?} few {Убить # контейнера?} many {Убить # контейнеров?} other {Убить # контейнера?}}',
+  'containers.kill.lost': 'Процессы завершатся сразу: всё, что они не успели записать, пропадёт.',
+  'containers.kill.autoRemove': 'Контейнер, запущенный с --rm, будет удалён вместе с его файлами.',
+  'containers.kill.gentler': '«Остановить» сначала просит их завершиться и ждёт.',
+  'containers.kill.nothing': 'Они уже завершились.',
   'containers.remove.title': '{count, plural, one {Удалить # контейнер?} few {Удалить # контейнера?} other {Удалить # контейнеров?}}',
   'containers.remove.layer':
     '{count, plural, =1 {То, что он записал внутри себя вне томов и папок, пропадёт.} other {То, что они записали внутри себя вне томов и папок, пропадёт.}}',
