@@ -56,7 +56,7 @@ export const terminalEn = {
   'terminal.copyFailed': 'The clipboard could not be written',
   'terminal.pasteByKey': 'Paste with Ctrl+Shift+V: the browser does not let Gantry read the clipboard.',
   'terminal.pasteTitle': '{lines, plural, one {Paste # line?} other {Paste # lines?}}',
-  'terminal.pasteBody': 'Each line runs as soon as it is pasted. Control characters were taken out.',
+  'terminal.pasteBody': 'Each line runs as soon as it is pasted. Control characters are taken out.',
   'terminal.clipboardTitle': 'Let {name} write to the clipboard?',
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
   'terminal.clipboardAllow': 'Replace clipboard',
@@ -90,7 +90,7 @@ export const terminalEn = {
   'terminal.broadcastLeave': 'Leave',
   'terminal.broadcastStop': 'Stop broadcast',
   'terminal.pasteBodyAll':
-    'It goes to {count, plural, one {# terminal} other {# terminals}}. Each line runs as soon as it is pasted. Control characters were taken out.',
+    'It goes to {count, plural, one {# terminal} other {# terminals}}. Each line runs as soon as it is pasted. Control characters are taken out.',
   'terminal.settings': 'Terminal settings',
   'terminal.settingsOpen': 'Terminal settings…',
   'terminal.settingsBody': 'Changes show at once in every open terminal.',

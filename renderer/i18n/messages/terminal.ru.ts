@@ -59,7 +59,7 @@ export const terminalRu = {
   'terminal.pasteByKey': 'Вставляйте через Ctrl+Shift+V: браузер не даёт Gantry читать буфер обмена.',
   'terminal.pasteTitle':
     '{lines, plural, one {Вставить # строку?} few {Вставить # строки?} many {Вставить # строк?} other {Вставить # строки?}}',
-  'terminal.pasteBody': 'Каждая строка выполнится сразу после вставки. Управляющие символы убраны.',
+  'terminal.pasteBody': 'Каждая строка выполнится сразу после вставки. Управляющие символы убираются.',
   'terminal.clipboardTitle': 'Разрешить {name} записать в буфер обмена?',
   'terminal.clipboardBody': 'Программа в этом контейнере хочет заменить содержимое буфера обмена этим текстом.',
   'terminal.clipboardAllow': 'Заменить',
