@@ -74,7 +74,10 @@ test('layers: what comes from the base, what is its own; the link leads there', 
   await checkAccessibility()
   await app.getByRole('tab', { name: 'Layers' }).click()
   // The panel before may still be there while it goes.
-  await app.getByRole('tabpanel', { name: 'Layers' }).getByRole('button', { name: /alpine/ }).click()
+  await app
+    .getByRole('tabpanel', { name: 'Layers' })
+    .getByRole('button', { name: /alpine/ })
+    .click()
   await expect(app.getByRole('heading', { name: 'alpine' })).toBeVisible()
   await expect(panel.getByText('A base on this host')).toBeVisible()
   await app.getByRole('tab', { name: /Used by/ }).click()
