@@ -1,5 +1,5 @@
 import type { Terminal } from '@xterm/xterm'
-import { copyText } from './host-actions.ts'
+import { copyText } from '../../copy.ts'
 import { usePrefs, zoom } from './prefs.ts'
 
 /** What pointer and wheel do in a terminal besides what its program asks for. */

@@ -3,14 +3,6 @@ import { judgeLink } from '../../../shared/links.ts'
 import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
 
-export async function copyText(text: string): Promise<void> {
-  try {
-    await host.clipboard.write(text)
-  } catch {
-    toasts.add({ tone: 'bad', title: t('terminal.copyFailed') })
-  }
-}
-
 /** What the clipboard holds, or null with a word on how to paste without our asking. */
 export async function clipboardText(): Promise<string | null> {
   try {

@@ -1,5 +1,6 @@
 import type { OutputMark, Session } from '../../../shared/contract/terminal.ts'
 import { api, onApi } from '../../api.ts'
+import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls } from '../../ui/index.ts'
 import { type DockTab, updateTab } from '../../world/view.ts'
@@ -7,7 +8,7 @@ import { isTyping, register, sharing } from './broadcast.ts'
 import { clipboardRequest } from './clipboard.ts'
 import { endSession } from './end-session.ts'
 import { ring } from './feel.ts'
-import { copyText, openLink } from './host-actions.ts'
+import { openLink } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
@@ -152,8 +153,7 @@ export class Pane {
 
   copy(): void {
     const text = this.#screen?.terminal.getSelection() ?? ''
-    if (text === '') return
-    void copyText(text)
+    if (text !== '') void copyText(text)
     this.#screen?.terminal.clearSelection()
   }
 

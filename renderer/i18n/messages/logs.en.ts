@@ -93,7 +93,6 @@ export const logsEn = {
   'logs.clear': 'Clear',
   'logs.unclear': 'Show cleared lines',
   'logs.copy': 'Copy',
-  'logs.copyFailed': 'Could not copy: the browser allows it only in the window in front',
   'logs.copyPlain': 'Copy text only',
   'logs.copyAll': 'Copy all',
   'logs.selectAll': 'Select all',

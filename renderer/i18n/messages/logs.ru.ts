@@ -97,7 +97,6 @@ export const logsRu = {
   'logs.clear': 'Очистить',
   'logs.unclear': 'Показать очищенное',
   'logs.copy': 'Копировать',
-  'logs.copyFailed': 'Не скопировано: браузер разрешает это только в активном окне',
   'logs.copyPlain': 'Копировать только текст',
   'logs.copyAll': 'Копировать всё',
   'logs.selectAll': 'Выделить всё',

@@ -53,7 +53,6 @@ export const terminalEn = {
   'terminal.selectAll': 'Select all',
   'terminal.clear': 'Clear scrollback',
   'terminal.reader': 'Screen reader mode',
-  'terminal.copyFailed': 'The clipboard could not be written',
   'terminal.pasteByKey': 'Paste with Ctrl+Shift+V: the browser does not let Gantry read the clipboard.',
   'terminal.pasteTitle': '{lines, plural, one {Paste # line?} other {Paste # lines?}}',
   'terminal.pasteBody': 'Each line runs as soon as it is pasted. Control characters are taken out.',

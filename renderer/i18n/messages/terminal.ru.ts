@@ -55,7 +55,6 @@ export const terminalRu = {
   'terminal.selectAll': 'Выделить всё',
   'terminal.clear': 'Очистить историю',
   'terminal.reader': 'Режим экранного диктора',
-  'terminal.copyFailed': 'Не удалось записать в буфер обмена',
   'terminal.pasteByKey': 'Вставляйте через Ctrl+Shift+V: браузер не даёт Gantry читать буфер обмена.',
   'terminal.pasteTitle':
     '{lines, plural, one {Вставить # строку?} few {Вставить # строки?} many {Вставить # строк?} other {Вставить # строки?}}',

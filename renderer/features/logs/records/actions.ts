@@ -1,40 +1,16 @@
 import { host } from '#host'
 import type { RecordInfo, RecordLimits, RecordRule } from '../../../../shared/contract/records.ts'
-import { AppError } from '../../../../shared/errors.ts'
-import { type Api, api, onApi } from '../../../api.ts'
+import { api } from '../../../api.ts'
+import { followStream } from '../../../follow.ts'
 import { errorText } from '../../../i18n/error-text.ts'
 import { type MessageKey, t } from '../../../i18n/index.ts'
 import { toasts } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import { openTab } from '../../../world/view.ts'
 
-const RETRY = 2000
-
-/** Mirrors what main keeps, over each new wire, until the answer is called. */
-export function followRecords(): () => void {
-  let abort = new AbortController()
-  const forget = onApi((client) => {
-    abort.abort()
-    abort = new AbortController()
-    void follow(client, abort.signal)
-  })
-  return () => {
-    forget()
-    abort.abort()
-  }
-}
-
-async function follow(client: Api, signal: AbortSignal): Promise<void> {
-  const gone = () => signal.aborted
-  while (!gone()) {
-    try {
-      for await (const now of client.records.watch({}, signal)) useRecords.setState({ now })
-    } catch (error) {
-      if (gone() || (error instanceof AppError && error.code === 'rpc.disconnected')) return
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY))
-  }
-}
+/** Mirrors what main keeps, until the answer is called. */
+export const followRecords = (): (() => void) =>
+  followStream({ open: (client, signal) => client.records.watch({}, signal), take: (now) => useRecords.setState({ now }) })
 
 async function attempt(what: MessageKey, work: () => Promise<unknown>): Promise<boolean> {
   try {

@@ -1,6 +1,5 @@
-import { host } from '#host'
+import { copyText as writeClipboard } from '../../../copy.ts'
 import type { Language, Translate } from '../../../i18n/index.ts'
-import { toasts } from '../../../ui/index.ts'
 import type { Criteria } from '../filter/criteria.ts'
 import { Finder } from '../find/finder.ts'
 import type { Query } from '../find/matcher.ts'
@@ -208,7 +207,7 @@ export class LogPane {
     const names = this.#session.targets.map((target) => target.name)
     const options = { stamps: plain ? 'off' : this.#prefs.stamps, names, plain, shown: this.#shown }
     const text = copyText(this.#store, range, options)
-    host.clipboard.write(text).catch(() => toasts.add({ tone: 'bad', title: this.#lines.look.t('logs.copyFailed') }))
+    void writeClipboard(text)
     return true
   }
 
