@@ -43,8 +43,9 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
   const chosen = useRef(false)
   const aim = useRef<Moment | null>(null)
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
-  const key = `${viewKey ?? targets.map((target) => target.id).join()} ${JSON.stringify(range)}`
-  const session = useLogSession({ key, scope, targets, range, onMembers })
+  const name = viewKey ?? targets.map((target) => target.id).join()
+  const key = `${name} ${JSON.stringify(range)}`
+  const session = useLogSession({ key, name, scope, targets, range, onMembers })
   const onRange = (next: LogRange | null) => {
     chosen.current = true
     ;(kept.onRange ?? setOwn)(next)

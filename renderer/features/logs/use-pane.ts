@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useI18n } from '../../i18n/index.ts'
 import { useLogPrefs } from './prefs.ts'
-import type { LogSession, SourceStatus } from './session.ts'
+import type { LogSession } from './session.ts'
+import type { SourceStatus } from './source-status.ts'
 import { LogPane } from './view/pane.ts'
 import type { PaneState } from './view/pane-state.ts'
 

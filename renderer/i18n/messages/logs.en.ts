@@ -109,6 +109,8 @@ export const logsEn = {
   'logs.save.one': 'One container',
   'logs.saved': 'Log of {name} saved',
   'logs.saveFailed': 'The log of {name} was not saved',
+  'logs.gone': 'removed',
+  'logs.gone.hint': 'Its lines stay as long as this view has them: the engine has them no more.',
   'logs.older': 'Load older lines',
   'logs.top.older': 'the newest {count, number} lines',
   'logs.top.loading': 'loading older lines…',

@@ -113,6 +113,8 @@ export const logsRu = {
   'logs.save.one': 'Один контейнер',
   'logs.saved': 'Журнал {name} сохранён',
   'logs.saveFailed': 'Журнал {name} не сохранён',
+  'logs.gone': 'удалён',
+  'logs.gone.hint': 'Его строки остаются, пока они есть в этом виде: у движка их больше нет.',
   'logs.older': 'Загрузить более ранние',
   'logs.top.older': 'последние {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}',
   'logs.top.loading': 'загрузка более ранних строк…',

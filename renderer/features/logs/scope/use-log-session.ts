@@ -2,13 +2,16 @@ import { useEffect, useRef, useState } from 'react'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { inRange, type LogRange } from '../range/range.ts'
-import { LogSession, type LogTarget } from '../session.ts'
+import { followed, LogSession, type LogTarget } from '../session.ts'
+import { KeptLines } from '../store/kept.ts'
 import { Members } from './members.ts'
 import { type LogScope, membersOf } from './scope.ts'
 
 type View = {
-  /** Another key is another view. */
+  /** Another key is another view … */
   key: string
+  /** … but under the same name it is one that shows another part, and has what it had of those that are gone. */
+  name: string
   scope: LogScope
   /** Those that were chosen; any other scope finds its own. */
   targets: readonly LogTarget[]
@@ -23,6 +26,7 @@ export function useLogSession(view: View): LogSession | null {
   const [session, setSession] = useState<LogSession | null>(null)
   const latest = useRef(view)
   latest.current = view
+  const kept = useRef<{ name: string; lines: KeptLines<LogTarget> } | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another view
   useEffect(() => {
     const { scope, targets } = latest.current
@@ -33,10 +37,14 @@ export function useLogSession(view: View): LogSession | null {
       if (made === null) {
         const { lines, bytes, tail } = useLogPrefs.getState()
         const those = scope.kind === 'chosen' ? targets : membersOf(scope, world.entities.containers.values())
+        const { range, name } = latest.current
+        if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }) }
+        const gone = kept.current.lines
+        gone.exists = (id) => useWorld.getState().entities.containers.has(id)
         const begun =
-          latest.current.range === null
-            ? new LogSession(those, { lines, bytes }, tail)
-            : inRange(those, { lines, bytes }, latest.current.range)
+          range === null
+            ? new LogSession(those, { lines, bytes }, tail, followed(), { kept: gone })
+            : inRange(those, { lines, bytes }, range, gone)
         made = { session: begun, members: new Members(scope, begun, world) }
         setSession(begun)
       }
