@@ -8,6 +8,9 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import { logMenu } from './log-menu.ts'
+import { MarkBar } from './marks/mark-bar.tsx'
+import { useMarks } from './marks/use-marks.ts'
 import type { Moment } from './range/parse-time.ts'
 import type { LogRange } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
@@ -78,6 +81,8 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
   const openFilter = useCallback(() => setFiltering(true), [])
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
 
+  const marks = useMarks(session, pane, active)
+
   useLabel(pane, targets, title)
   useFocus(pane, takeFocus)
   useAim(pane, session, aim)
@@ -101,26 +106,14 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
     focus()
   }
   const keyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
+    const find = (event.ctrlKey || event.metaKey) && event.code === 'KeyF'
+    if (!find && event.key !== 'F8') return
     event.preventDefault()
-    ;(event.shiftKey ? openFilter : openFind)()
+    if (!find) marks.step(event.shiftKey)
+    else (event.shiftKey ? openFilter : openFind)()
   }
-  const menu = () => [
-    { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
-    {
-      id: 'plain',
-      label: t('logs.copyPlain'),
-      shortcut: 'Ctrl Shift C',
-      disabled: frame?.selection !== true,
-      onSelect: () => void pane?.copy(true),
-    },
-    { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
-    { kind: 'separator' as const, id: 's' },
-    { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
-    { id: 'filter', label: t('logs.filter'), shortcut: 'Ctrl Shift F', onSelect: openFilter },
-    { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
-    { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
-  ]
+  const everything = () => searchAll({ text: '', matchCase: false, regex: false })
+  const menu = () => logMenu(t, pane, { find: openFind, filter: openFilter, everything, step: marks.step })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
@@ -145,6 +138,7 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
           <ContextMenu items={menu}>
             <div className={css.lines} ref={root} />
           </ContextMenu>
+          <MarkBar session={session} pane={pane} marks={marks} sifted={`${String(frame?.cleared)} ${String(frame?.filter.shown)}`} />
           {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
           {frame === null ? null : <StateNote session={session} frame={frame} />}
           {frame !== null && !frame.follow ? (

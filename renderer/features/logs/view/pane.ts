@@ -31,16 +31,17 @@ export class LogPane {
   readonly #events: PaneEvents
   readonly #selection = new LogSelection()
   readonly #lines: LineContent
-  readonly #sight: Sight
+  readonly sight: Sight
   readonly #undo: (() => void)[]
   #prefs: LogPrefs
   #followedTo = 0
-  #current = -1
+  /** The line that is looked at; -1: none. */
+  current = -1
   #error: string | null = null
   /** What the figures of the search are about. */
   #sought = ''
   #dragged = false
-  readonly #shown = (line: number): boolean => this.#sight.has(line)
+  readonly #shown = (line: number): boolean => this.sight.has(line)
   /** Of the line on top, to find it again. */
   #shownStamp: At | null = null
   /** Of the last line that was cleared from sight. */
@@ -51,7 +52,7 @@ export class LogPane {
     this.#prefs = prefs
     this.#events = events
     this.#lines = new LineContent(session, { ...prefs, t, language }, () => this.viewport.refill())
-    this.#sight = new Sight(session, this.#lines, prefs.traces, {
+    this.sight = new Sight(session, this.#lines, prefs.traces, {
       change: (adopt) => this.#sifted(adopt),
       more: (from) => {
         this.viewport.rows.forget(from)
@@ -60,9 +61,9 @@ export class LogPane {
       },
     })
     this.viewport = new Viewport({
-      first: () => (this.#lines.top() === null ? this.#sight.first : this.#sight.top),
-      end: () => this.#sight.end,
-      fill: (row, place) => this.#sight.fill(row, place),
+      first: () => (this.#lines.top() === null ? this.sight.first : this.sight.top),
+      end: () => this.sight.end,
+      fill: (row, place) => this.sight.fill(row, place),
       onPaint: () => this.#painted(),
     })
     this.finder = new Finder(session.store, () => {
@@ -96,7 +97,7 @@ export class LogPane {
     for (const undo of this.#undo) undo()
     this.finder.set(this.#store, null, 0)
     this.#regexWorker.dispose()
-    this.#sight.dispose()
+    this.sight.dispose()
     clearHighlights(this)
     this.viewport.dispose()
   }
@@ -106,14 +107,14 @@ export class LogPane {
   }
 
   get state(): PaneState {
-    const [{ count, rank }, store] = [this.finder.tally(this.#current), this.#store]
+    const [{ count, rank }, store] = [this.finder.tally(this.current), this.#store]
     return {
       follow: this.viewport.follow,
-      newLines: this.viewport.follow ? 0 : this.#sight.since(this.#followedTo),
+      newLines: this.viewport.follow ? 0 : this.sight.since(this.#followedTo),
       lines: store.lines,
       cleared: Math.max(0, this.#lines.mark - store.first),
       selection: !this.#selection.empty,
-      filter: this.#sight.state,
+      filter: this.sight.state,
       find: { text: this.#sought, count, rank, done: this.finder.done, slow: this.finder.slow, error: this.#error },
     }
   }
@@ -122,7 +123,7 @@ export class LogPane {
     const wrapped = prefs.wrap !== this.#prefs.wrap
     this.#prefs = prefs
     this.#lines.look = { ...prefs, t, language }
-    this.#sight.setFold(prefs.traces)
+    this.sight.setFold(prefs.traces)
     if (wrapped) this.viewport.setWrap(prefs.wrap)
     this.viewport.refill()
   }
@@ -160,16 +161,16 @@ export class LogPane {
     const search = query === null || query.text === '' ? null : makeSearch(query, this.#regexWorker, () => this.viewport.paintSoon())
     const failed = search !== null && 'error' in search
     this.#error = failed ? search.error : null
-    this.#current = -1
+    this.current = -1
     this.#sought = query?.text ?? ''
-    this.finder.set(this.#store, failed ? null : search, this.#sight.near(this.viewport.top))
+    this.finder.set(this.#store, failed ? null : search, this.sight.near(this.viewport.top))
     this.viewport.paintSoon()
     this.#events.changed()
   }
 
   step(back: boolean): void {
     const { top, bottom } = this.viewport
-    const from = this.#current >= 0 ? this.#current : back ? this.#sight.near(bottom) + 1 : this.#sight.near(top) - 1
+    const from = this.current >= 0 ? this.current : back ? this.sight.near(bottom) + 1 : this.sight.near(top) - 1
     const line = this.finder.step(from, back)
     if (line === null) return
     this.#lines.expanded.add(line)
@@ -178,20 +179,20 @@ export class LogPane {
 
   /** Puts a line in sight, as the one that is looked at. */
   show(line: number, lazily = false): void {
-    this.#current = line
-    this.viewport.reveal(this.#sight.open(line), 0.35, lazily)
+    this.current = line
+    this.viewport.reveal(this.sight.open(line), 0.35, lazily)
     this.viewport.refill()
     this.#events.changed()
   }
 
   /** Shows only the lines that pass; the reader stays at the line on top. */
   filter(criteria: Criteria): void {
-    this.#sight.set(criteria)
+    this.sight.set(criteria)
   }
 
   /** Where in the view the matches lie: shares of its height in `slots`, each with the first line of it. */
   matches(slots: number): Map<number, number> {
-    return this.#sight.slots(slots, (see) => this.finder.each(see))
+    return this.sight.slots(slots, (see) => this.finder.each(see))
   }
 
   selectAll(): void {
@@ -221,12 +222,12 @@ export class LogPane {
     if (swapped) {
       this.#lines.expanded.clear()
       this.#selection.clear()
-      this.#sight.came(true)
+      this.sight.came(true)
       this.#keepPlace()
-      this.finder.set(this.#store, this.finder.search, this.#sight.near(this.viewport.top))
+      this.finder.set(this.#store, this.finder.search, this.sight.near(this.viewport.top))
       this.viewport.refill()
     }
-    if (!swapped) this.#sight.came(false)
+    if (!swapped) this.sight.came(false)
     this.finder.more()
     this.viewport.linesCame()
     this.#events.changed()
@@ -234,9 +235,9 @@ export class LogPane {
 
   /** Other lines are in sight than were: the one on top stays there, or what comes next after it. */
   #sifted(adopt: () => void): void {
-    const line = this.#sight.near(this.viewport.top)
+    const line = this.sight.near(this.viewport.top)
     adopt()
-    if (!this.viewport.follow) this.viewport.reveal(this.#sight.placeOf(line))
+    if (!this.viewport.follow) this.viewport.reveal(this.sight.placeOf(line))
     this.viewport.refill()
     this.#events.changed()
   }
@@ -255,11 +256,11 @@ export class LogPane {
     this.#lines.today = new Date()
     if (this.viewport.follow) this.#followedTo = this.#store.end
     const { rows } = this.viewport.rows
-    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.#sight.first))?.line
+    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.sight.first))?.line
     if (top !== undefined && top < this.#store.end) this.#shownStamp = this.#store.line(top)
-    const [{ search }, sifted] = [this.finder, this.#sight.sought]
-    highlight(this, rows, { selection: this.#selection, search, sifted, current: this.#current })
-    if (!this.viewport.follow && this.viewport.top < this.#sight.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
+    const [{ search }, sifted] = [this.finder, this.sight.sought]
+    highlight(this, rows, { selection: this.#selection, search, sifted, current: this.current })
+    if (!this.viewport.follow && this.viewport.top < this.sight.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
     this.#events.changed()
   }
 
@@ -290,9 +291,9 @@ export class LogPane {
     const row = target.closest('button') === null ? null : this.viewport.rows.rowOf(target)
     if (row?.index == null) return
     if (target.closest('[data-save]') !== null) this.#events.save(this.#store.line(row.line).source)
-    else if (row.index < this.#sight.first) this.#top()
+    else if (row.index < this.sight.first) this.#top()
     else {
-      if (!this.#sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
+      if (!this.sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
       this.viewport.refill()
     }
   }
