@@ -48,3 +48,38 @@ test('lines of a container that was removed stay when another part of the logs i
   await expect(view.getByText('job one')).toBeVisible()
   await expect(view.getByText(`${project}-job-1 was removed`)).toBeVisible()
 })
+
+test('what was cleared stays cleared with another part and after a reload, says so, and is shown again on asking', async ({
+  app,
+  docker,
+}) => {
+  const name = uniqueName('cleared')
+  await start(docker, name, 'echo early one; echo early two; trap "echo late one" USR1; while :; do sleep 0.1; done')
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
+  const view = dock(app).getByRole('log', { name: `Logs of ${name}` })
+  await expect(view.getByText('early two')).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Clear', exact: true }).click()
+  const said = view.getByText('2 lines cleared from sight')
+  const cleared = async () => {
+    await expect(view.getByText('late one')).toBeVisible()
+    await expect(said).toBeVisible()
+    await expect(view.getByText('early two')).toHaveCount(0)
+  }
+  await docker('kill', '-s', 'USR1', name)
+  await cleared()
+  await newest(app, '500')
+  await expect(dock(app).getByText('newest 500 lines')).toBeVisible()
+  await cleared()
+  await app.reload()
+  await cleared()
+  await dock(app)
+    .getByRole('button', { name: /^Remove range/ })
+    .click()
+  await cleared()
+  await dock(app).getByRole('button', { name: 'Show cleared lines' }).first().click()
+  await expect(view.getByText('early one')).toBeVisible()
+  await app.reload()
+  await expect(view.getByText('early one')).toBeVisible()
+  await expect(said).toHaveCount(0)
+})

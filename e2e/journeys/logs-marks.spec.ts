@@ -29,7 +29,7 @@ test('errors, warnings and what happened to a container are marked beside the sc
   await expect(mark('notice')).not.toHaveAttribute('d', '')
   await mark('error').hover()
   await expect(app.getByText('Errors, guessed from the text')).toBeVisible()
-  await expect(app.getByText('Stopped, restarted, joined, left or missed')).toBeVisible()
+  await expect(app.getByText('Restarts, arrivals, removals, gaps')).toBeVisible()
   await mark('error').click()
   await expect(view.getByText('ERROR first trouble')).toBeVisible()
   // The keyboard goes from one to the next.

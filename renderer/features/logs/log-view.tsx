@@ -12,7 +12,7 @@ import { logMenu } from './log-menu.ts'
 import { MarkBar } from './marks/mark-bar.tsx'
 import { useMarks } from './marks/use-marks.ts'
 import type { Moment } from './range/parse-time.ts'
-import type { LogRange } from './range/range.ts'
+import { type LogRange, liesBefore } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
@@ -23,9 +23,10 @@ import { SearchBeside } from './search/beside.tsx'
 import type { LogSession, LogTarget } from './session.ts'
 import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
-import { usePane } from './use-pane.ts'
+import { type PaneActions, usePane } from './use-pane.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
+import type { At } from './view/stamp-place.ts'
 
 export type LogViewProps = {
   targets: readonly LogTarget[]
@@ -38,12 +39,16 @@ export type LogViewProps = {
   /** What part of the logs is shown; kept by whoever gives `onRange`, else by the view. */
   range?: LogRange | null
   onRange?: (range: LogRange | null) => void
+  /** Up to where lines are cleared from sight; kept by whoever gives `onCleared`, else by the view. */
+  cleared?: At | null
+  onCleared?: (to: At | null) => void
 }
 
 /** The followed log of one or several containers. */
 export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, ...kept }: LogViewProps) {
   const [own, setOwn] = useState<LogRange | null>(null)
   const chosen = useRef(false)
+  const ownCleared = useRef<{ name: string; to: At | null } | null>(null)
   const aim = useRef<Moment | null>(null)
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
   const name = viewKey ?? targets.map((target) => target.id).join()
@@ -53,8 +58,14 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
     chosen.current = true
     ;(kept.onRange ?? setOwn)(next)
   }
+  const to = kept.onCleared === undefined ? (ownCleared.current?.name === name ? ownCleared.current.to : null) : (kept.cleared ?? null)
+  const cleared = (now: At | null) => {
+    ownCleared.current = { name, to: now }
+    kept.onCleared?.(now)
+  }
   if (session === null) return <div className={css.view} />
-  return <Followed key={key} {...{ session, scope, active, range, onRange, aim }} takeFocus={chosen.current} />
+  const clearing = { clearedTo: liesBefore(range, to) ? null : to, cleared }
+  return <Followed key={key} {...{ session, scope, active, range, onRange, aim, clearing }} takeFocus={chosen.current} />
 }
 
 type FollowedProps = {
@@ -64,11 +75,12 @@ type FollowedProps = {
   range: LogRange | null
   onRange(range: LogRange | null): void
   aim: Aim
+  clearing: Required<Pick<PaneActions, 'clearedTo' | 'cleared'>>
   /** It takes the place of a view in which another range was chosen. */
   takeFocus: boolean
 }
 
-function Followed({ session, scope, active, range, onRange, aim, takeFocus }: FollowedProps) {
+function Followed({ session, scope, active, range, onRange, aim, clearing, takeFocus }: FollowedProps) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
@@ -79,7 +91,7 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
   const save = (source: number | null) => void saveMissing(targets, range, source)
   const openFind = useCallback(() => setFinding(true), [])
   const openFilter = useCallback(() => setFiltering(true), [])
-  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
+  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save, ...clearing })
 
   const marks = useMarks(session, pane, active)
 

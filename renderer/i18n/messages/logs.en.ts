@@ -54,7 +54,7 @@ export const logsEn = {
   'logs.level.fatal': 'Fatal',
   'logs.marks.error': 'Errors, guessed from the text',
   'logs.marks.warn': 'Warnings, guessed from the text',
-  'logs.marks.notice': 'Stopped, restarted, joined, left or missed',
+  'logs.marks.notice': 'Restarts, arrivals, removals, gaps',
   'logs.marks.next': 'Next warning or error',
   'logs.marks.previous': 'Previous warning or error',
   'logs.stamps': 'Time stamps',

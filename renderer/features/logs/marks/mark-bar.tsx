@@ -10,6 +10,8 @@ import type { LogMarks } from './use-marks.ts'
 
 /** A mark needs so many pixels of height, and is hit from so many away. */
 const [EACH, NEAR] = [3, 5]
+/** Found lines are marked at the very edge. */
+const EDGE = 6
 
 /** Each kind in its lane and of its own shape: a wedge, a thin dash, a block. */
 const SHAPES = {
@@ -21,7 +23,7 @@ const KINDS = ['notice', 'warn', 'error'] as const
 
 type Props = { session: LogSession; pane: LogPane | null; marks: LogMarks; sifted: string }
 
-/** Where in the log its warnings, errors and notices lie, beside the scroll bar. `sifted` changes with the lines that are shown. */
+/** Where in the log its warnings, errors and notices lie, for the mouse: F8 steps through them. `sifted` changes with the lines that are shown. */
 export function MarkBar({ session, pane, marks, sifted }: Props) {
   const known = useSyncExternalStore(marks.kinds.onChange, () => marks.kinds.version)
   const { height, bar } = useSize(pane)
@@ -41,8 +43,7 @@ export function MarkBar({ session, pane, marks, sifted }: Props) {
   }
   return (
     <Tooltip label={<Legend />} side="left">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: for the mouse; F8 steps through them */}
-      <svg className={css.bar} style={{ right: bar }} width={13} height={height} aria-hidden onClick={click}>
+      <svg className={css.bar} style={{ right: Math.max(bar, EDGE) }} width={13} height={height} aria-hidden onClick={click}>
         {paths.map(({ kind, d }) => (
           <path key={kind} data-mark={kind} className={css[kind]} d={d} />
         ))}

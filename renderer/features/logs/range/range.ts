@@ -23,6 +23,10 @@ export function inRange(targets: readonly LogTarget[], limits: LogLimits, range:
   return new LogSession(targets, limits, MOST_LINES, followed(span), { ranged: true, kept, part: () => ({ has }) })
 }
 
+/** Whether a range ends where something else begins: whoever chose it wants to see what lies there. */
+export const liesBefore = (range: LogRange | null, at: Moment | null): boolean =>
+  range?.kind === 'time' && range.until !== null && at !== null && range.until.padStart(20, '0') <= timeOf(at).padStart(20, '0')
+
 /** What a tab restored from storage holds. */
 export function isRange(value: unknown): value is LogRange {
   if (typeof value !== 'object' || value === null) return false

@@ -9,6 +9,7 @@ import type { LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
+import { Cleared } from './cleared.ts'
 import { copyText } from './copy.ts'
 import { heldLines } from './held.ts'
 import { clearHighlights, highlight } from './highlights.ts'
@@ -44,13 +45,13 @@ export class LogPane {
   readonly #shown = (line: number): boolean => this.sight.has(line)
   /** Of the line on top, to find it again. */
   #shownStamp: At | null = null
-  /** Of the last line that was cleared from sight. */
-  #clearedTo: At | null = null
+  readonly #cleared: Cleared
 
   constructor(root: HTMLElement, session: LogSession, prefs: LogPrefs, t: Translate, language: Language, events: PaneEvents) {
     this.#session = session
     this.#prefs = prefs
     this.#events = events
+    this.#cleared = new Cleared(events.clearedTo)
     this.#lines = new LineContent(session, { ...prefs, t, language }, () => this.viewport.refill())
     this.sight = new Sight(session, this.#lines, prefs.traces, {
       change: (adopt) => this.#sifted(adopt),
@@ -73,6 +74,7 @@ export class LogPane {
     this.finder.within = this.#shown
     const { scroller } = this.viewport
     root.append(scroller)
+    if (this.#cleared.came(this.#store, false)) this.#setMark()
     this.viewport.setWrap(prefs.wrap)
     scroller.addEventListener('click', (event) => this.#clicked(event))
     this.#undo = [
@@ -80,7 +82,11 @@ export class LogPane {
       listenToPointer({
         viewport: this.viewport,
         press: (place, clicks, extend) => this.#press(place, clicks, extend),
-        drag: (place) => this.#drag(place),
+        drag: (place) => {
+          this.#dragged = true
+          this.#selection.extend(place)
+          this.viewport.paintSoon()
+        },
         release: () => events.changed(),
       }),
       onKeys(scroller, this.viewport, {
@@ -128,7 +134,6 @@ export class LogPane {
     this.viewport.refill()
   }
 
-  /** Relative stamps of the rows in sight, as old as they are now. */
   restamp(): void {
     this.#lines.restamp(this.viewport.rows.rows)
   }
@@ -139,20 +144,23 @@ export class LogPane {
   }
 
   clear(): void {
-    this.#lines.mark = this.#store.end
-    if (this.#store.end > this.#store.first) this.#clearedTo = this.#store.line(this.#store.end - 1)
-    this.finder.floor = this.#lines.mark
+    this.#cleared.all(this.#store)
     this.#selection.clear()
     this.jumpToEnd()
-    this.viewport.refill()
+    this.#setMark()
+    this.#events.cleared(this.#cleared.to)
   }
 
   unclear(): void {
-    this.#lines.mark = 0
-    this.#clearedTo = null
-    this.finder.floor = 0
-    this.viewport.refill()
+    this.#cleared.lift()
+    this.#setMark()
+    this.#events.cleared(null)
     this.#events.changed()
+  }
+
+  #setMark(): void {
+    this.#lines.mark = this.finder.floor = this.#cleared.mark
+    this.viewport.refill()
   }
 
   /** Looks for a query from the first line in sight on; the first match at or after it is shown. */
@@ -205,10 +213,9 @@ export class LogPane {
   copy(plain = false): boolean {
     const { range } = this.#selection
     if (range === null) return false
-    const names = this.#session.targets.map((target) => target.name)
-    const options = { stamps: plain ? 'off' : this.#prefs.stamps, names, plain, shown: this.#shown }
-    const text = copyText(this.#store, range, options)
-    void writeClipboard(text)
+    const names = this.#session.targets.map(({ name }) => name)
+    const stamps = plain ? 'off' : this.#prefs.stamps
+    void writeClipboard(copyText(this.#store, range, { stamps, names, plain, shown: this.#shown }))
     return true
   }
 
@@ -219,6 +226,7 @@ export class LogPane {
   }
 
   #came(swapped: boolean): void {
+    if (this.#cleared.came(this.#store, swapped)) this.#setMark()
     if (swapped) {
       this.#lines.expanded.clear()
       this.#selection.clear()
@@ -226,8 +234,7 @@ export class LogPane {
       this.#keepPlace()
       this.finder.set(this.#store, this.finder.search, this.sight.near(this.viewport.top))
       this.viewport.refill()
-    }
-    if (!swapped) this.sight.came(false)
+    } else this.sight.came(false)
     this.finder.more()
     this.viewport.linesCame()
     this.#events.changed()
@@ -242,12 +249,10 @@ export class LogPane {
     this.#events.changed()
   }
 
-  /** After the store was read anew: what was on top is found again by its stamp, and what was cleared stays cleared. */
+  /** After the store was read anew: what was on top is found again by its stamp. */
   #keepPlace(): void {
-    const store = this.#store
-    this.#lines.mark = this.#clearedTo === null ? 0 : lineAtStamp(store, this.#clearedTo, true)
-    this.finder.floor = this.#lines.mark
     if (this.viewport.follow || this.#shownStamp === null) return
+    const store = this.#store
     this.#followedTo = store.end
     this.viewport.reveal(Math.min(lineAtStamp(store, this.#shownStamp), store.end - 1))
   }
@@ -268,12 +273,6 @@ export class LogPane {
     this.#dragged = false
     const text = this.viewport.rows.rows.find((row) => row.line === place.line)?.raw ?? ''
     this.#selection.press(place, clicks, extend, text)
-    this.viewport.paintSoon()
-  }
-
-  #drag(place: Place): void {
-    this.#dragged = true
-    this.#selection.extend(place)
     this.viewport.paintSoon()
   }
 
