@@ -16,6 +16,7 @@ import { type LogRange, liesBefore } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
+import { LeftOutNote } from './scope/left-out.tsx'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
@@ -143,6 +144,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
         rule={ruleOf(scope, present(targets))}
       />
       <KeptNote targets={targets} />
+      <LeftOutNote targets={session.leftOut} scope={scope} />
       {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>

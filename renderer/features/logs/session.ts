@@ -51,6 +51,8 @@ export class LogSession {
   /** The page's own connection is gone, or the stream failed with this. */
   failure: AppError | null = null
   loadingOlder = false
+  /** Containers that belong here and found no room. */
+  leftOut: readonly LogTarget[] = []
   /** Where the log began before older lines were asked for. */
   #startBefore: string | null = null
   readonly #reader: LogReader
@@ -129,6 +131,13 @@ export class LogSession {
   rename(id: string, name: string): void {
     for (const reading of new Set([this.#shown, this.#current]))
       reading.targets = reading.targets.map((target) => (target.id === id ? { ...target, name } : target))
+    this.#tell(false)
+  }
+
+  leaveOut(targets: readonly LogTarget[]): void {
+    const idsOf = (those: readonly LogTarget[]) => those.map(({ id, name }) => `${id} ${name}`).join()
+    if (idsOf(targets) === idsOf(this.leftOut)) return
+    this.leftOut = targets
     this.#tell(false)
   }
 

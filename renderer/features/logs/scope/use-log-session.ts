@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { inRange, type LogRange } from '../range/range.ts'
@@ -36,7 +37,7 @@ export function useLogSession(view: View): LogSession | null {
       if (made === null && scope.kind !== 'chosen' && !(world.loaded.containers && world.connection.state === 'connected')) return
       if (made === null) {
         const { lines, bytes, tail } = useLogPrefs.getState()
-        const those = scope.kind === 'chosen' ? targets : membersOf(scope, world.entities.containers.values())
+        const those = scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : membersOf(scope, world.entities.containers.values())
         const { range, name } = latest.current
         if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }) }
         const gone = kept.current.lines
@@ -45,7 +46,7 @@ export function useLogSession(view: View): LogSession | null {
           range === null
             ? new LogSession(those, { lines, bytes }, tail, followed(), { kept: gone })
             : inRange(those, { lines, bytes }, range, gone)
-        made = { session: begun, members: new Members(scope, begun, world) }
+        made = { session: begun, members: new Members(scope, begun, world, scope.kind === 'chosen' ? targets : []) }
         setSession(begun)
       }
       made.members.look(world)
@@ -53,7 +54,7 @@ export function useLogSession(view: View): LogSession | null {
       const ids = there.map(({ id }) => id).join()
       if (there.length === 0 || ids === told) return
       told = ids
-      latest.current.onMembers?.(there)
+      latest.current.onMembers?.([...there, ...made.session.leftOut])
     }
     look(useWorld.getState())
     const undo = useWorld.subscribe(look)

@@ -21,7 +21,7 @@ export type PaneEvents = {
   /** What the view does not have: of one source, or of all of them. */
   save(source: number | null): void
   /** The stamp up to which lines are cleared from sight, to begin with … */
-  clearedTo: At | null
+  clearedTo?: At | null
   /** … and whenever that changes. */
-  cleared(to: At | null): void
+  cleared?(to: At | null): void
 }

@@ -51,7 +51,7 @@ export class LogPane {
     this.#session = session
     this.#prefs = prefs
     this.#events = events
-    this.#cleared = new Cleared(events.clearedTo)
+    this.#cleared = new Cleared(events.clearedTo ?? null)
     this.#lines = new LineContent(session, { ...prefs, t, language }, () => this.viewport.refill())
     this.sight = new Sight(session, this.#lines, prefs.traces, {
       change: (adopt) => this.#sifted(adopt),
@@ -148,13 +148,13 @@ export class LogPane {
     this.#selection.clear()
     this.jumpToEnd()
     this.#setMark()
-    this.#events.cleared(this.#cleared.to)
+    this.#events.cleared?.(this.#cleared.to)
   }
 
   unclear(): void {
     this.#cleared.lift()
     this.#setMark()
-    this.#events.cleared(null)
+    this.#events.cleared?.(null)
     this.#events.changed()
   }
 
