@@ -31,7 +31,7 @@ test('lines of a container that was removed stay when another part of the logs i
   await start(docker, `${project}-api-1`, 'echo api one; sleep 600', ...labels)
   const head = app.getByRole('row', { name: `${project} · 2 running of 2` })
   await head.hover()
-  await head.getByRole('button', { name: 'Logs' }).click()
+  await head.getByRole('button', { name: 'Logs', exact: true }).click()
   const view = dock(app).getByRole('log', { name: `Logs of ${project}` })
   await expect(view.getByText('job one')).toBeVisible()
   await expect(view.getByText('api one')).toBeVisible()
