@@ -92,6 +92,7 @@ export const imagesRu = {
   'images.pullHere': 'Все {total} здесь, движок распаковывает',
   'images.pullStalled': 'Уже {time} нет движения. Возможно, движок пробует снова; если так и останется, отмените.',
   'images.pullCancel': 'Отменить',
+  'images.pullOn': 'на хосте {host}',
   'images.pullRetry': 'Повторить',
   'images.pullForget': 'Убрать из списка',
   'images.showIt': 'Показать',
