@@ -138,7 +138,7 @@ export const imagesRu = {
   'images.layers': 'Слои',
   'images.overview': 'Обзор',
   'images.usedBy': 'Кому нужен',
-  'images.inspect': 'Inspect',
+  'images.inspect': 'Документ',
   'images.gone': 'Этого образа больше нет',
   'images.goneBody': 'Он удалён, или показан другой хост.',
   'images.layersFrom': 'Из',
