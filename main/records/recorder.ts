@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Container } from '../../shared/contract/containers.ts'
-import { RecordLimits, RecordRule, type RecordsState, type RecordTrouble } from '../../shared/contract/records.ts'
+import type { RecordLimits, RecordRule, RecordsState, RecordTrouble } from '../../shared/contract/records.ts'
 import type { Patch } from '../../shared/contract/world.ts'
-import { z } from '../../shared/contract/zod.ts'
 import { appError } from '../../shared/errors.ts'
 import type { Engine, EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
-import { openSettings, type Settings } from '../lib/settings.ts'
+import type { Settings } from '../lib/settings.ts'
 import { infoOf } from './info.ts'
+import { DEFAULTS, type Kept, openKept } from './kept.ts'
 import { disown, own } from './owner.ts'
 import { Recording } from './recording.ts'
 import { Store } from './store.ts'
@@ -18,12 +18,6 @@ import type { StoredLog } from './stored-log.ts'
 const MOST = 200
 /** Limits are looked after, and a folder that could not be written is tried again. Milliseconds. */
 const EVERY = 5000
-
-const Kept = z.looseObject({
-  rules: z.array(z.object({ host: z.string(), rule: RecordRule })).default([]),
-  limits: RecordLimits.default({ bytes: 256_000_000, days: 30 }),
-})
-type Kept = z.infer<typeof Kept>
 
 export type RecorderConfig = { dataDir: string; engine: EngineSource; watch(signal: AbortSignal): AsyncIterable<Patch[]> }
 
@@ -53,15 +47,12 @@ export class Recorder {
   }
 
   get #kept(): Kept {
-    return this.#settings?.get() ?? Kept.parse({})
+    return this.#settings?.get() ?? DEFAULTS
   }
 
   async #begin(): Promise<void> {
-    const onNotice = (notice: { kind: string; code?: string }) => {
-      if (notice.kind === 'unwritable') this.#say({ kind: 'unwritable', code: notice.code ?? 'unknown' })
-    }
-    this.#settings = await openSettings({ dir: this.#config.dataDir, name: 'records', schema: Kept, onNotice })
     await this.#store.open(false)
+    this.#settings = await openKept(this.#config.dataDir, this.#store.logs.size > 0, (code) => this.#say({ kind: 'unwritable', code }))
     void this.#follow().catch(() => undefined)
     void this.#tick()
   }
@@ -90,11 +81,16 @@ export class Recorder {
   async #tick(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await pause(EVERY, this.#stop.signal)
-      await this.#next(async () => {
-        if (this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
-      }).catch(() => undefined)
+      await this.tidy().catch(() => undefined)
       this.#reconcile()
     }
+  }
+
+  /** Removes what is beyond the limits, but nothing by limits that nobody has set. Rejects with the system's error. */
+  tidy(): Promise<void> {
+    return this.#next(async () => {
+      if (this.#kept.lost === null && this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
+    })
   }
 
   /** Brings what is recorded in line with the rules; one after the other. */
@@ -218,10 +214,8 @@ export class Recorder {
 
   async setLimits(limits: RecordLimits): Promise<void> {
     await this.#ready
-    await this.#settings?.update((now) => ({ ...now, limits }))
-    await this.#next(async () => {
-      if (await this.#mayWrite()) await this.#store.prune(Date.now() / 1000)
-    })
+    await this.#settings?.update((now) => ({ ...now, limits, lost: null }))
+    await this.tidy()
     this.#tell()
   }
 
@@ -241,7 +235,7 @@ export class Recorder {
 
   async state(): Promise<RecordsState> {
     await this.#ready
-    const { rules, limits } = this.#kept
+    const { rules, limits, lost } = this.#kept
     const key = this.#host?.key
     return {
       rules: rules.filter(({ host }) => host === key).map(({ rule }) => rule),
@@ -250,7 +244,7 @@ export class Recorder {
         .map((log) => infoOf(log, this.#recordings.get(log.id), this.#gone(log))),
       bytes: this.#store.bytes,
       limits,
-      trouble: this.#trouble,
+      trouble: this.#trouble ?? (lost === null ? null : { kind: 'settings-lost', loaded: lost }),
     }
   }
 

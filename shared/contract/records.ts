@@ -38,8 +38,16 @@ export type RecordInfo = {
   damaged: number
 }
 
-/** Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES … */
-export type RecordTrouble = { kind: 'unwritable'; code: string } | { kind: 'other-app' } | { kind: 'too-many'; most: number }
+/**
+ * Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES …
+ * Or `settings-lost`: rules and limits were damaged, and an older copy or the defaults stand in for them. Until somebody sets
+ * limits nothing that is kept is removed for its size or age.
+ */
+export type RecordTrouble =
+  | { kind: 'unwritable'; code: string }
+  | { kind: 'other-app' }
+  | { kind: 'too-many'; most: number }
+  | { kind: 'settings-lost'; loaded: 'backup' | 'defaults' }
 
 export type RecordsState = {
   /** Those of the connected host. */

@@ -56,6 +56,11 @@ export const recordsEn = {
     'Recording is paused: the data folder cannot be written ({code}). It goes on by itself once there is room or leave to write; the engine holds the lines until then.',
   'records.trouble.otherApp': 'Another Gantry records at present. What it keeps can be read here; recording passes over when it ends.',
   'records.trouble.tooMany': 'At most {count, plural, one {# container is} other {# containers are}} recorded at once; the rest are not.',
+  'records.trouble.settingsLost':
+    'The file with what is recorded and how much of it is kept was damaged, and there is no older copy: nothing is recorded until you choose it again. Nothing that is kept is removed for its size or age until you confirm the limits below.',
+  'records.trouble.settingsOld':
+    'The file with what is recorded and how much of it is kept was damaged; an older copy of it is in use. Nothing that is kept is removed for its size or age until you confirm what stands below.',
+  'records.confirmSettings': 'Confirm',
   'records.tab': 'Recorded: {name}',
   'records.region': 'Recorded log of {name}',
   'records.gone': 'recorded; the container is gone',
