@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
+import { appError } from '../../shared/errors.ts'
 import { NOTICE, Notice, readBatch } from '../../shared/log-batch.ts'
 import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
 import { clearedFrame, contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
@@ -164,17 +165,27 @@ export class StoredLog {
     segment.bytes += frame.length
   }
 
-  /** The batches as they were recorded, oldest first; more than was there at the beginning is not read. */
-  async *batches(signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  /**
+   * The batches as they were recorded, oldest first; more than was there at the beginning is not read. With a place, what lies
+   * well before it is left out, but never the last `before` lines of that. Rejects with `records.unreadable`.
+   */
+  async *batches(signal: AbortSignal, place?: { at: Stamp; before: number }): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const gone = () => signal.aborted
-    for (const { number, bytes } of [...this.segments]) {
+    for (const { number, bytes } of this.segments.slice(place === undefined ? 0 : this.#segmentOf(place))) {
       // Removed meanwhile by a limit: what is left is shown.
-      const content = (await readFile(this.#file(number)).catch(() => Buffer.alloc(0))).subarray(0, bytes)
+      const content = (await readFile(this.#file(number)).catch(orNothing)).subarray(0, bytes)
       for (const frame of scan(content).frames) {
         if (gone()) return
         yield new Uint8Array(contentOf(content, frame))
       }
     }
+  }
+
+  #segmentOf({ at, before }: { at: Stamp; before: number }): number {
+    const found = this.segments.findIndex(({ lines, last }) => lines > 0 && compareStamps(last, at) >= 0)
+    let index = found < 0 ? this.segments.length : found
+    for (let left = before; index > 0 && left > 0; ) left -= this.segments[--index]?.lines ?? 0
+    return index
   }
 
   /** Removes its oldest segment. */
@@ -265,6 +276,11 @@ function count(segment: Segment, { lines, first, last }: FrameHead): void {
   if (segment.lines === 0) segment.first = first
   segment.last = last
   segment.lines += lines
+}
+
+function orNothing(error: NodeJS.ErrnoException): Buffer {
+  if (error.code === 'ENOENT') return Buffer.alloc(0)
+  throw appError('records.unreadable', {}, error.message)
 }
 
 function endsRemoved(batch: Uint8Array): boolean {
