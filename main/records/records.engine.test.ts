@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../e2e/rig/engine.ts'
 import { records as readLines } from '../../e2e/rig/logs.ts'
+import { recordsOf as of, TestApp } from '../../e2e/rig/records-app.ts'
 import { Notice } from '../../shared/log-batch.ts'
-import { recordsOf as of, TestApp } from './test-app.ts'
 
 const app = new TestApp()
 const signal = () => new AbortController().signal

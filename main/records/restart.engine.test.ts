@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../e2e/rig/engine.ts'
 import { records as readLines } from '../../e2e/rig/logs.ts'
+import { recordsOf, TestApp } from '../../e2e/rig/records-app.ts'
 import { Notice } from '../../shared/log-batch.ts'
 import { MOST_BEHIND } from './resume.ts'
-import { recordsOf, TestApp } from './test-app.ts'
 
 const app = new TestApp()
 const signal = () => new AbortController().signal

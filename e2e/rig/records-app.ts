@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
-import { docker, testHost } from '../../e2e/rig/engine.ts'
+import { type Backend, createBackend } from '../../main/backend.ts'
 import type { RecordInfo, RecordsState } from '../../shared/contract/records.ts'
-import { type Backend, createBackend } from '../backend.ts'
+import { docker, testHost } from './engine.ts'
 
 const signal = () => new AbortController().signal
 
