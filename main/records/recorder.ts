@@ -230,7 +230,8 @@ export class Recorder {
 
   async find(id: string): Promise<StoredLog | undefined> {
     await this.#ready
-    return this.#store.logs.get(id)
+    const log = this.#store.logs.get(id)
+    return log?.empty === true && !log.active ? undefined : log
   }
 
   async state(): Promise<RecordsState> {

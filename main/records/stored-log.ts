@@ -6,8 +6,7 @@ import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
 import { clearedFrame, contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
 import { behindAll, countTaken, MOST_BEHIND, type Resume } from './resume.ts'
 
-/** `frames`: of lines. */
-type Segment = { number: number; bytes: number; frames: number; lines: number; first: Stamp; last: Stamp }
+type Segment = { number: number; bytes: number; lines: number; first: Stamp; last: Stamp }
 
 const NAME = /^(\d{8})\.glog$/
 
@@ -37,9 +36,9 @@ export class StoredLog {
     this.#room = room
   }
 
-  /** Nothing of it is kept, but at most where it goes on. */
+  /** No line of it is kept: at most where it goes on, and what happened to its container. */
   get empty(): boolean {
-    return this.segments.every(({ frames }) => frames === 0)
+    return this.segments.every(({ lines }) => lines === 0)
   }
 
   get bytes(): number {
@@ -267,11 +266,10 @@ export class StoredLog {
 
 const empty = (number: number, bytes: number): Segment => {
   const none = { sec: 0, nano: 0 }
-  return { number, bytes, frames: 0, lines: 0, first: none, last: none }
+  return { number, bytes, lines: 0, first: none, last: none }
 }
 
 function count(segment: Segment, { lines, first, last }: FrameHead): void {
-  segment.frames++
   if (lines === 0) return
   if (segment.lines === 0) segment.first = first
   segment.last = last
