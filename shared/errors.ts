@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'host.bad-address'
   | 'host.insecure'
   | 'host.lost'
+  | 'host.switched'
   | 'host.failed'
   | 'host.unknown'
   // answers of the engine

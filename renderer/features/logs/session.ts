@@ -23,7 +23,7 @@ export const followed =
 export type Joining = { target: LogTarget; as: 'joined' | 'recreated'; tail: number | 'all' }
 
 /** How one container's log stands. `exit` is said once it stopped. */
-export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged' | 'reached'
+export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'away' | 'unreadable' | 'damaged' | 'reached'
 export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
 
 const AFTER: Record<number, SourceState> = {
@@ -31,6 +31,7 @@ const AFTER: Record<number, SourceState> = {
   [Notice.started]: 'live',
   [Notice.removed]: 'removed',
   [Notice.interrupted]: 'interrupted',
+  [Notice.away]: 'away',
   [Notice.resumed]: 'live',
   [Notice.unreadable]: 'unreadable',
   [Notice.damaged]: 'damaged',

@@ -14,6 +14,8 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
       return { text: t('logs.notice.removed', { name }), tone: 'warn' }
     case Notice.interrupted:
       return { text: t('logs.notice.interrupted', { name }), tone: 'warn' }
+    case Notice.away:
+      return { text: t('logs.notice.away', { name, host: detail }), tone: 'warn' }
     case Notice.resumed:
       return { text: t('logs.notice.resumed', { name }), tone: 'info' }
     case Notice.reached:

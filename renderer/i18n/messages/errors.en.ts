@@ -38,6 +38,8 @@ export const errorsEn = {
   'error.host.insecure.do': 'Use TLS or ssh; plain TCP gives everybody on the way root on that machine.',
   'error.host.unknown': 'Gantry does not know this host.',
   'error.host.unknown.do': 'Open the list of hosts again and choose one.',
+  'error.host.switched': 'Another host was chosen.',
+  'error.host.switched.do': 'Choose the former host in the title bar to go on there.',
   'error.host.lost': 'The connection to the engine was lost.',
   'error.host.lost.do': 'Gantry reconnects by itself; try again once it is live.',
   'error.engine.timeout': 'The engine did not answer in time.',

@@ -37,6 +37,8 @@ export const errorsRu = {
   'error.host.insecure.do': 'Используйте TLS или ssh: открытый TCP даёт каждому по пути права root на той машине.',
   'error.host.unknown': 'Gantry не знает этого хоста.',
   'error.host.unknown.do': 'Откройте список хостов снова и выберите один из них.',
+  'error.host.switched': 'Выбран другой хост.',
+  'error.host.switched.do': 'Чтобы продолжить там, снова выберите прежний хост в заголовке окна.',
   'error.host.lost': 'Связь с движком потеряна.',
   'error.host.lost.do': 'Gantry восстановит её сам; повторите, когда связь вернётся.',
   'error.engine.timeout': 'Движок не ответил вовремя.',
