@@ -57,6 +57,7 @@ export type ErrorCode =
   | 'logs.pattern-bad'
   | 'logs.pattern-slow'
   | 'records.not-found'
+  | 'records.unreadable'
   | 'records.unwritable'
   | 'terminal.no-shell'
   | 'terminal.no-user'

@@ -58,7 +58,7 @@ export const Notice = {
   reached: 11,
   /** Another host was chosen; the name of the source's own. */
   away: 12,
-  /** The engine had dropped lines before they could be recorded. */
+  /** The engine had dropped lines before they could be recorded; `cut`: a line had not ended when recording was interrupted. */
   gap: 20,
 } as const
 export type NoticeKind = (typeof Notice)[keyof typeof Notice]

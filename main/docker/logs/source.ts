@@ -86,12 +86,9 @@ export class LogSource {
     return this.queue.bytes + this.queue.count * 12 >= QUEUE_BYTES
   }
 
-  /** From where a later reading misses nothing: the last line's stamp, or that of an older one which has not ended. Null before the first. */
+  /** From where a later reading misses nothing and doubles only what it can tell. Null before the first line. */
   get safe(): Stamp | null {
-    const last = this.#lines === 0 ? (this.#past?.since ?? null) : { sec: this.#sec, nano: this.#nano }
-    const begun = this.#splitter?.unfinished ?? null
-    if (last === null || begun === null) return last
-    return begun.sec < last.sec || (begun.sec === last.sec && begun.nano < last.nano) ? begun : last
+    return (this.#lines === 0 ? this.#past?.since : this.#splitter?.safe) ?? null
   }
 
   /** Nothing from before its end is on its way. */

@@ -107,6 +107,8 @@ export const errorsEn = {
   'error.logs.pattern-slow.do': 'What was found is kept. Make it simpler: nested repeats such as (a+)+ are the usual cause.',
   'error.records.not-found': 'This recorded log is no longer kept.',
   'error.records.not-found.do': 'It was removed, or the limits of the recorder let it go. Open “Recorded logs” to see what is kept.',
+  'error.records.unreadable': 'This recorded log cannot be read.',
+  'error.records.unreadable.do': 'Look whether the data folder is there and its disk is sound, then try again.',
   'error.records.unwritable': 'The recorded logs cannot be changed now.',
   'error.records.unwritable.do': 'Another Gantry may be recording, or the data folder cannot be written: “Recorded logs” says which.',
   'error.terminal.no-shell': 'This container has no shell.',
