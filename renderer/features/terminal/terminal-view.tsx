@@ -54,7 +54,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
   )
 }
 
-function useGround(theme: Prefs['theme']): string | undefined {
+export function useGround(theme: Prefs['theme']): string | undefined {
   const [ground, setGround] = useState<string>()
   useEffect(() => {
     const look = () => setGround(groundOf(theme))
@@ -73,15 +73,15 @@ function pasteByRight(event: MouseEvent, pane: Pane): void {
 }
 
 /** Going through the tabs with the arrow keys must not throw one into each terminal. */
-const tabHasFocus = (): boolean => document.activeElement?.getAttribute('role') === 'tab'
+export const tabHasFocus = (): boolean => document.activeElement?.getAttribute('role') === 'tab'
 
-function Bell({ count }: { count: number }) {
+export function Bell({ count }: { count: number }) {
   if (count === 0) return null
   return <div key={count} className={css.bell} aria-hidden />
 }
 
 /** A line over the screen's corner: where a link leads, what was left out. */
-function Note({ tab }: { tab: string }) {
+export function Note({ tab }: { tab: string }) {
   const t = useT()
   const { hover, skipped } = usePane(tab)
   if (hover !== null) {
