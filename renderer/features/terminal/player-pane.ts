@@ -5,7 +5,7 @@ import { updateTab } from '../../world/view.ts'
 import { type Cast, parseCast } from './asciicast.ts'
 import { ring } from './feel.ts'
 import { fitFont } from './fit-font.ts'
-import { openLink } from './host-actions.ts'
+import { follow } from './host-actions.ts'
 import { type Clock, Player } from './player.ts'
 import { dropPlayer, faultOf, playerState, setPlayer } from './player-state.ts'
 import { Screen } from './screen.ts'
@@ -143,7 +143,7 @@ export class PlayerPane {
       onClipboard: nothing,
       onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
       onMetrics: () => this.#refit(),
-      onLink: (url) => void openLink(url),
+      onLink: (link) => void follow(link),
       onHover: (hover) => setPane(this.tab, { hover }),
     })
     const { terminal } = screen

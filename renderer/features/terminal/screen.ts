@@ -3,6 +3,8 @@ import type { SearchAddon } from '@xterm/addon-search'
 import type { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
 import { feel } from './feel.ts'
+import { fileLinks } from './file-links.ts'
+import type { Link } from './link-text.ts'
 import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
 import { measured, type Size } from './size.ts'
@@ -17,8 +19,8 @@ export type ScreenEvents = {
   onTitle(title: string): void
   onBell(): void
   onClipboard(data: string): void
-  onLink(url: string): void
-  onHover(url: string | null): void
+  onLink(link: Link): void
+  onHover(link: Link | null): void
   /** A cell may have another size now. */
   onMetrics(): void
 }
@@ -49,17 +51,17 @@ export class Screen {
   private constructor(parts: Xterm, name: string, events: ScreenEvents) {
     this.#parts = parts
     this.element = document.createElement('div')
-    const activate = (event: MouseEvent, url: string) => {
-      if (event.ctrlKey || event.metaKey) events.onLink(url)
-    }
+    const following = (kind: Link['kind']) => ({
+      activate: (event: MouseEvent, text: string) => {
+        if (event.ctrlKey || event.metaKey) events.onLink({ kind, text })
+      },
+      hover: (_event: MouseEvent, text: string) => events.onHover({ kind, text }),
+      leave: () => events.onHover(null),
+    })
+    const url = following('url')
     const terminal = new parts.Terminal({
       ...terminalOptions(),
-      linkHandler: {
-        activate: (event, url) => activate(event, url),
-        hover: (_event, url) => events.onHover(url),
-        leave: () => events.onHover(null),
-        allowNonHttpProtocols: false,
-      },
+      linkHandler: { ...url, allowNonHttpProtocols: false },
     })
     this.terminal = terminal
     this.#fit = new parts.FitAddon()
@@ -67,9 +69,8 @@ export class Screen {
     terminal.loadAddon(this.#fit)
     terminal.loadAddon(this.search)
     terminal.loadAddon(new parts.UnicodeGraphemesAddon())
-    terminal.loadAddon(
-      new parts.WebLinksAddon(activate, { hover: (_event, url) => events.onHover(url), leave: () => events.onHover(null) }),
-    )
+    terminal.loadAddon(new parts.WebLinksAddon(url.activate, url))
+    terminal.registerLinkProvider(fileLinks(terminal, following('file')))
     guardReplies(
       terminal,
       (text) => {

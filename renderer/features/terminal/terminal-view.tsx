@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
-import { ContextMenu, cx } from '../../ui/index.ts'
+import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { AttachBanner } from './attach-banner.tsx'
 import { BroadcastBanner } from './broadcast-banner.tsx'
@@ -80,12 +80,13 @@ export function Bell({ count }: { count: number }) {
   return <div key={count} className={css.bell} aria-hidden />
 }
 
-/** A line over the screen's corner: where a link leads, what was left out. */
+/** A line over the screen's corner: what a click does, what was left out. */
 export function Note({ tab }: { tab: string }) {
   const t = useT()
   const { hover, skipped } = usePane(tab)
+  if (hover?.kind === 'file') return <p className={css.note}>{t('terminal.placeHint', { place: escapeControls(hover.text, 120) })}</p>
   if (hover !== null) {
-    const host = hostOf(hover)
+    const host = hostOf(hover.text)
     return <p className={css.note}>{host === null ? t('terminal.linkNever') : t('terminal.linkHint', { host })}</p>
   }
   if (skipped === 0) return null

@@ -60,6 +60,8 @@ export const terminalEn = {
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
   'terminal.clipboardAllow': 'Replace clipboard',
   'terminal.linkHint': 'Ctrl+click opens {host}',
+  'terminal.placeHint': 'Ctrl+click copies {place}',
+  'terminal.placeCopied': 'Copied: {place}',
   'terminal.linkNever': 'Gantry opens only https and http links; this is none.',
   'terminal.linkRefused': 'This link is not opened: only https and http links are.',
   'terminal.stillRuns': 'A process in {name} still runs',

@@ -63,6 +63,8 @@ export const terminalRu = {
   'terminal.clipboardBody': 'Программа в этом контейнере хочет заменить содержимое буфера обмена этим текстом.',
   'terminal.clipboardAllow': 'Заменить',
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
+  'terminal.placeHint': 'Ctrl+щелчок копирует {place}',
+  'terminal.placeCopied': 'Скопировано: {place}',
   'terminal.linkNever': 'Gantry открывает только ссылки https и http; это не такая.',
   'terminal.linkRefused': 'Эта ссылка не открывается: только https и http.',
   'terminal.stillRuns': 'Процесс в {name} ещё работает',
