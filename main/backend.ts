@@ -43,8 +43,9 @@ export type Backend = {
 /** The whole of what owns the Docker socket. It begins to connect at once. */
 export function createBackend(config: BackendConfig): Backend {
   const watcher = createWatcher([containerReader, imageReader])
-  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox)
   const sessions = terminals(watcher.engine, config)
+  watcher.onEngine((engine) => void sessions.met(engine))
+  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox)
   const recorded = records({ dataDir: config.dataDir, engine: watcher.engine, watch: watcher.watch })
   return {
     handlers: {

@@ -7,9 +7,9 @@ import type { ConfirmDanger } from '../lib/danger.ts'
 import { type DockerConfigPlace, detachKeys } from './detach-keys.ts'
 import { hangUp } from './hang-up.ts'
 import { type Entry, Ledger } from './ledger.ts'
+import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
 import type { LiveSession } from './session.ts'
-import { removeAbandoned } from './toolbox.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
@@ -21,6 +21,8 @@ const CLOSE_LIMIT = 1500
 
 export type Terminals = {
   handlers: Handlers<AppContract>['terminal']
+  /** Call with each engine that was connected to: takes away what terminals of crashed runs, or of a host that was lost, left on it. */
+  met(engine: Engine): Promise<void>
   /** What would end if Gantry quit now. */
   running(): Session[]
   /** Ends every session and waits for it, for 1.5 s at most. */
@@ -31,6 +33,7 @@ export type Terminals = {
 export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger }): Terminals {
   const sessions = new Map<string, LiveSession>()
   const ledger = new Ledger(config.dataDir)
+  const leftovers = new Leftovers()
   const watchers = new Set<() => void>()
   let opening = 0
   const changed = () => {
@@ -51,6 +54,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
       try {
         const session = await openSession(input, {
           engine: () => engineOf(source, host),
+          leftovers,
           detachKeys: () => detachKeys(config),
           confirmDanger: config.confirmDanger ?? null,
           onChange: changed,
@@ -88,6 +92,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
 
   return {
     handlers,
+    met: (engine) => leftovers.met(engine),
     running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
     async close() {
       const all = Promise.all([...sessions.values()].map((session) => session.close()))
@@ -113,7 +118,6 @@ function engineOf(source: EngineSource, address: string): Engine {
 }
 
 async function orphans(engine: Engine, ledger: Ledger) {
-  await removeAbandoned(engine)
   const here = (await ledger.left()).filter(({ host }) => host === engine.host.address)
   const alive = await Promise.all(here.map((entry) => stillRuns(engine, entry)))
   for (const [index, entry] of here.entries()) if (alive[index] === false) ledger.forget(entry.id)
