@@ -1,9 +1,10 @@
 import type { AppContract } from '../../../shared/contract/index.ts'
-import type { Session } from '../../../shared/contract/terminal.ts'
+import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import type { ConfirmDanger } from '../lib/danger.ts'
+import { Asked } from './asked.ts'
 import { type DockerConfigPlace, detachKeys } from './detach-keys.ts'
 import { hangUp } from './hang-up.ts'
 import { type Entry, Ledger } from './ledger.ts'
@@ -34,6 +35,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
   const sessions = new Map<string, LiveSession>()
   const ledger = new Ledger(config.dataDir)
   const leftovers = new Leftovers()
+  const asked = new Asked((id) => sessions.has(id))
   const watchers = new Set<() => void>()
   let opening = 0
   const changed = () => {
@@ -46,28 +48,32 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     return session
   }
 
+  const open = async (input: OpenTerminal): Promise<Session> => {
+    if (sessions.size + opening >= MAX_SESSIONS) throw appError('rpc.too-many')
+    const host = source().host.address
+    opening++
+    try {
+      const session = await openSession(input, {
+        engine: () => engineOf(source, host),
+        leftovers,
+        detachKeys: () => detachKeys(config),
+        confirmDanger: config.confirmDanger ?? null,
+        onChange: changed,
+        onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
+        onEnded: (id) => ledger.remove(id),
+      })
+      sessions.set(session.info.id, session)
+      asked.note(session.info.id, input)
+      changed()
+      return session.info
+    } finally {
+      opening--
+    }
+  }
+
   const handlers: Terminals['handlers'] = {
-    async open(input) {
-      if (sessions.size + opening >= MAX_SESSIONS) throw appError('rpc.too-many')
-      const host = source().host.address
-      opening++
-      try {
-        const session = await openSession(input, {
-          engine: () => engineOf(source, host),
-          leftovers,
-          detachKeys: () => detachKeys(config),
-          confirmDanger: config.confirmDanger ?? null,
-          onChange: changed,
-          onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
-          onEnded: (id) => ledger.remove(id),
-        })
-        sessions.set(session.info.id, session)
-        changed()
-        return session.info
-      } finally {
-        opening--
-      }
-    },
+    open,
+    again: async ({ session, cols, rows }) => open({ ...asked.find(session), cols, rows }),
     watch: (_input, signal) => watch(list, watchers, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
