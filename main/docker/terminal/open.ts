@@ -107,7 +107,12 @@ async function openExec(
       return state
     },
     end: async () => {
-      if (held !== null) return held.release()
+      if (held !== null) {
+        // First its shell: an engine keeps pipes of an exec whose container was taken away, and a target in whose processes it
+        // stood keeps what it left unreaped.
+        await hangUp(around.engine(), leader).catch(() => false)
+        return held.release()
+      }
       const ended = await hangUp(around.engine(), leader)
       if (ended) around.onEnded(info.id)
       return ended
