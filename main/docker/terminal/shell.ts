@@ -48,8 +48,12 @@ export function findStart(bytes: Uint8Array, nonce: string): Start | 'wait' | nu
   return { program: program.slice(program.lastIndexOf('/') + 1).slice(0, 64), pid: Number(pid), rest }
 }
 
-/** Looks for what was hung up, together some 50 ms: nothing else to wait with is built into every shell. */
-const REAPED = 5000
+/**
+ * Looks for what was hung up, by what is built into every shell: some milliseconds. Then pauses of 20 ms, half a second of them,
+ * where `sleep` knows fractions: on a busy machine the leader gets its turn in them.
+ */
+const LOOKS = 1000
+const PAUSES = 25
 
 /**
  * Ends a terminal session inside a container as a closed terminal would: SIGHUP to everything in it; `kill`: SIGKILL to its
@@ -66,6 +70,9 @@ for d in /proc/[0-9]*; do
   i=; { while read -r k v; do if [ "$k" = SigIgn: ]; then i=$v; fi; done < "$d/status"; } 2>/dev/null
   case $i in *[13579bdf]) [ "$p" = "$leader" ] && kill -KILL "$p" ;; *) kill -KILL "$p" ;; esac
 done 2>/dev/null
-i=0; for p in $gone; do while [ -d "/proc/$p" ] && [ "$i" -lt ${String(REAPED)} ]; do i=$((i+1)); done; done
+i=0; for p in $gone; do
+  while [ -d "/proc/$p" ] && [ "$i" -lt ${String(LOOKS)} ]; do i=$((i+1)); done
+  while [ -d "/proc/$p" ] && [ "$i" -lt ${String(LOOKS + PAUSES)} ]; do i=$((i+1)); sleep 0.02; done
+done 2>/dev/null
 if [ "$stage" = hup ]; then kill -HUP "$leader"; kill -CONT "$leader"; else kill -KILL "$leader"; fi 2>/dev/null
 exit 0`

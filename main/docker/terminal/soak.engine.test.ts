@@ -109,8 +109,11 @@ it(
     }
     await Promise.all(Array.from({ length: AT_ONCE }, worker))
     const took = performance.now() - began
-    // The engine forgets an exec a moment after it ended. Images are another test's too: no more than a copy of each of theirs.
-    await expect.poll(async () => ({ ...(await count(targets)), images: 0 }), { timeout: 10_000 }).toEqual({ ...before, images: 0 })
+    // The engine forgets an exec a moment after it ended. Images may be another test's, who opens a copy now.
+    const same = { images: 0, seen: [] }
+    await expect.poll(async () => ({ ...(await count(targets)), ...same }), { timeout: 10_000 }).toEqual({ ...before, ...same })
+    // A shell that gets no turn for half a second leaves what it should have reaped: one in a hundred on a machine that is beset.
+    for (const seen of (await count(targets)).seen) expect(seen).toBeLessThanOrEqual(1 + SOAK / 50)
     await expect.poll(descriptors, { timeout: 10_000 }).toBeLessThanOrEqual(open + AT_ONCE)
     if (process.env['GANTRY_SOAK'] === undefined) return
     const after = { ...(await count(targets)), descriptors: [open, await descriptors()] }
