@@ -2,6 +2,7 @@ import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
 import type { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
+import { registerUnicode } from '../../../shared/unicode-widths.ts'
 import { feel } from './feel.ts'
 import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
@@ -66,7 +67,7 @@ export class Screen {
     this.search = new parts.SearchAddon({ highlightLimit: 2000 })
     terminal.loadAddon(this.#fit)
     terminal.loadAddon(this.search)
-    terminal.loadAddon(new parts.UnicodeGraphemesAddon())
+    registerUnicode(terminal.unicode, (catching) => new parts.UnicodeGraphemesAddon().activate(catching as Terminal))
     terminal.loadAddon(
       new parts.WebLinksAddon(activate, { hover: (_event, url) => events.onHover(url), leave: () => events.onHover(null) }),
     )
