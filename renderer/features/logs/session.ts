@@ -244,7 +244,7 @@ export class LogSession {
       if (store.end > store.first) look()
       for await (const batch of this.#reader(api, { targets: left, tail, view }, signal)) {
         takeIn(reading, kept.with(batch))
-        if (reading.status.every((s) => s.caughtUp && s.state !== 'interrupted')) takeIn(reading, kept.rest())
+        if (reading.status.every((s) => s.caughtUp && s.state !== 'interrupted' && s.state !== 'away')) takeIn(reading, kept.rest())
         look()
       }
       takeIn(reading, kept.rest())

@@ -2,7 +2,7 @@ import { Notice } from '../../../shared/log-batch.ts'
 import type { Told } from './store/store.ts'
 
 /** How one container's log stands. `exit` is said once it stopped. */
-export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged' | 'reached'
+export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'away' | 'unreadable' | 'damaged' | 'reached'
 export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
 
 const AFTER: Record<number, SourceState> = {
@@ -10,6 +10,7 @@ const AFTER: Record<number, SourceState> = {
   [Notice.started]: 'live',
   [Notice.removed]: 'removed',
   [Notice.interrupted]: 'interrupted',
+  [Notice.away]: 'away',
   [Notice.resumed]: 'live',
   [Notice.unreadable]: 'unreadable',
   [Notice.damaged]: 'damaged',
