@@ -1,6 +1,7 @@
 import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
 import type { Terminal } from '@xterm/xterm'
+import { registerUnicode } from '../../../shared/unicode-widths.ts'
 import { feel } from './feel.ts'
 import { fileLinks } from './file-links.ts'
 import { Graphics } from './graphics.ts'
@@ -64,7 +65,7 @@ export class Screen {
     this.search = new parts.SearchAddon({ highlightLimit: 2000 })
     terminal.loadAddon(this.#fit)
     terminal.loadAddon(this.search)
-    terminal.loadAddon(new parts.UnicodeGraphemesAddon())
+    registerUnicode(terminal.unicode, (catching) => new parts.UnicodeGraphemesAddon().activate(catching as Terminal))
     terminal.loadAddon(new parts.WebLinksAddon(url.activate, url))
     terminal.registerLinkProvider(fileLinks(terminal, following('file')))
     guardReplies(

@@ -10,6 +10,7 @@ export const terminalEn = {
   'terminal.takeBack': 'Show it here',
   'terminal.gone': 'This terminal is gone',
   'terminal.goneBody': 'Gantry was started anew since; its terminals ended with it.',
+  'terminal.goneTyped': 'Gantry was started anew since. What was typed to open this terminal it keeps nowhere; say it once more.',
   'terminal.noShell': 'No shell in this container',
   'terminal.noShellBody':
     'Its image has neither sh nor bash, as is usual for images of a single program. You can read its logs, attach to its main process, or run a program that the image does have, by the field at the bottom.',
