@@ -52,8 +52,8 @@ const { App } = await import('./app.tsx')
 const engine = { kind: 'docker', version: '28.5.2', api: '1.51', os: 'linux', arch: 'x86_64', cpus: 2, memory: 1 } as const
 const host = { id: 'env', name: 'local', address: 'unix:///x', source: 'environment' } as const
 
-beforeEach(() => {
-  setLanguage('en')
+beforeEach(async () => {
+  await setLanguage('en')
   Object.assign(mounts, { log: [], ran: [], mayClose: true, broken: false })
   useLink.setState({ state: 'open', entered: true })
   useWorld.setState({ ...emptyWorld(), connection: { state: 'connected', host, engine } })
