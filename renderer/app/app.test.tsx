@@ -192,7 +192,7 @@ describe('the shell', () => {
     render(<App />)
     await user.click(screen.getByRole('button', { name: 'Language: EN' }))
     await user.click(await screen.findByRole('menuitemradio', { name: 'Русский' }))
-    expect(screen.getByRole('navigation', { name: 'Навигация' })).toBeTruthy()
+    expect(await screen.findByRole('navigation', { name: 'Навигация' })).toBeTruthy()
     expect(document.documentElement.lang).toBe('ru')
     await user.click(screen.getByRole('button', { name: 'Тема' }))
     await user.click(await screen.findByRole('menuitemradio', { name: 'Тёмная' }))
