@@ -108,15 +108,24 @@ function Trouble({ now: { trouble, limits } }: { now: RecordsState }) {
   )
 }
 
-/** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. */
+/** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. Lost settings wait for whoever looks. */
 function useTroubleToast(now: RecordsState | null): void {
   const t = useT()
   const rules = now?.rules.length ?? 0
   const trouble = now?.trouble ?? null
-  const text = trouble === null || (rules === 0 && trouble.kind !== 'settings-lost') ? null : troubleText(t, trouble)
+  const lost = trouble?.kind === 'settings-lost'
+  const text = lost ? t('records.trouble.settings') : trouble === null || rules === 0 ? null : troubleText(t, trouble)
   useEffect(() => {
-    if (text !== null) toasts.add({ id: 'records.trouble', tone: 'warn', title: t('records.title'), body: text })
-  }, [text, t])
+    if (text === null) return
+    const id = 'records.trouble'
+    const show = () => {
+      toasts.close(id)
+      openRecords()
+    }
+    const stay = lost ? { timeout: 0, action: { label: t('records.open'), onSelect: show } } : {}
+    toasts.add({ id, tone: 'warn', title: t('records.title'), body: text, ...stay })
+    return () => toasts.close(id)
+  }, [text, lost, t])
 }
 
 function Rules({ now }: { now: RecordsState }) {
