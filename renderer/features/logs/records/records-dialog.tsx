@@ -22,7 +22,7 @@ export function RecordsOverlay() {
   const t = useT()
   const { open } = useDialog()
   const now = useRecords((records) => records.now)
-  useTroubleToast(now)
+  useTroubleToast(now, open)
   useEffect(() => followRecords(), [])
   useEffect(() => answer('logs.record', ({ rule, on }) => void setRecording(rule, on)), [])
   return (
@@ -109,12 +109,13 @@ function Trouble({ now: { trouble, limits } }: { now: RecordsState }) {
 }
 
 /** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. Lost settings wait for whoever looks. */
-function useTroubleToast(now: RecordsState | null): void {
+function useTroubleToast(now: RecordsState | null, seen: boolean): void {
   const t = useT()
   const rules = now?.rules.length ?? 0
   const trouble = now?.trouble ?? null
-  const lost = trouble?.kind === 'settings-lost'
-  const text = lost ? t('records.trouble.settings') : trouble === null || rules === 0 ? null : troubleText(t, trouble)
+  const lost = trouble?.kind === 'settings-lost' && !seen
+  const other = trouble === null || rules === 0 || trouble.kind === 'settings-lost' ? null : troubleText(t, trouble)
+  const text = lost ? t('records.trouble.settings') : other
   useEffect(() => {
     if (text === null) return
     const id = 'records.trouble'
