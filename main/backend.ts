@@ -43,6 +43,7 @@ export type Backend = {
 export function createBackend(config: BackendConfig): Backend {
   const watcher = createWatcher([containerReader, imageReader])
   const sessions = terminals(watcher.engine, config)
+  watcher.onEngine((engine) => void sessions.met(engine))
   const library = images(watcher.engine, dockerCredentials(config))
   const unfinished = (): Unfinished => ({
     terminals: sessions.running().map(({ container, program }) => ({ container: container.name, program })),

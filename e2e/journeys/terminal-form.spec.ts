@@ -58,3 +58,41 @@ test('looks on at the main process without a key reaching it', async ({ app, doc
   expect((await docker('inspect', '-f', '{{.State.Running}}', name)).trim()).toBe('true')
   await expect(screen).not.toContainText('exit')
 })
+
+test('keeps what was typed out of the page, and restarts with it after a reload', async ({ app }) => {
+  const dialog = app.getByRole('dialog', { name: `Open terminal in ${name}` })
+  await dialog.getByRole('textbox', { name: 'Environment' }).fill('TOKEN=hush-hush')
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  const screen = app.locator('.xterm-accessibility-tree').locator('visible=true')
+  const input = app.getByRole('textbox', { name: `Terminal of ${name}` })
+  const say = async (line: string) => {
+    await input.focus()
+    await app.keyboard.type(line)
+    await app.keyboard.press('Enter')
+  }
+  await expect(screen).toContainText('#')
+  const kept = () => app.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))
+  expect(await kept()).toContain(name)
+  expect(await kept()).not.toContain('hush')
+  await app.reload()
+  await expect(screen).toContainText('#')
+  await say('echo one-$(printf %s $TOKEN | wc -c)')
+  await expect(screen).toContainText('one-9')
+  await say('exit')
+  await app.getByRole('region', { name: 'Terminals and logs' }).getByRole('button', { name: 'Restart' }).click()
+  await expect(screen).not.toContainText('one-9')
+  await expect(screen).toContainText('#')
+  await say('echo two-$(printf %s $TOKEN | wc -c)')
+  await expect(screen).toContainText('two-9')
+  expect(await kept()).not.toContain('hush')
+
+  // A backend that was started anew knows neither the session nor what was typed for it.
+  await app.evaluate(() => {
+    const view = sessionStorage.getItem('gantry.view') ?? ''
+    sessionStorage.setItem('gantry.view', view.replaceAll(/("(?:session|like)":)"[0-9a-f]{32}"/g, `$1"${'f'.repeat(32)}"`))
+    location.reload()
+  })
+  await expect(app.getByText('This terminal is gone')).toBeVisible()
+  await app.getByRole('region', { name: 'Terminals and logs' }).getByRole('button', { name: 'Open terminal…' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Environment' })).toBeVisible()
+})

@@ -20,6 +20,8 @@ export type Watcher = {
   /** Everything there is, then every change, until the signal. */
   watch(signal: AbortSignal): AsyncIterable<Patch[]>
   engine: EngineSource
+  /** Called with each engine that was connected to, also after a loss. */
+  onEngine(met: (engine: Engine) => void): void
   /** Leaves the present host for this one; resolves when it is connected or has failed to for the first time. */
   connect(way: Way): Promise<void>
   /** Tries at once; resolves when that try is over. At once when connected. */
@@ -34,6 +36,7 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
   let link: Link | null = null
   let engine: Engine | null = null
   let feeds: Feed[] = []
+  const meeting: ((engine: Engine) => void)[] = []
 
   const up = (next: Engine) => {
     engine = next
@@ -46,6 +49,7 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
     if (first) live()
     const lists = Promise.all(feeds.map((feed) => feed.list()))
     if (!first) void lists.then(live)
+    for (const met of meeting) met(next)
   }
   const down = () => {
     engine = null
@@ -69,6 +73,7 @@ export function createWatcher(readers: readonly AnyReader[]): Watcher {
       if (engine === null) throw notConnected(world)
       return engine
     },
+    onEngine: (met) => void meeting.push(met),
     connect(way) {
       leave()
       world.forget()

@@ -44,7 +44,8 @@ export const logs = {
       })
       .refine(({ since, until }) => since === undefined || until === undefined || since.padStart(20, '0') <= until.padStart(20, '0')),
     Bytes,
-    4,
+    // 2 to 4 MB under way: with a quarter of that a flood waits for credit more than for the page (bench row3.transport).
+    16,
   ),
   /**
    * Adds a container to a followed view. It becomes source `source`, which must be the next one; its first record says that it

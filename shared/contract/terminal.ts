@@ -139,6 +139,11 @@ const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint
 export const terminal = {
   /** Resolves once the shell runs; fails with `terminal.no-shell` and the engine's own words when there is none. */
   open: call(OpenTerminal, Session),
+  /**
+   * Opens another one as that session was opened, whether it still runs or is closed: what was asked for may hold secrets and
+   * stays in the backend. Never starts a container. `terminal.not-found` when that is no longer known.
+   */
+  again: call(One.extend({ cols: Columns, rows: Rows }), Session),
   /** Every session of this backend; again after each change. */
   watch: stream(z.object({}), z.array(Session), 1),
   /**

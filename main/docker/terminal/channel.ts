@@ -2,6 +2,7 @@ import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import { Dropper, join } from './cut.ts'
 import type { Mirror } from './mirror.ts'
 import { Scan } from './scan.ts'
+import { pieces, WholeCharacters } from './whole.ts'
 
 /** One item on the wire: large enough for speed, small enough that Ctrl-C need not wait for it. */
 const ITEM = 64 << 10
@@ -26,6 +27,7 @@ type Item = OutputMark | Uint8Array<ArrayBuffer>
 export class Channel {
   readonly #mirror: Mirror
   readonly #source: Source
+  readonly #whole = new WholeCharacters()
   #queue: Uint8Array[] = []
   #queued = 0
   #skipped = 0
@@ -45,7 +47,8 @@ export class Channel {
     this.#pump()
   }
 
-  push(bytes: Uint8Array): void {
+  push(chunk: Uint8Array): void {
+    const bytes = this.#whole.push(chunk)
     if (this.#drop !== null) {
       if (this.#drop.dropper.push(bytes)) {
         this.#waitForQuiet(this.#drop)
@@ -59,6 +62,7 @@ export class Channel {
   /** No more will come. */
   end(): void {
     if (this.#drop !== null) this.#finishDrop(this.#drop)
+    if (!this.#ended) this.#enqueue(this.#whole.end())
     this.#ended = true
     this.#stir()
   }
@@ -77,15 +81,14 @@ export class Channel {
 
   /** Shows the session from now on; whoever did before is told so and ends. */
   async *read(signal: AbortSignal): AsyncGenerator<Item, void, undefined> {
-    const release = await this.#takeOver()
-    const me = this.#reader
+    const { me, release } = await this.#takeOver()
     const onAbort = () => this.#stir()
     signal.addEventListener('abort', onAbort)
     try {
       const { cols, rows, data } = await this.#mirror.snapshot()
       yield { t: 'replay', cols, rows }
       const bytes = new TextEncoder().encode(data)
-      for (let at = 0; at < bytes.length; at += ITEM) yield bytes.slice(at, at + ITEM)
+      for (const piece of pieces(bytes, ITEM)) yield piece.slice()
       yield { t: 'live' }
       while (!signal.aborted) {
         const items = await this.#take(() => signal.aborted || this.#reader !== me)
@@ -100,8 +103,9 @@ export class Channel {
     }
   }
 
-  async #takeOver(): Promise<() => void> {
-    this.#reader++
+  /** `me` is known at once: another may take over while the one before lets go. */
+  async #takeOver(): Promise<{ me: number; release: () => void }> {
+    const me = ++this.#reader
     this.#stir()
     const before = this.#released
     let release: () => void = () => undefined
@@ -109,14 +113,13 @@ export class Channel {
       release = resolve
     })
     await before
-    return release
+    return { me, release }
   }
 
   /** Nobody looks: the mirror reads, at its own pace. */
   #pump(): void {
     void (async () => {
-      const release = await this.#takeOver()
-      const me = this.#reader
+      const { me, release } = await this.#takeOver()
       while (this.#reader === me && (await this.#take(() => this.#reader !== me)) !== null) {
         // The mirror has been given it by #take.
       }
@@ -157,7 +160,7 @@ export class Channel {
   }
 
   #enqueue(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += ITEM) this.#queue.push(bytes.subarray(at, at + ITEM))
+    this.#queue.push(...pieces(bytes, ITEM))
     this.#queued += bytes.length
     this.#flow()
     this.#stir()

@@ -1,6 +1,7 @@
 import type * as Serialize from '@xterm/addon-serialize'
 import type * as Graphemes from '@xterm/addon-unicode-graphemes'
 import type * as Headless from '@xterm/headless'
+import { registerUnicode } from '../../../shared/unicode-widths.ts'
 
 export type HeadlessTerminal = Headless.Terminal
 export type Screen = { terminal: HeadlessTerminal; serialize(scrollback: number): string }
@@ -25,7 +26,8 @@ async function load(): Promise<NewScreen> {
   return (options) => {
     const terminal = new Terminal({ ...options, allowProposedApi: true })
     const addon: Serialize.SerializeAddon = new SerializeAddon()
-    for (const one of [addon, new UnicodeGraphemesAddon()]) terminal.loadAddon(one as unknown as Headless.ITerminalAddon)
+    terminal.loadAddon(addon as unknown as Headless.ITerminalAddon)
+    registerUnicode(terminal.unicode, (catching) => new UnicodeGraphemesAddon().activate(catching as never))
     return { terminal, serialize: (scrollback) => addon.serialize({ scrollback }) }
   }
 }

@@ -1,15 +1,16 @@
 import type { AppContract } from '../../../shared/contract/index.ts'
-import type { Session } from '../../../shared/contract/terminal.ts'
+import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import type { ConfirmDanger } from '../lib/danger.ts'
+import { Asked } from './asked.ts'
 import { type DockerConfigPlace, detachKeys } from './detach-keys.ts'
 import { hangUp } from './hang-up.ts'
 import { type Entry, Ledger } from './ledger.ts'
+import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
 import type { LiveSession } from './session.ts'
-import { removeAbandoned } from './toolbox.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
@@ -21,6 +22,8 @@ const CLOSE_LIMIT = 1500
 
 export type Terminals = {
   handlers: Handlers<AppContract>['terminal']
+  /** Call with each engine that was connected to: takes away what terminals of crashed runs, or of a host that was lost, left on it. */
+  met(engine: Engine): Promise<void>
   /** What would end if Gantry quit now. */
   running(): Session[]
   /** Ends what runs, and keeps what it showed: its host is being left. Waits 1.5 s at most. */
@@ -33,6 +36,8 @@ export type Terminals = {
 export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger }): Terminals {
   const sessions = new Map<string, LiveSession>()
   const ledger = new Ledger(config.dataDir)
+  const leftovers = new Leftovers()
+  const asked = new Asked((id) => sessions.has(id))
   const watchers = new Set<() => void>()
   let opening = 0
   const changed = () => {
@@ -45,27 +50,32 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     return session
   }
 
+  const open = async (input: OpenTerminal): Promise<Session> => {
+    if (sessions.size + opening >= MAX_SESSIONS) throw appError('rpc.too-many')
+    const host = source().host.address
+    opening++
+    try {
+      const session = await openSession(input, {
+        engine: () => engineOf(source, host),
+        leftovers,
+        detachKeys: () => detachKeys(config),
+        confirmDanger: config.confirmDanger ?? null,
+        onChange: changed,
+        onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
+        onEnded: (id) => ledger.remove(id),
+      })
+      sessions.set(session.info.id, session)
+      asked.note(session.info.id, input)
+      changed()
+      return session.info
+    } finally {
+      opening--
+    }
+  }
+
   const handlers: Terminals['handlers'] = {
-    async open(input) {
-      if (sessions.size + opening >= MAX_SESSIONS) throw appError('rpc.too-many')
-      const host = source().host.address
-      opening++
-      try {
-        const session = await openSession(input, {
-          engine: () => engineOf(source, host),
-          detachKeys: () => detachKeys(config),
-          confirmDanger: config.confirmDanger ?? null,
-          onChange: changed,
-          onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
-          onEnded: (id) => ledger.remove(id),
-        })
-        sessions.set(session.info.id, session)
-        changed()
-        return session.info
-      } finally {
-        opening--
-      }
-    },
+    open,
+    again: async ({ session, cols, rows }) => open({ ...asked.find(session), cols, rows }),
     watch: (_input, signal) => watch(list, watchers, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
@@ -90,6 +100,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
 
   return {
     handlers,
+    met: (engine) => leftovers.met(engine),
     running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
     leave: () => inTime([...sessions.values()].map((session) => session.leave())),
     async close() {
@@ -119,7 +130,6 @@ function engineOf(source: EngineSource, address: string): Engine {
 }
 
 async function orphans(engine: Engine, ledger: Ledger) {
-  await removeAbandoned(engine)
   const here = (await ledger.left()).filter(({ host }) => host === engine.host.address)
   const alive = await Promise.all(here.map((entry) => stillRuns(engine, entry)))
   for (const [index, entry] of here.entries()) if (alive[index] === false) ledger.forget(entry.id)

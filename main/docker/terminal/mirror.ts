@@ -1,6 +1,7 @@
 import { cut, type Piece } from './cut.ts'
 import type { HeadlessTerminal, NewScreen, Screen } from './headless.ts'
 import { Scan } from './scan.ts'
+import { pieces } from './whole.ts'
 
 /** Lines kept above the screen; the page keeps as many. */
 export const SCROLLBACK = 5000
@@ -118,8 +119,10 @@ export class Mirror {
         continue
       }
       const { bytes } = entry
-      for (let at = 0; at < bytes.length && !this.#isClosed(); at += SLICE)
-        await new Promise<void>((resolve) => this.#terminal.write(bytes.subarray(at, at + SLICE), resolve))
+      for (const piece of pieces(bytes, SLICE)) {
+        if (this.#isClosed()) break
+        await new Promise<void>((resolve) => this.#terminal.write(piece, resolve))
+      }
       this.#held -= bytes.length
     }
   }

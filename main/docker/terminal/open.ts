@@ -7,6 +7,7 @@ import { attach, type ContainerFacts, inspectContainer, isReadOnly } from './att
 import { baseName, exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
 import { headless } from './headless.ts'
+import type { Leftovers } from './leftovers.ts'
 import type { Size } from './resizer.ts'
 import { LiveSession } from './session.ts'
 import { type Held, holdCopy, holdToolbox, rootOf } from './toolbox.ts'
@@ -14,6 +15,7 @@ import { type Held, holdCopy, holdToolbox, rootOf } from './toolbox.ts'
 export type Surroundings = {
   /** The engine of this session's host; throws while it is not connected. */
   engine: () => Engine
+  leftovers: Leftovers
   detachKeys: () => Promise<string>
   confirmDanger: ConfirmDanger
   onChange(): void
@@ -51,12 +53,11 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
 
 /** A shell in a container that exists for this session only. */
 async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surroundings): Promise<LiveSession> {
-  const engine = around.engine()
   const target = { id: input.container, facts }
   const { image = '' } = input
   if (input.kind === 'toolbox' && !facts.State.Running)
     throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
-  const held = await (input.kind === 'copy' ? holdCopy(engine, target) : holdToolbox(engine, target, image, around.confirmDanger))
+  const held = await (input.kind === 'copy' ? holdCopy(around, target) : holdToolbox(around, target, image, around.confirmDanger))
   try {
     return await openExec(input, Promise.resolve(facts), around, held)
   } catch (error) {
@@ -106,7 +107,12 @@ async function openExec(
       return state
     },
     end: async () => {
-      if (held !== null) return held.release()
+      if (held !== null) {
+        // First its shell: an engine keeps pipes of an exec whose container was taken away, and a target in whose processes it
+        // stood keeps what it left unreaped.
+        await hangUp(around.engine(), leader).catch(() => false)
+        return held.release()
+      }
       const ended = await hangUp(around.engine(), leader)
       if (ended) around.onEnded(info.id)
       return ended

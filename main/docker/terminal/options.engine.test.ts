@@ -57,6 +57,20 @@ afterAll(async () => {
 })
 
 describe('a shell by the form', () => {
+  it('is opened again as it was, also after its end, and by nobody who does not know it', async () => {
+    const exec = { user: '12:34', env: [{ name: 'TOKEN', value: 'a secret' }] }
+    const first = await open({ kind: 'command', command: ['sh', '-c', 'echo "$(id -u) $TOKEN"; sleep 100'], exec })
+    await all.handlers.close({ session: first.id }, never)
+    const next = await all.handlers.again({ session: first.id, cols: 60, rows: 20 }, never)
+    expect(next.id).not.toBe(first.id)
+    expect(next).toMatchObject({ kind: 'command', program: 'sh', now: { state: 'live' } })
+    expect(JSON.stringify(next)).not.toContain('secret')
+    await (await show(next)).untilText('12 a secret')
+    await all.handlers.close({ session: next.id }, never)
+    const unknown = { session: 'f'.repeat(32), cols: 60, rows: 20 }
+    await expect(all.handlers.again(unknown, never)).rejects.toMatchObject({ code: 'terminal.not-found' })
+  })
+
   it('is that user, there, with that environment', async () => {
     const exec = { user: '12:34', workdir: '/tmp', env: [{ name: 'GREETING', value: 'a=b c' }] }
     const screen = await show(await open({ exec }))

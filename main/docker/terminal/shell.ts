@@ -49,17 +49,30 @@ export function findStart(bytes: Uint8Array, nonce: string): Start | 'wait' | nu
 }
 
 /**
+ * Looks for what was hung up, by what is built into every shell: some milliseconds. Then pauses of 20 ms, half a second of them,
+ * where `sleep` knows fractions: on a busy machine the leader gets its turn in them.
+ */
+const LOOKS = 1000
+const PAUSES = 25
+
+/**
  * Ends a terminal session inside a container as a closed terminal would: SIGHUP to everything in it; `kill`: SIGKILL to its
  * leader and to all that did not choose to outlive a hang-up (nohup). `$1` the leader, `$2` the stage.
+ * The leader comes last and is given a moment to reap what ended: what it leaves is the container's first process's to reap,
+ * and most of those never do.
  */
-export const HANG_UP_SCRIPT = `leader=$1; stage=$2
+export const HANG_UP_SCRIPT = `leader=$1; stage=$2; gone=
 for d in /proc/[0-9]*; do
   p=\${d#/proc/}; l=; { IFS= read -r l < "$d/stat"; } 2>/dev/null
   set -f; set -- \${l##*) }; set +f
   [ "$4" = "$leader" ] || continue
-  if [ "$stage" = hup ]; then [ "$p" = "$leader" ] || kill -HUP "$p"; kill -CONT "$p"; continue; fi
+  if [ "$stage" = hup ]; then [ "$p" = "$leader" ] || { kill -HUP "$p"; gone="$gone $p"; }; kill -CONT "$p"; continue; fi
   i=; { while read -r k v; do if [ "$k" = SigIgn: ]; then i=$v; fi; done < "$d/status"; } 2>/dev/null
   case $i in *[13579bdf]) [ "$p" = "$leader" ] && kill -KILL "$p" ;; *) kill -KILL "$p" ;; esac
+done 2>/dev/null
+i=0; for p in $gone; do
+  while [ -d "/proc/$p" ] && [ "$i" -lt ${String(LOOKS)} ]; do i=$((i+1)); done
+  while [ -d "/proc/$p" ] && [ "$i" -lt ${String(LOOKS + PAUSES)} ]; do i=$((i+1)); sleep 0.02; done
 done 2>/dev/null
 if [ "$stage" = hup ]; then kill -HUP "$leader"; kill -CONT "$leader"; else kill -KILL "$leader"; fi 2>/dev/null
 exit 0`

@@ -9,8 +9,6 @@ import { connectTestEngine } from '../lib/test-engine.ts'
 import { type Terminals, terminals } from './index.ts'
 import { TestScreen } from './test-screen.ts'
 
-/** Opens and closes in a row; the full thousand takes some minutes. */
-const SOAK = Number(process.env['GANTRY_SOAK'] ?? 100)
 const never = new AbortController().signal
 let engine: Engine
 let dataDir: string
@@ -26,10 +24,6 @@ const run = async (...args: string[]): Promise<string> => {
 const open = (container: string, more: Partial<OpenTerminal> = {}): Promise<Session> =>
   all.handlers.open({ container, kind: 'shell', cols: 80, rows: 24, ...more }, never)
 const show = (session: Session) => TestScreen.of(all.handlers, session.id)
-const stateOf = async (id: string): Promise<Session | undefined> => {
-  for await (const sessions of all.handlers.watch({}, never)) return sessions.find((one) => one.id === id)
-  return undefined
-}
 const ended = async (id: string): Promise<Session> => {
   for await (const sessions of all.handlers.watch({}, never)) {
     const session = sessions.find((one) => one.id === id)
@@ -145,31 +139,6 @@ describe('closing', () => {
     expect(left).not.toMatch(/bash/)
     await screen.leave()
   })
-
-  it(
-    `of ${String(SOAK)} shells leaves no shell, exec, listener or descriptor`,
-    async () => {
-      const container = await run('alpine:3.20', 'sleep', '1000')
-      const once = async (index: number) => {
-        const session = await open(container)
-        const screen = await show(session)
-        await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'replay')
-        if (index % 3 === 0) await screen.type('sleep 999\r')
-        if (index % 3 === 1) await screen.type('top\r')
-        expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
-        await screen.done
-      }
-      await once(0)
-      const before = (await readdir('/proc/self/fd')).length
-      for (let index = 0; index < SOAK; index += 4) await Promise.all([0, 1, 2, 3].map((more) => once(index + more)))
-      await expect.poll(async () => (await processes(container)).length).toBe(1)
-      const { ExecIDs } = await engine.call<{ ExecIDs: string[] | null }>({ path: `/containers/${container}/json` })
-      expect(ExecIDs ?? []).toEqual([])
-      await expect.poll(async () => (await readdir('/proc/self/fd')).length).toBeLessThanOrEqual(before + 4)
-      expect(await stateOf('nothing')).toBeUndefined()
-    },
-    SOAK * 1200,
-  )
 
   it('says that a shell in a paused container still runs', async () => {
     const container = await run('alpine:3.20', 'sleep', '1000')

@@ -8,8 +8,8 @@ import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts
 import type { Engine } from '../engine.ts'
 import { connectTestEngine } from '../lib/test-engine.ts'
 import { type Terminals, terminals } from './index.ts'
+import { removeAbandoned } from './leftovers.ts'
 import { TestScreen } from './test-screen.ts'
-import { removeAbandoned } from './toolbox.ts'
 
 const IMAGE = 'alpine:3.20'
 const never = new AbortController().signal

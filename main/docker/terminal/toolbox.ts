@@ -4,10 +4,9 @@ import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { missingCommand } from '../lib/start-error.ts'
 import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
-import { isOwnerGone, ownerLabel } from './owner.ts'
+import { COPY_COMMENT, type Leftovers, type Made, TOOLBOX_LABEL } from './leftovers.ts'
+import { ownerLabel } from './owner.ts'
 
-/** On every container and image made for a terminal; the value says which process made it. */
-export const TOOLBOX_LABEL = 'dev.gantry.toolbox'
 const TOOLBOX_OF = 'dev.gantry.toolbox.of'
 
 /** A container that lives as long as we hold on to it. */
@@ -20,19 +19,16 @@ export type Held = {
 
 type Target = { id: string; facts: ContainerFacts }
 
-/** On the image of a copy, and never inherited by what a user commits of it. */
-const COPY_COMMENT = 'throw-away copy for a terminal of Gantry'
-
-/** How long the removal of an image waits for the engine to be done with the container made of it. */
-const REMOVE_TRIES = 40
-const REMOVE_PAUSE = 100
+/** Where it is made, and who takes it away again: the engine of then may be another connection, or none. */
+export type Place = { engine: () => Engine; leftovers: Leftovers }
 
 /**
  * A container of `image` in the process and network namespaces of the target. It gets no power of its own: as the target's
  * user and with no capability added, the kernel lets it into `/proc/1/root` (ptrace(2), access mode checks) unless the target
  * was given more than that.
  */
-export async function holdToolbox(engine: Engine, target: Target, image: string, confirm: ConfirmDanger): Promise<Held> {
+export async function holdToolbox(place: Place, target: Target, image: string, confirm: ConfirmDanger): Promise<Held> {
+  const engine = place.engine()
   const { HostConfig } = target.facts
   const user = await userOf(engine, target)
   // Sharing with a container that shares the host's is sharing the host's, and judged so.
@@ -44,7 +40,7 @@ export async function holdToolbox(engine: Engine, target: Target, image: string,
   }
   await approveDangers(judge(body), confirm)
   const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
-  return hold(engine, id, image, () => Promise.resolve())
+  return hold(place, { container: id, image: null }, image)
 }
 
 type Mode = 'PidMode' | 'NetworkMode'
@@ -62,7 +58,8 @@ async function rootMode(engine: Engine, mode: Mode, given: string): Promise<stri
 }
 
 /** A copy of a stopped container: its files as they are, no network, no ports, none of its volumes. */
-export async function holdCopy(engine: Engine, target: Target): Promise<Held> {
+export async function holdCopy(place: Place, target: Target): Promise<Held> {
+  const engine = place.engine()
   const { Id: image } = await engine.call<{ Id: string }>(
     {
       method: 'POST',
@@ -71,50 +68,19 @@ export async function holdCopy(engine: Engine, target: Target): Promise<Held> {
     },
     null,
   )
-  const dropImage = () => removeImage(engine, image)
-  try {
-    const base = holder(image, target.facts.Name)
-    // A copy is no part of its project: what works on the whole project must not meet it.
-    const foreign = Object.keys(target.facts.Config.Labels ?? {}).filter((key) => key.startsWith('com.docker.compose.'))
-    const body = {
-      ...base,
-      Labels: { ...Object.fromEntries(foreign.map((key) => [key, ''])), ...base.Labels },
-      HostConfig: { ...HOST_CONFIG, NetworkMode: 'none' },
-    }
-    const id = await create(engine, body, image, `copy-of-${plainName(target.facts)}`)
-    return await hold(engine, id, plainName(target.facts), dropImage)
-  } catch (error) {
-    await dropImage()
+  const base = holder(image, target.facts.Name)
+  // A copy is no part of its project: what works on the whole project must not meet it.
+  const foreign = Object.keys(target.facts.Config.Labels ?? {}).filter((key) => key.startsWith('com.docker.compose.'))
+  const body = {
+    ...base,
+    Labels: { ...Object.fromEntries(foreign.map((key) => [key, ''])), ...base.Labels },
+    HostConfig: { ...HOST_CONFIG, NetworkMode: 'none' },
+  }
+  const container = await create(engine, body, image, `copy-of-${plainName(target.facts)}`).catch(async (error: unknown) => {
+    await place.leftovers.drop(engine.host.address, { container: null, image }, place.engine)
     throw error
-  }
-}
-
-/** Removes what processes of this machine that are no more left on this engine. Never throws. */
-export async function removeAbandoned(engine: Engine): Promise<void> {
-  const filters = JSON.stringify({ label: [TOOLBOX_LABEL] })
-  type Labelled = { Id: string; Labels: Record<string, string> | null }
-  const gone = ({ Labels }: Labelled) => isOwnerGone(Labels?.[TOOLBOX_LABEL] ?? '')
-  try {
-    for (const { Id } of (await engine.call<Labelled[]>({ path: '/containers/json', query: { all: 1, filters } })).filter(gone))
-      if (await isOurContainer(engine, Id)) await removeContainer(engine, Id)
-    for (const { Id } of (await engine.call<Labelled[]>({ path: '/images/json', query: { filters } })).filter(gone))
-      if (await isOurImage(engine, Id)) await removeImage(engine, Id)
-  } catch {
-    // The engine went meanwhile: asked again at the next connection.
-  }
-}
-
-/** Labels are inherited by what is committed, and by what is run of that: a user's own container must never be taken for ours. */
-async function isOurContainer(engine: Engine, id: string): Promise<boolean> {
-  type Facts = { Name: string; Config: { Entrypoint: string[] | null; OpenStdin: boolean }; HostConfig: { AutoRemove: boolean } }
-  const { Name, Config, HostConfig } = await engine.call<Facts>({ path: `/containers/${id}/json` })
-  return /^\/(toolbox|copy)-of-/.test(Name) && HostConfig.AutoRemove && Config.OpenStdin && Config.Entrypoint?.join() === 'cat'
-}
-
-async function isOurImage(engine: Engine, id: string): Promise<boolean> {
-  type Facts = { Comment: string; RepoTags: string[] | null }
-  const { Comment, RepoTags } = await engine.call<Facts>({ path: `/images/${id}/json` })
-  return Comment === COPY_COMMENT && (RepoTags ?? []).length === 0
+  })
+  return hold(place, { container, image }, plainName(target.facts))
 }
 
 const HOST_CONFIG = { AutoRemove: true, LogConfig: { Type: 'none' } }
@@ -147,12 +113,11 @@ async function create(engine: Engine, body: object, image: string, name: string)
   }
 }
 
-async function hold(engine: Engine, id: string, image: string, after: () => Promise<unknown>): Promise<Held> {
-  const drop = async (): Promise<boolean> => {
-    const gone = await removeContainer(engine, id)
-    await after()
-    return gone
-  }
+/** @param name what is said of a failure: the image, or the container that was copied. */
+async function hold(place: Place, made: Made & { container: string }, name: string): Promise<Held> {
+  const engine = place.engine()
+  const id = made.container
+  const drop = () => place.leftovers.drop(engine.host.address, made, place.engine)
   try {
     const query = { stream: 1, stdin: 1, stdout: 0, stderr: 0 }
     const line = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query })
@@ -176,7 +141,7 @@ async function hold(engine: Engine, id: string, image: string, after: () => Prom
   } catch (error) {
     await drop()
     if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null)
-      throw appError('terminal.no-toolbox', { image }, error.detail)
+      throw appError('terminal.no-toolbox', { image: name }, error.detail)
     throw error
   }
 }
@@ -196,26 +161,4 @@ export function rootOf({ HostConfig, State }: ContainerFacts): string | null {
   if (HostConfig.Privileged === true || (HostConfig.CapAdd ?? []).length > 0) return null
   if (HostConfig.PidMode === 'host') return `/proc/${String(State.Pid)}/root`
   return HostConfig.PidMode.startsWith('container:') ? null : '/proc/1/root'
-}
-
-/** True when it is gone or going: an AutoRemove that is under way answers with a conflict. */
-async function removeContainer(engine: Engine, id: string): Promise<boolean> {
-  try {
-    await engine.call({ method: 'DELETE', path: `/containers/${id}`, query: { force: 1, v: 1 } })
-    return true
-  } catch (error) {
-    return error instanceof AppError && (error.code === 'engine.not-found' || error.code === 'engine.conflict')
-  }
-}
-
-async function removeImage(engine: Engine, id: string): Promise<void> {
-  for (let left = REMOVE_TRIES; left > 0; left--) {
-    try {
-      // The image it was made of is not ours to prune.
-      return void (await engine.call({ method: 'DELETE', path: `/images/${id}`, query: { force: 1, noprune: 1 } }))
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'engine.conflict') return
-      await new Promise((resolve) => setTimeout(resolve, REMOVE_PAUSE))
-    }
-  }
 }

@@ -18,7 +18,7 @@ export type Draft = {
   image: string
 }
 export type FormFault = 'shell' | 'command' | 'user' | 'workdir' | 'env' | 'detachKeys' | 'image'
-/** What of it goes to `terminal.open`; kept with the tab, so that a restart asks for the same. */
+/** What of it goes to `terminal.open`. */
 export type TerminalOptions = Pick<OpenTerminal, 'command' | 'shell' | 'exec' | 'readOnly' | 'detachKeys' | 'image'>
 
 const WORD = /^[^\0\s-][^\0\s]*$/

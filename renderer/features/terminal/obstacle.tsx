@@ -10,7 +10,7 @@ import type { DockTab } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
 import type { Pane } from './pane.ts'
 import { closeTab, openTerminal } from './panes.ts'
-import { paramsOf } from './params.ts'
+import { isPlain, paramsOf } from './params.ts'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 
@@ -18,7 +18,8 @@ import css from './terminal.module.css'
 export function Obstacle({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const t = useT()
   const { phase, error } = usePane(tab.id)
-  const { kind } = paramsOf(tab)
+  const params = paramsOf(tab)
+  const { kind } = params
   const close = <Button onClick={() => closeTab(tab)}>{t('terminal.close')}</Button>
   if (phase === 'open') return null
   if (phase === 'opening') return <Soft>{t(kind === 'attach' ? 'terminal.openingAttach' : 'terminal.opening')}</Soft>
@@ -45,8 +46,8 @@ export function Obstacle({ pane, tab }: { pane: Pane; tab: DockTab }) {
           size="sm"
           icon={Link2Off}
           title={t('terminal.gone')}
-          body={t('terminal.goneBody')}
-          actions={<Again pane={pane}>{close}</Again>}
+          body={t(isPlain(params) ? 'terminal.goneBody' : 'terminal.goneTyped')}
+          actions={isPlain(params) ? <Again pane={pane}>{close}</Again> : <Anew tab={tab}>{close}</Anew>}
         />
       </Cover>
     )
@@ -97,6 +98,24 @@ function Again({ pane, children }: { pane: Pane; children: ReactNode }) {
     <>
       <Button variant="primary" onClick={() => void pane.restart()}>
         {t('terminal.tryAgain')}
+      </Button>
+      {children}
+    </>
+  )
+}
+
+/** The form, where nobody knows any more what was typed into it. */
+function Anew({ tab, children }: { tab: DockTab; children: ReactNode }) {
+  const t = useT()
+  const { container, kind } = paramsOf(tab)
+  const anew = () => {
+    openForm(container, kind)
+    closeTab(tab)
+  }
+  return (
+    <>
+      <Button variant="primary" onClick={anew}>
+        {t('terminal.openForm')}
       </Button>
       {children}
     </>

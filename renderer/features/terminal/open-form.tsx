@@ -97,7 +97,7 @@ function useOpening({ container, image }: Opened, draft: Draft) {
       noteSession(session)
       remember(image, draft)
       closeForm()
-      showSession(session, options)
+      showSession(session, (draft.mode === 'shell' || draft.mode === 'attach') && Object.keys(options).length === 0)
     } catch (error) {
       if (!me.signal.aborted) setFailure(error)
     } finally {

@@ -8,15 +8,16 @@ import { isTyping, register, sharing } from './broadcast.ts'
 import { clipboardRequest } from './clipboard.ts'
 import { endSession } from './end-session.ts'
 import { ring } from './feel.ts'
-import { openLink } from './host-actions.ts'
+import { follow } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
-import { paramsOf, type TerminalParams } from './params.ts'
+import { openWanted } from './opening.ts'
+import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
 import { zoom } from './prefs.ts'
 import { readSession } from './reader.ts'
 import { recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
-import { noteSession, useSessions } from './sessions.ts'
+import { useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
 import { titleOf } from './title.ts'
@@ -166,6 +167,7 @@ export class Pane {
     this.#unshare()
     this.#screen?.dispose()
     dropPane(this.tab)
+    noteCommand(this.tab, null)
     await endSession(this.#params)
   }
 
@@ -203,7 +205,7 @@ export class Pane {
       onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
       onMetrics: () => this.#refit(),
       onClipboard: (data) => this.#askClipboard(data),
-      onLink: (url) => void openLink(url),
+      onLink: (link) => void follow(link),
       onHover: (hover) => setPane(this.tab, { hover }),
     })
     handleKeys(screen.terminal, {
@@ -241,17 +243,15 @@ export class Pane {
   }
 
   async #open(screen: Screen): Promise<void> {
-    const { container, kind, command, options } = this.#params
     const size = screen.proposed() ?? DEFAULT_SIZE
     screen.terminal.resize(size.cols, size.rows)
     this.#sent = size
-    const wanted = { container: container.id, kind, ...size, ...(command === undefined ? {} : { command }), ...options }
-    const session = await api().terminal.open(wanted)
-    noteSession(session)
+    const { session, like } = await openWanted(this.tab, this.#params, size)
     if (this.#closed) {
       await endSession({ ...this.#params, session: session.id })
       return
     }
+    this.#params = { ...this.#params, like }
     this.#setSession(session.id)
     updateTab(this.tab, { title: titleOf(session) })
     this.#writer.flush()

@@ -1,9 +1,8 @@
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { t } from '../../i18n/index.ts'
 import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
-import type { TerminalOptions } from './form-draft.ts'
 import { Pane } from './pane.ts'
-import { type ContainerRef, paramsOf, type TerminalParams } from './params.ts'
+import { type ContainerRef, commandOf, noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { stopRecording } from './recordings.ts'
 import { titleOf } from './title.ts'
 
@@ -32,7 +31,7 @@ export function closeTab(tab: DockTab): void {
   dropTab(tab.id)
 }
 
-type Wanted = { container: ContainerRef; kind: TerminalParams['kind']; command?: string[] }
+type Wanted = { container: ContainerRef; kind: TerminalParams['kind']; command?: string[] | undefined; like?: string | null }
 
 /** Always a new tab: several terminals of one container are wanted. */
 export const openTerminal = (wanted: Wanted): void => openTab(newTab(wanted))
@@ -40,21 +39,25 @@ export const openTerminal = (wanted: Wanted): void => openTab(newTab(wanted))
 function newTab(wanted: Wanted): DockTab {
   const id = `terminal-${crypto.randomUUID()}`
   const what = wanted.kind === 'attach' ? t('terminal.attached') : (wanted.command?.[0] ?? t('terminal.shell'))
-  const params: TerminalParams = { ...wanted, session: null }
+  if (wanted.command !== undefined) noteCommand(id, wanted.command)
+  const params: TerminalParams = { container: wanted.container, kind: wanted.kind, like: wanted.like ?? null, session: null }
   return { id, kind: 'terminal', title: `${wanted.container.name} · ${what}`, params }
 }
 
 /** For a split: the same command; beside an attached terminal a shell, a second attach would show the same. */
 export function anotherOf(tab: DockTab): DockTab {
-  const { session: _session, ...same } = paramsOf(tab)
-  return newTab(same.kind === 'attach' ? { container: same.container, kind: 'shell' } : same)
+  const { container, kind, like } = paramsOf(tab)
+  return newTab(kind === 'attach' ? { container, kind: 'shell' } : { container, kind, like, command: commandOf(tab.id) })
 }
 
-/** Brings a running session to the front: its tab, or a new one when it has none in this window. */
-export function showSession(session: Session, options?: TerminalOptions): void {
+/**
+ * Brings a running session to the front: its tab, or a new one when it has none in this window.
+ * @param plain its kind says all of how it was opened.
+ */
+export function showSession(session: Session, plain = false): void {
   const { tabs } = useView.getState()
   const tab = tabs.find((one) => one.kind === 'terminal' && (one.params as TerminalParams).session === session.id)
   const { container, kind } = session
-  const params: TerminalParams = { container, kind, ...(options === undefined ? {} : { options }), session: session.id }
+  const params: TerminalParams = { container, kind, like: plain ? null : session.id, session: session.id }
   openTab(tab ?? { id: `terminal-${crypto.randomUUID()}`, kind: 'terminal', title: titleOf(session), params })
 }

@@ -10,6 +10,7 @@ export const terminalEn = {
   'terminal.takeBack': 'Show it here',
   'terminal.gone': 'This terminal is gone',
   'terminal.goneBody': 'Gantry was started anew since; its terminals ended with it.',
+  'terminal.goneTyped': 'Gantry was started anew since. What was typed to open this terminal it keeps nowhere; say it once more.',
   'terminal.noShell': 'No shell in this container',
   'terminal.noShellBody':
     'Its image has neither sh nor bash, as is usual for images of a single program. You can read its logs, attach to its main process, or run a program that the image does have, by the field at the bottom.',
@@ -60,8 +61,13 @@ export const terminalEn = {
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
   'terminal.clipboardAllow': 'Replace clipboard',
   'terminal.linkHint': 'Ctrl+click opens {host}',
+  'terminal.placeHint': 'Ctrl+click copies {place}',
+  'terminal.placeCopied': 'Copied: {place}',
   'terminal.linkNever': 'Gantry opens only https and http links; this is none.',
   'terminal.linkRefused': 'This link is not opened: only https and http links are.',
+  'terminal.graphicsLost': 'Terminals go on without the graphics processor',
+  'terminal.graphicsLostBody':
+    'It could not be used any longer. Nothing on the screen is lost; a flood of output may be drawn a little slower. After a reload it is tried again.',
   'terminal.stillRuns': 'A process in {name} still runs',
   'terminal.stillRunsBody': 'The tab is closed, but its process could not be ended. Stop or restart the container to end it.',
   'terminal.orphansTitle':
