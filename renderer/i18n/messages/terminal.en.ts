@@ -59,6 +59,7 @@ export const terminalEn = {
   'terminal.pasteBody': 'Each line runs as soon as it is pasted. Control characters are taken out.',
   'terminal.clipboardTitle': 'Let {name} write to the clipboard?',
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
+  'terminal.textMore': '{count, plural, one {# more character is not shown.} other {# more characters are not shown.}}',
   'terminal.clipboardAllow': 'Replace clipboard',
   'terminal.linkHint': 'Ctrl+click opens {host}',
   'terminal.linkNever': 'Gantry opens only https and http links; this is none.',

@@ -63,6 +63,8 @@ export const terminalRu = {
   'terminal.pasteBody': 'Каждая строка выполнится сразу после вставки. Управляющие символы убираются.',
   'terminal.clipboardTitle': 'Разрешить {name} записать в буфер обмена?',
   'terminal.clipboardBody': 'Программа в этом контейнере хочет заменить содержимое буфера обмена этим текстом.',
+  'terminal.textMore':
+    '{count, plural, one {Ещё # символ не показан.} few {Ещё # символа не показаны.} many {Ещё # символов не показано.} other {Ещё # символа не показано.}}',
   'terminal.clipboardAllow': 'Заменить',
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
   'terminal.linkNever': 'Gantry открывает только ссылки https и http; это не такая.',
