@@ -1,13 +1,12 @@
+import type { Unfinished } from '../shared/contract/hosts.ts'
 import type { AppContract } from '../shared/contract/index.ts'
-import type { Session } from '../shared/contract/terminal.ts'
 import type { Handlers } from '../shared/rpc/define.ts'
 import { containers } from './docker/containers/index.ts'
 import { containerReader } from './docker/containers/reader.ts'
-import type { EngineSource } from './docker/engine.ts'
 import { imageReader, images } from './docker/images.ts'
 import { logs } from './docker/logs.ts'
 import { type ConfirmDanger, run } from './docker/run/index.ts'
-import { type Terminals, terminals } from './docker/terminal/index.ts'
+import { terminals } from './docker/terminal/index.ts'
 import { createWatcher } from './docker/watch.ts'
 import { createHosts } from './hosts/hosts.ts'
 import { records } from './records/index.ts'
@@ -34,8 +33,8 @@ export type BackendConfig = {
 
 export type Backend = {
   handlers: Handlers<AppContract>
-  /** Sessions whose processes would end with the app. */
-  running(): Session[]
+  /** What would end with the app. */
+  unfinished(): Unfinished
   /** Ends every connection and the sandbox's engine, if it was started here. */
   close(): Promise<void>
 }
@@ -45,7 +44,12 @@ export function createBackend(config: BackendConfig): Backend {
   const watcher = createWatcher([containerReader, imageReader])
   const sessions = terminals(watcher.engine, config)
   watcher.onEngine((engine) => void sessions.met(engine))
-  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox)
+  const library = images(watcher.engine, dockerCredentials(config))
+  const unfinished = (): Unfinished => ({
+    terminals: sessions.running().map(({ container, program }) => ({ container: container.name, program })),
+    pulls: library.pulling(),
+  })
+  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox, { unfinished, end: () => sessions.leave() })
   const recorded = records({ dataDir: config.dataDir, engine: watcher.engine, watch: watcher.watch })
   return {
     handlers: {
@@ -53,25 +57,18 @@ export function createBackend(config: BackendConfig): Backend {
       hosts: hosts.handlers,
       world: { watch: (_input, signal) => watcher.watch(signal) },
       records: recorded.handlers,
-      ...nouns(config, watcher.engine, sessions),
+      containers: containers(watcher.engine),
+      images: library.handlers,
+      run: run(watcher.engine, config.confirmDanger),
+      logs: logs(watcher.engine),
+      terminal: sessions.handlers,
     },
-    running: () => sessions.running(),
+    unfinished,
     async close() {
       // While there is still an engine to ask: a shell outlives its connection.
       await Promise.all([sessions.close(), recorded.close()])
       watcher.close()
       await hosts.close()
     },
-  }
-}
-
-/** Every noun, one line each. */
-function nouns(config: BackendConfig, engine: EngineSource, sessions: Terminals) {
-  return {
-    containers: containers(engine),
-    images: images(engine, dockerCredentials(config)),
-    run: run(engine, config.confirmDanger),
-    logs: logs(engine),
-    terminal: sessions.handlers,
   }
 }

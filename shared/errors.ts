@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'host.bad-address'
   | 'host.insecure'
   | 'host.lost'
+  | 'host.switched'
   | 'host.failed'
   | 'host.unknown'
   // answers of the engine
@@ -56,6 +57,7 @@ export type ErrorCode =
   | 'logs.pattern-bad'
   | 'logs.pattern-slow'
   | 'records.not-found'
+  | 'records.unreadable'
   | 'records.unwritable'
   | 'terminal.no-shell'
   | 'terminal.no-user'

@@ -43,8 +43,8 @@ export class BatchBuilder {
     this.#record(sec, nano | NOTICE, source, 0)
   }
 
-  /** Moves record `index` of another builder to this one's end. */
-  move(from: LogColumns, index: number): void {
+  /** Moves record `index` of another builder to this one's end, as one of the same or another source. */
+  move(from: LogColumns, index: number, source?: number): void {
     const nano = from.nano[index] as number
     const place = from.place[index] as number
     const start = index === 0 ? 0 : (from.place[index - 1] as number) & END_MASK
@@ -53,7 +53,7 @@ export class BatchBuilder {
     copy(from.text, start, end, this.#text, this.bytes)
     this.bytes += end - start
     if (nano >= NOTICE) this.notices++
-    this.#record(from.sec[index] as number, nano, place >>> SOURCE_SHIFT, place & CAPPED)
+    this.#record(from.sec[index] as number, nano, source ?? place >>> SOURCE_SHIFT, place & CAPPED)
   }
 
   /** What it holds, over its own memory: valid until the next change. */

@@ -56,7 +56,9 @@ export const Notice = {
   recreated: 10,
   /** All up to the end of the time that was asked for is here. */
   reached: 11,
-  /** The engine had dropped lines before they could be recorded. */
+  /** Another host was chosen; the name of the source's own. */
+  away: 12,
+  /** The engine had dropped lines before they could be recorded; `cut`: a line had not ended when recording was interrupted. */
   gap: 20,
 } as const
 export type NoticeKind = (typeof Notice)[keyof typeof Notice]

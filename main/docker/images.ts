@@ -28,10 +28,16 @@ async function about<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
+export type Images = {
+  handlers: Handlers<AppContract>['images']
+  /** References of the pulls under way. */
+  pulling(): string[]
+}
+
 /** @param authFor what the user's docker client would send to a registry: `dockerCredentials` of `main/registry`. */
-export const images = (engine: EngineSource, authFor: (registry: string) => Promise<PullAuth>): Handlers<AppContract>['images'] => {
+export const images = (engine: EngineSource, authFor: (registry: string) => Promise<PullAuth>): Images => {
   const pulls = createPulls(engine, authFor)
-  return {
+  const handlers: Images['handlers'] = {
     inspect: ({ id }, signal) => about(engine().call({ path: `/images/${id}/json`, signal })),
     async history({ id }, signal) {
       const rows = await about(engine().call<HistoryRow[] | undefined>({ path: `/images/${id}/history`, signal }))
@@ -53,4 +59,5 @@ export const images = (engine: EngineSource, authFor: (registry: string) => Prom
     forgetPull: ({ id }) => Promise.resolve(pulls.forget(id)),
     pulls: (_, signal) => pulls.watch(signal),
   }
+  return { handlers, pulling: () => pulls.running() }
 }

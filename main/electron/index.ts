@@ -91,7 +91,7 @@ async function run(): Promise<void> {
   app.on(
     'before-quit',
     quitGate({
-      running: () => backend.running(),
+      unfinished: () => backend.unfinished(),
       ask: (lines) => confirmQuit(words, lines),
       quit: () => app.quit(),
       // The last window may have been what asked.

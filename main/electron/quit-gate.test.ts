@@ -1,24 +1,13 @@
 import { expect, it } from 'vitest'
-import type { Session } from '../../shared/contract/terminal.ts'
+import type { Unfinished } from '../../shared/contract/hosts.ts'
 import { quitGate } from './quit-gate.ts'
 
-const session = (name: string): Session => ({
-  id: 'a'.repeat(32),
-  container: { id: 'c'.repeat(64), name },
-  kind: 'shell',
-  program: 'bash',
-  tty: true,
-  readOnly: false,
-  detachKeys: null,
-  since: 0,
-  toolbox: null,
-  now: { state: 'live' },
-})
+const shell = (container: string) => ({ container, program: 'bash' })
 
-function gate(sessions: Session[], answers: boolean[]) {
+function gate(terminals: Unfinished['terminals'], answers: boolean[], pulls: string[] = []) {
   const seen = { asked: [] as string[][], quits: 0, stays: 0, prevented: 0 }
   const before = quitGate({
-    running: () => sessions,
+    unfinished: () => ({ terminals, pulls }),
     ask: (lines) => {
       seen.asked.push(lines)
       return Promise.resolve(answers.shift() ?? false)
@@ -37,7 +26,7 @@ it('quits at once where nothing runs', () => {
 })
 
 it('names what runs, stays after a no, and asks again', async () => {
-  const { seen, quit } = gate([session('web'), session('db')], [false, true])
+  const { seen, quit } = gate([shell('web'), shell('db')], [false, true])
   quit()
   quit()
   await settled()
@@ -51,11 +40,18 @@ it('names what runs, stays after a no, and asks again', async () => {
 
 it('names only as many as a screen holds', async () => {
   const { seen, quit } = gate(
-    Array.from({ length: 20 }, (_, i) => session(`c${String(i)}`)),
+    Array.from({ length: 20 }, (_, i) => shell(`c${String(i)}`)),
     [true],
   )
   quit()
   await settled()
   expect(seen.asked[0]).toHaveLength(9)
   expect(seen.asked[0]?.at(-1)).toBe('+ 12')
+})
+
+it('asks for the sake of a pull as well', async () => {
+  const { seen, quit } = gate([], [true], ['postgres:17'])
+  quit()
+  await settled()
+  expect(seen).toMatchObject({ asked: [['docker pull postgres:17']], quits: 1 })
 })

@@ -1,9 +1,9 @@
-import type { Session } from '../../shared/contract/terminal.ts'
+import type { Unfinished } from '../../shared/contract/hosts.ts'
 import { visible } from './danger-words.ts'
 
 export type QuitGate = {
   /** What would end. */
-  running(): Session[]
+  unfinished(): Unfinished
   /** Asks the person; the lines name what runs. */
   ask(lines: string[]): Promise<boolean>
   quit(): void
@@ -14,13 +14,13 @@ export type QuitGate = {
 /** More would make the question taller than a screen. */
 const NAMED = 8
 
-/** For `before-quit`: lets go at once where nothing runs in a terminal, else after a yes. One question at a time. */
-export function quitGate({ running, ask, quit, stay }: QuitGate): (event: { preventDefault(): void }) => void {
+/** For `before-quit`: lets go at once where nothing is under way, else after a yes. One question at a time. */
+export function quitGate({ unfinished, ask, quit, stay }: QuitGate): (event: { preventDefault(): void }) => void {
   let agreed = false
   let asking = false
   return (event) => {
-    const sessions = running()
-    if (agreed || sessions.length === 0) return
+    const lines = linesOf(unfinished())
+    if (agreed || lines.length === 0) return
     event.preventDefault()
     if (asking) return
     asking = true
@@ -30,13 +30,14 @@ export function quitGate({ running, ask, quit, stay }: QuitGate): (event: { prev
       if (yes) quit()
       else stay()
     }
-    ask(linesOf(sessions)).then(settle, () => settle(true)) // who cannot be asked is not held back
+    ask(lines).then(settle, () => settle(true)) // who cannot be asked is not held back
   }
 }
 
-function linesOf(sessions: readonly Session[]): string[] {
-  const lines = sessions
-    .slice(0, NAMED)
-    .map(({ container, program }) => visible(program === '' ? container.name : `${container.name} · ${program}`))
-  return sessions.length > NAMED ? [...lines, `+ ${String(sessions.length - NAMED)}`] : lines
+function linesOf({ terminals, pulls }: Unfinished): string[] {
+  const all = [
+    ...terminals.map(({ container, program }) => (program === '' ? container : `${container} · ${program}`)),
+    ...pulls.map((reference) => `docker pull ${reference}`),
+  ].map(visible)
+  return all.length > NAMED ? [...all.slice(0, NAMED), `+ ${String(all.length - NAMED)}`] : all
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Unfinished } from '../../shared/contract/hosts.ts'
 import type { Watcher, Way } from '../docker/watch.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import type { SandboxStarter } from './sandbox.ts'
@@ -26,12 +27,46 @@ function writeContext(name: string, host: string) {
 }
 
 /** The choice alone: where it goes is written down, nobody goes there. */
-function choose(starter: SandboxStarter | null = null) {
+function choose(starter: SandboxStarter | null = null, unfinished: () => Unfinished = () => ({ terminals: [], pulls: [] })) {
   const ways: Way[] = []
-  const watcher = { connect: async (way: Way) => void ways.push(way) } as unknown as Watcher
-  hosts = createHosts({ env: {}, home, platform: 'linux' }, watcher, starter)
-  return { handlers: hosts.handlers, last: () => ways.at(-1) as Way }
+  const steps: string[] = []
+  const watcher = {
+    connect: async (way: Way) => {
+      ways.push(way)
+      steps.push(way.host.address)
+    },
+    retry: async () => void steps.push('retry'),
+  } as unknown as Watcher
+  const work = { unfinished, end: async () => void steps.push('end') }
+  hosts = createHosts({ env: {}, home, platform: 'linux' }, watcher, starter, work)
+  return { handlers: hosts.handlers, last: () => ways.at(-1) as Way, steps }
 }
+
+describe('leaving a host', () => {
+  it('ends what is under way before the connection goes, and nothing when it is the same host', async () => {
+    writeContext('lab', 'unix:///a.sock')
+    const { handlers, steps } = choose()
+    await handlers.use({ id: 'context:lab', insecure: false }, none)
+    expect(steps.slice(-2)).toEqual(['end', 'unix:///a.sock'])
+    const before = steps.length
+    await handlers.use({ id: 'context:lab', insecure: false }, none)
+    expect(steps.slice(before)).toEqual(['retry'])
+  })
+
+  it('never happens by itself while something is under way', async () => {
+    writeContext('lab', 'unix:///a.sock')
+    const looks = vi.fn<() => Unfinished>(() => ({ terminals: [{ container: 'web', program: 'bash' }], pulls: [] }))
+    const { steps } = choose(null, looks)
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(1))
+    writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'lab' }))
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2), 5_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(steps).toEqual([])
+    looks.mockReturnValue({ terminals: [], pulls: [] })
+    writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'lab', auths: {} }))
+    await vi.waitFor(() => expect(steps).toEqual(['end', 'unix:///a.sock']), 5_000)
+  })
+})
 
 describe('consent to an unprotected connection (T29)', () => {
   it('is for one address: not for another that the same context is given later', async () => {

@@ -1,3 +1,4 @@
+import type { Unfinished } from '../../shared/contract/hosts.ts'
 import type { AppContract } from '../../shared/contract/index.ts'
 import { appError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/define.ts'
@@ -7,10 +8,17 @@ import { findPlaces, type HostConfig, type Place } from './resolve.ts'
 import { createSandbox, type SandboxStarter } from './sandbox.ts'
 import { watchCliConfig } from './watch-config.ts'
 
+/** What is under way on the chosen host. */
+export type Work = {
+  unfinished(): Unfinished
+  /** Ends what would outlive the connection. Never rejects. */
+  end(): Promise<void>
+}
+
 export type Hosts = { handlers: Handlers<AppContract>['hosts']; close(): Promise<void> }
 
 /** The choice of the host: begins with the one the docker CLI would use and follows its changes until the user chooses one here. */
-export function createHosts(config: HostConfig, watcher: Watcher, starter: SandboxStarter | null): Hosts {
+export function createHosts(config: HostConfig, watcher: Watcher, starter: SandboxStarter | null, work: Work): Hosts {
   let chosenHere = false
   let current: Place | null = null
   let closed = false
@@ -19,13 +27,18 @@ export function createHosts(config: HostConfig, watcher: Watcher, starter: Sandb
   const sandbox = createSandbox(starter)
 
   const places = async (): Promise<Place[]> => [...sandbox.places(), ...(await findPlaces(config))]
-  const go = (place: Place): Promise<void> => {
+  const go = async (place: Place): Promise<void> => {
     current = place
-    return watcher.connect(wayTo(place, config.env, agreed.has(place.host.address)))
+    // While there is still an engine to ask: a shell outlives its connection.
+    await work.end()
+    if (current === place && !closed) await watcher.connect(wayTo(place, config.env, agreed.has(place.host.address)))
   }
+  const busy = (): boolean => Object.values(work.unfinished()).some(({ length }) => length > 0)
   const follow = async () => {
     const preferred = (await findPlaces(config))[0]
     if (closed || chosenHere || preferred === undefined || JSON.stringify(preferred) === JSON.stringify(current)) return
+    // Nobody was asked: what runs is worth more than the same choice as the CLI's.
+    if (busy()) return
     await go(preferred)
   }
   void follow()
@@ -40,8 +53,10 @@ export function createHosts(config: HostConfig, watcher: Watcher, starter: Sandb
         if (place === undefined) throw appError('host.unknown', { id })
         chosenHere = true
         if (insecure) agreed.add(place.host.address)
+        if (!insecure && JSON.stringify(place) === JSON.stringify(current)) return watcher.retry()
         await go(place)
       },
+      unfinished: async () => work.unfinished(),
       retry: () => watcher.retry(),
       check: async () => watcher.check(),
       sandbox: async () => ({ available: starter !== null, running: sandbox.places().length > 0 }),

@@ -1,10 +1,13 @@
 import type { AppContract } from '../../shared/contract/index.ts'
+import type { LogSearch } from '../../shared/contract/logs-search.ts'
 import { appError } from '../../shared/errors.ts'
 import { Notice } from '../../shared/log-batch.ts'
 import { BatchBuilder } from '../../shared/log-batch-builder.ts'
 import type { Handlers } from '../../shared/rpc/define.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { Bell } from '../docker/logs/bell.ts'
+import { searchWhole } from '../docker/logs/search/search.ts'
+import { aroundRecord, readerOf } from './read.ts'
 import { Recorder, type RecorderConfig } from './recorder.ts'
 import { textOf } from './text.ts'
 
@@ -32,6 +35,12 @@ export function records(config: RecorderConfig): Records {
         end.notice(0, Notice.caughtUp, '')
         yield end.take()
       },
+      search: (input, signal) => search(recorder, input, signal),
+      async *around({ id, ...place }, signal) {
+        const log = await recorder.find(id)
+        if (log === undefined) throw appError('records.not-found')
+        yield* aroundRecord(log, place, signal)
+      },
       async *save({ id, stamps }, signal) {
         for await (const batch of read(id, signal)) yield textOf(batch, stamps)
       },
@@ -40,6 +49,12 @@ export function records(config: RecorderConfig): Records {
     },
     close: () => recorder.close(),
   }
+}
+
+async function* search(recorder: Recorder, { sources, ...what }: LogSearch, signal: AbortSignal) {
+  const logs = await Promise.all(sources.map(({ id }) => recorder.find(id)))
+  const whole = sources.map(({ after }, index) => ({ read: readerOf(logs[index]), after }))
+  yield* searchWhole(whole, what, signal)
 }
 
 async function* watch(recorder: Recorder, signal: AbortSignal) {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Container } from '../../shared/contract/containers.ts'
-import { type RecordInfo, RecordLimits, RecordRule, type RecordsState, type RecordTrouble } from '../../shared/contract/records.ts'
+import type { RecordLimits, RecordRule, RecordsState, RecordTrouble } from '../../shared/contract/records.ts'
 import type { Patch } from '../../shared/contract/world.ts'
-import { z } from '../../shared/contract/zod.ts'
 import { appError } from '../../shared/errors.ts'
 import type { Engine, EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
-import { openSettings, type Settings } from '../lib/settings.ts'
+import type { Settings } from '../lib/settings.ts'
+import { infoOf } from './info.ts'
+import { DEFAULTS, type Kept, openKept } from './kept.ts'
 import { disown, own } from './owner.ts'
 import { Recording } from './recording.ts'
 import { Store } from './store.ts'
@@ -17,12 +18,6 @@ import type { StoredLog } from './stored-log.ts'
 const MOST = 200
 /** Limits are looked after, and a folder that could not be written is tried again. Milliseconds. */
 const EVERY = 5000
-
-const Kept = z.looseObject({
-  rules: z.array(z.object({ host: z.string(), rule: RecordRule })).default([]),
-  limits: RecordLimits.default({ bytes: 256_000_000, days: 30 }),
-})
-type Kept = z.infer<typeof Kept>
 
 export type RecorderConfig = { dataDir: string; engine: EngineSource; watch(signal: AbortSignal): AsyncIterable<Patch[]> }
 
@@ -52,15 +47,12 @@ export class Recorder {
   }
 
   get #kept(): Kept {
-    return this.#settings?.get() ?? Kept.parse({})
+    return this.#settings?.get() ?? DEFAULTS
   }
 
   async #begin(): Promise<void> {
-    const onNotice = (notice: { kind: string; code?: string }) => {
-      if (notice.kind === 'unwritable') this.#say({ kind: 'unwritable', code: notice.code ?? 'unknown' })
-    }
-    this.#settings = await openSettings({ dir: this.#config.dataDir, name: 'records', schema: Kept, onNotice })
     await this.#store.open(false)
+    this.#settings = await openKept(this.#config.dataDir, this.#store.logs.size > 0, (code) => this.#say({ kind: 'unwritable', code }))
     void this.#follow().catch(() => undefined)
     void this.#tick()
   }
@@ -89,11 +81,16 @@ export class Recorder {
   async #tick(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await pause(EVERY, this.#stop.signal)
-      await this.#next(async () => {
-        if (this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
-      }).catch(() => undefined)
+      await this.tidy().catch(() => undefined)
       this.#reconcile()
     }
+  }
+
+  /** Removes what is beyond the limits, but nothing by limits that nobody has set. Rejects with the system's error. */
+  tidy(): Promise<void> {
+    return this.#next(async () => {
+      if (this.#kept.lost === null && this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
+    })
   }
 
   /** Brings what is recorded in line with the rules; one after the other. */
@@ -132,6 +129,9 @@ export class Recorder {
       }
       await this.#record(host, container)
     }
+    // Where a removed log would go on is of no use without its container.
+    if (this.#owner)
+      for (const log of [...this.#store.logs.values()]) if (log.empty && !log.active && this.#gone(log)) await this.#store.forget(log.id)
     this.#tell()
   }
 
@@ -146,7 +146,7 @@ export class Recorder {
           else if (this.#trouble?.kind === 'unwritable') this.#say(null)
         },
       }
-      this.#recordings.set(log.id, new Recording(log, id, this.#config.engine, told))
+      this.#recordings.set(log.id, new Recording(log, await log.resume(), id, this.#config.engine, told))
     } catch (error) {
       this.#say({ kind: 'unwritable', code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
     }
@@ -154,6 +154,8 @@ export class Recorder {
 
   /** One app at a time writes. Once it is this one, the store is opened again: what the other left behind is mended. */
   async #mayWrite(): Promise<boolean> {
+    // What is asked for while it closes must not take the store again.
+    if (this.#stop.signal.aborted) return false
     if (this.#owner) return true
     try {
       if (!(await own(this.#dir))) {
@@ -185,11 +187,7 @@ export class Recorder {
 
   #wants(host: string, { name, project, state }: Container): boolean {
     if (state === 'created' || state === 'removing') return false
-    return this.#kept.rules.some(({ host: of, rule }) => {
-      if (of !== host) return false
-      if (rule.kind === 'container') return rule.name === name
-      return rule.kind === 'all' || rule.project === project
-    })
+    return this.#kept.rules.some(({ host: of, rule }) => of === host && names(rule, { name, project }))
   }
 
   /** Adds or takes away a rule of the connected host. Rejects where none is connected. */
@@ -201,15 +199,23 @@ export class Recorder {
       const rules = now.rules.filter((one) => !same(one))
       return { ...now, rules: on ? [...rules, { host: key, rule }] : rules }
     })
-    await this.#next(() => this.#align())
+    await this.#next(async () => {
+      if (on) await this.#beginAnew(key, rule)
+      await this.#align()
+    })
+  }
+
+  /** Who asks for a log anew wants all of it, also what was removed once. */
+  async #beginAnew(host: string, rule: RecordRule): Promise<void> {
+    for (const log of [...this.#store.logs.values()])
+      if (this.#owner && log.empty && !log.active && log.id.startsWith(`${host}/`) && names(rule, log.meta))
+        await this.#store.forget(log.id)
   }
 
   async setLimits(limits: RecordLimits): Promise<void> {
     await this.#ready
-    await this.#settings?.update((now) => ({ ...now, limits }))
-    await this.#next(async () => {
-      if (await this.#mayWrite()) await this.#store.prune(Date.now() / 1000)
-    })
+    await this.#settings?.update((now) => ({ ...now, limits, lost: null }))
+    await this.tidy()
     this.#tell()
   }
 
@@ -224,46 +230,29 @@ export class Recorder {
 
   async find(id: string): Promise<StoredLog | undefined> {
     await this.#ready
-    return this.#store.logs.get(id)
+    const log = this.#store.logs.get(id)
+    return log?.empty === true && !log.active ? undefined : log
   }
 
   async state(): Promise<RecordsState> {
     await this.#ready
-    const { rules, limits } = this.#kept
+    const { rules, limits, lost } = this.#kept
     const key = this.#host?.key
     return {
       rules: rules.filter(({ host }) => host === key).map(({ rule }) => rule),
       records: [...this.#store.logs.values()]
-        .filter((log) => log.segments.length > 0 || this.#recordings.get(log.id)?.unreadable === true)
-        .map((log) => this.#info(log)),
+        .filter((log) => !log.empty || this.#recordings.get(log.id)?.unreadable === true)
+        .map((log) => infoOf(log, this.#recordings.get(log.id), this.#gone(log))),
       bytes: this.#store.bytes,
       limits,
-      trouble: this.#trouble,
+      trouble: this.#trouble ?? (lost === null ? null : { kind: 'settings-lost', loaded: lost }),
     }
   }
 
-  #info(log: StoredLog): RecordInfo {
-    const { id, meta, span, lines, bytes, damaged } = log
-    const { container, name, image, project, hostName } = meta
-    const here = id.startsWith(`${this.#host?.key ?? '-'}/`)
-    const recording = this.#recordings.get(id)
-    const gone = here && this.#listed ? !this.#containers.has(container) : log.removed
-    const going = recording === undefined || recording.ended ? 'kept' : 'recording'
-    const state = gone ? 'removed' : recording?.unreadable === true ? 'unreadable' : going
-    return {
-      id,
-      container,
-      name,
-      image,
-      project,
-      hostName,
-      state,
-      from: span?.first.sec ?? null,
-      to: span?.last.sec ?? null,
-      lines,
-      bytes,
-      damaged,
-    }
+  /** Whether the container of a log is; null where nothing can be known of that now. */
+  #gone({ id, meta }: StoredLog): boolean | null {
+    const here = this.#listed && id.startsWith(`${this.#host?.key ?? '-'}/`)
+    return here ? !this.#containers.has(meta.container) : null
   }
 
   /** @param listen told of any change; answers how to be told no more. */
@@ -289,4 +278,9 @@ export class Recorder {
     await this.#store.close()
     if (this.#owner) await disown(this.#dir)
   }
+}
+
+function names(rule: RecordRule, { name, project }: Pick<Container, 'name' | 'project'>): boolean {
+  if (rule.kind === 'container') return rule.name === name
+  return rule.kind === 'all' || rule.project === project
 }

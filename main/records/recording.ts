@@ -3,12 +3,13 @@ import { BatchBuilder } from '../../shared/log-batch-builder.ts'
 import type { EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { sharedController } from '../docker/lib/signals.ts'
-import type { Stamp } from '../docker/lib/stamp.ts'
+import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
 import { Bell } from '../docker/logs/bell.ts'
 import type { Past } from '../docker/logs/followed.ts'
 import { LogSource } from '../docker/logs/source.ts'
 import type { FrameHead } from './format.ts'
-import { lineKey, type StoredLog } from './stored-log.ts'
+import { lineKey, MOST_BEHIND, type Resume } from './resume.ts'
+import type { StoredLog } from './stored-log.ts'
 
 /** Lines are on their way to the disk this soon after they came, milliseconds, or once there are so many bytes of them. */
 const SOON = 700
@@ -34,13 +35,21 @@ export class Recording {
   readonly #done: Promise<void>
   /** Nothing new was heard since an earlier recording: how it stood then is written already. */
   #same: boolean
-  #gap = false
+  /** Lines are missing before the next one; `cut`: of one that had not ended. */
+  #gap: '' | 'cut' | null = null
+  /** From where nothing was missed when it was last asked, and lines written since then. */
+  #safe: Stamp = { sec: 0, nano: 0 }
+  #behind = 0
+  /** The last line written. */
+  #last: Stamp = { sec: 0, nano: 0 }
 
-  constructor(log: StoredLog, id: string, engine: EngineSource, told: Told) {
+  /** @param resume where the stored log ends. */
+  constructor(log: StoredLog, resume: Resume | null, id: string, engine: EngineSource, told: Told) {
     this.log = log
     this.#told = told
-    this.#same = log.resume !== null
-    const followed = { index: 0, id, tail: 'all' as const, past: this.#past() }
+    this.#same = resume !== null
+    if (resume?.cut === true) this.#gap = 'cut'
+    const followed = { index: 0, id, tail: 'all' as const, past: resume === null ? null : this.#past(resume) }
     this.#source = new LogSource(followed, engine, this.#stop.signal, this.#filled, this.#room)
     log.active = true
     this.#done = this.#run()
@@ -55,17 +64,14 @@ export class Recording {
   }
 
   /** `since` is inclusive: the lines that were stored from there on come again. When the first is none of them, some are missing. */
-  #past(): Past | null {
-    const { resume } = this.log
-    if (resume === null) return null
-    const taken = new Map(resume.taken)
+  #past({ since, taken }: Resume): Past {
     let first = true
     return {
-      since: resume.since,
+      since,
       again: (stderr, sec, nano) => {
         const key = lineKey(stderr, sec, nano)
         const left = taken.get(key) ?? 0
-        if (first && left === 0 && taken.size > 0) this.#gap = true
+        if (first && left === 0 && taken.size > 0) this.#gap = ''
         first = false
         if (left > 0) taken.set(key, left - 1)
         return left > 0
@@ -98,9 +104,10 @@ export class Recording {
 
   /** False: it was given up, and is not in the store. */
   async #write(signal: AbortSignal): Promise<boolean> {
-    const resume = this.#source.safe ?? { sec: 0, nano: 0 }
-    const { head, batch } = this.#take(resume)
+    const { head, batch } = this.#take(this.#resume())
     if (batch === null) return true
+    this.#behind += head.lines
+    if (head.lines > 0) this.#last = head.last
     for (;;) {
       try {
         await this.log.append(head, batch)
@@ -116,18 +123,26 @@ export class Recording {
     }
   }
 
+  /** Where to go on behind what is queued; null: behind it, although a line that began before goes on. */
+  #resume(): Stamp | null {
+    const safe = this.#source.safe ?? { sec: 0, nano: 0 }
+    if (compareStamps(safe, this.#safe) !== 0) [this.#safe, this.#behind] = [safe, 0]
+    return this.#behind < MOST_BEHIND ? safe : null
+  }
+
   /** Everything that is queued, without what only concerns the connection. */
-  #take(resume: Stamp): { head: FrameHead; batch: Uint8Array | null } {
+  #take(resume: Stamp | null): { head: FrameHead; batch: Uint8Array | null } {
     const { queue } = this.#source
     const columns = queue.columns()
     const out = new BatchBuilder()
-    const head: FrameHead = { lines: 0, first: resume, last: resume, resume }
+    const from = resume ?? this.#last
+    const head: FrameHead = { lines: 0, first: from, last: from, resume: from, cut: resume === null }
     for (let i = 0; i < columns.count; i++) {
       const bits = columns.nano[i] as number
       const stamp = { sec: columns.sec[i] as number, nano: bits & NANO_MASK }
       if (bits < NOTICE) {
-        if (this.#gap) out.notice(0, Notice.gap, '', stamp.sec, stamp.nano)
-        this.#gap = false
+        if (this.#gap !== null) out.notice(0, Notice.gap, this.#gap, stamp.sec, stamp.nano)
+        this.#gap = null
         this.#same = false
         if (head.lines++ === 0) head.first = stamp
         head.last = stamp
@@ -135,6 +150,7 @@ export class Recording {
       } else if (this.#keeps(columns.text[i === 0 ? 0 : (columns.place[i - 1] as number) & END_MASK] ?? 0)) out.move(columns, i)
     }
     queue.clear()
+    if (resume === null) head.resume = head.last
     return { head, batch: out.count === 0 ? null : out.take() }
   }
 

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { frameAt, HEADER, linesFrame, metaFrame, scan } from './format.ts'
 import { Store } from './store.ts'
-import { expected, HOST, linesOf, metaOf, numbered } from './test-lines.ts'
+import { expected, HOST, linesOf, metaOf, numbered, removed } from './test-lines.ts'
 
 let dir = ''
 beforeEach(async () => {
@@ -25,6 +25,8 @@ async function filled(store: Store, digit: string, frames: number): Promise<void
     await log.append(head, batch)
   }
 }
+const idOf = (digit: string) => `${HOST}/${digit.repeat(64)}`
+const folderOf = (digit: string) => join(dir, 'records', HOST, digit.repeat(64))
 const fileOf = (digit: string, number = 1) => join(dir, 'records', HOST, digit.repeat(64), `${String(number).padStart(8, '0')}.glog`)
 
 describe('format', () => {
@@ -35,7 +37,7 @@ describe('format', () => {
   it('gives back whose log it is and the heads of its frames', () => {
     const found = scan(whole)
     expect(found).toMatchObject({ meta: metaOf('a'), good: whole.length, damaged: 0 })
-    expect(found.frames.map(({ lines, first, last, resume }) => ({ lines, first, last, resume }))).toEqual([one.head, two.head])
+    expect(found.frames.map(({ lines, first, last, resume, cut }) => ({ lines, first, last, resume, cut }))).toEqual([one.head, two.head])
   })
 
   it('cut off at any byte, it holds the whole frames before the cut and nothing else', () => {
@@ -71,7 +73,7 @@ describe('store', () => {
     if (log === undefined) throw new Error('it is gone')
     expect(await linesOf(log)).toEqual(expected(30))
     expect([log.lines, log.meta, log.span?.last]).toEqual([30, metaOf('a'), { sec: 1029, nano: 7 }])
-    expect([...(log.resume?.taken ?? [])]).toEqual([['1029.000000007e', 1]])
+    expect([...((await log.resume())?.taken ?? [])]).toEqual([['1029.000000007e', 1]])
     const modes = await Promise.all([join(dir, 'records'), join(dir, 'records', HOST), fileOf('a')].map((path) => stat(path)))
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o700, 0o600])
   })
@@ -106,14 +108,76 @@ describe('store', () => {
     expect(store.bytes).toBeGreaterThan(limits.bytes / 2)
   })
 
-  it('older than its limit of age, a log goes with its folder', async () => {
+  it('older than its limit of age, a log goes, and with its container its folder', async () => {
     const store = await opened({ bytes: 1 << 28, days: 1 })
     await filled(store, 'a', 2)
+    await filled(store, 'b', 1)
+    const [log, gone] = [...store.logs.values()]
+    await gone?.append(...removed(1010))
     await store.prune(1019 + 86_400 - 1)
-    expect(store.logs.size).toBe(1)
+    expect([log?.lines, gone?.lines]).toEqual([20, 0])
     await store.prune(1019 + 86_400 + 1)
-    expect(store.logs.size).toBe(0)
+    expect([...store.logs.values()].map(({ id, empty }) => [id, empty])).toEqual([[log?.id, true]])
     await expect(stat(fileOf('a'))).rejects.toThrow('ENOENT')
+    await expect(stat(fileOf('b'))).rejects.toThrow('ENOENT')
+  })
+
+  it('removed, a log stays removed over starts, and goes on behind what it had', async () => {
+    const store = await opened()
+    await filled(store, 'a', 3)
+    await store.remove(idOf('a'))
+    expect(store.bytes).toBe(0)
+    await store.close()
+    const again = await opened()
+    const log = again.logs.get(idOf('a'))
+    if (log === undefined) throw new Error('it is gone')
+    expect([log.empty, log.lines, await linesOf(log)]).toEqual([true, 0, []])
+    expect(await log.resume()).toEqual({ since: { sec: 1029, nano: 8 }, taken: new Map(), cut: false })
+    const { head, batch } = numbered(30, 40)
+    await log.append(head, batch)
+    await again.close()
+    const third = (await opened()).logs.get(idOf('a'))
+    expect(third === undefined ? [] : await linesOf(third)).toEqual(expected(10, 30))
+    expect(third?.span?.first).toEqual(head.first)
+  })
+
+  it('killed while it was being removed, it is removed', async () => {
+    const store = await opened({ bytes: 4096 * 16, days: 30_000 })
+    await filled(store, 'a', 60)
+    const before = (await readdir(folderOf('a'))).sort()
+    const old = await Promise.all(before.map(async (name) => [name, await readFile(join(folderOf('a'), name))] as const))
+    expect(before.length).toBeGreaterThan(1)
+    await store.remove(idOf('a'))
+    await store.close()
+    for (const [name, bytes] of old.slice(1)) await writeFile(join(folderOf('a'), name), bytes)
+    const looked = new Store(join(dir, 'records'), () => AMPLE)
+    await looked.open(false)
+    expect(looked.logs.get(idOf('a'))?.empty).toBe(true)
+    expect((await opened()).logs.get(idOf('a'))?.empty).toBe(true)
+    expect(await readdir(folderOf('a'))).toHaveLength(1)
+  })
+
+  it('what was removed does not come back for a line that had not ended', async () => {
+    const store = await opened()
+    await filled(store, 'a', 3)
+    await store.remove(idOf('a'))
+    const { head, batch } = numbered(30, 40)
+    const log = await store.log(HOST, metaOf('a'))
+    await log.append({ ...head, resume: { sec: 1000, nano: 7 } }, batch)
+    expect(await log.resume()).toMatchObject({ since: { sec: 1029, nano: 8 }, cut: true })
+  })
+
+  it('while a line does not end, all that came since is known at the next start', async () => {
+    const store = await opened({ bytes: 1 << 20, days: 30_000 })
+    const log = await store.log(HOST, metaOf('a'))
+    for (let i = 0; i < 200; i++) {
+      const { head, batch } = numbered(i * 10, i * 10 + 10)
+      await log.append({ ...head, resume: { sec: 1100, nano: 7 } }, batch)
+    }
+    await store.close()
+    const resume = await (await opened()).logs.get(idOf('a'))?.resume()
+    expect(resume?.since).toEqual({ sec: 1100, nano: 7 })
+    expect(resume?.taken.size).toBe(1900)
   })
 
   it('a log that goes on being recorded can be removed, and begins anew', async () => {

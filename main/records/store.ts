@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Meta } from './format.ts'
 import { StoredLog } from './stored-log.ts'
@@ -62,23 +62,30 @@ export class Store {
       while (old()) await this.#drop(log)
     }
     while (this.bytes > bytes) {
-      const oldest = [...this.logs.values()].filter(({ segments }) => segments.length > 0).sort((a, b) => ageOf(a) - ageOf(b))[0]
+      const oldest = [...this.logs.values()].filter(({ empty }) => !empty).sort((a, b) => ageOf(a) - ageOf(b))[0]
       if (oldest === undefined) return
       await this.#drop(oldest)
     }
   }
 
   async #drop(log: StoredLog): Promise<void> {
-    if (await log.dropOldest()) return
-    if (log.active) return
-    this.logs.delete(log.id)
-    await rm(log.folder, { recursive: true, force: true })
+    await log.dropOldest()
+    if (log.empty && log.removed) await this.forget(log.id)
   }
 
+  /** Removes what is kept of a log. Where it goes on stays known, or its container would bring all of it back. */
   async remove(id: string): Promise<void> {
     const log = this.logs.get(id)
-    if (log?.active !== true) this.logs.delete(id)
-    await log?.wipe()
+    if (log?.removed === true) await this.forget(id)
+    else await log?.clear()
+  }
+
+  /** Removes a log with all that is known of it, unless it is being recorded. */
+  async forget(id: string): Promise<void> {
+    const log = this.logs.get(id)
+    if (log === undefined || log.active) return log?.clear()
+    this.logs.delete(id)
+    await log.discard()
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,14 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { NANO_MASK, NOTICE, Notice, readBatch, STDERR } from '../../shared/log-batch.ts'
-import { type Stamp, stampText } from '../docker/lib/stamp.ts'
-import { contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
+import { appError } from '../../shared/errors.ts'
+import { NOTICE, Notice, readBatch } from '../../shared/log-batch.ts'
+import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
+import { clearedFrame, contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
+import { behindAll, countTaken, MOST_BEHIND, type Resume } from './resume.ts'
 
 type Segment = { number: number; bytes: number; lines: number; first: Stamp; last: Stamp }
 
-/** Where a recording goes on: `taken` counts the stored lines from `since` on, which come a second time. */
-export type Resume = { since: Stamp; taken: Map<string, number> }
-
 const NAME = /^(\d{8})\.glog$/
-export const lineKey = (stderr: boolean, sec: number, nano: number): string => `${stampText({ sec, nano })}${stderr ? 'e' : 'o'}`
-const before = (a: Stamp, b: Stamp): boolean => a.sec < b.sec || (a.sec === b.sec && a.nano < b.nano)
 
 /** What is kept of one container's log: its segments, of which the last is appended to. Everything is done one after the other. */
 export class StoredLog {
@@ -24,7 +21,9 @@ export class StoredLog {
   damaged = 0
   /** A recorder writes it: it stays known when all it holds is removed. */
   active = false
-  #resume: Resume | null = null
+  /** Where its last frame says that reading goes on, and what it was removed up to. */
+  #end: Pick<FrameHead, 'resume' | 'cut'> | null = null
+  #floor: Stamp = { sec: 0, nano: 0 }
   #handle: FileHandle | null = null
   #queue: Promise<unknown> = Promise.resolve()
   readonly #room: () => number
@@ -37,8 +36,13 @@ export class StoredLog {
     this.#room = room
   }
 
+  /** No line of it is kept: at most where it goes on, and what happened to its container. */
+  get empty(): boolean {
+    return this.segments.every(({ lines }) => lines === 0)
+  }
+
   get bytes(): number {
-    return this.segments.reduce((sum, { bytes }) => sum + bytes, 0)
+    return this.empty ? 0 : this.segments.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   get lines(): number {
@@ -52,90 +56,94 @@ export class StoredLog {
     return first === undefined || last === undefined ? null : { first: first.first, last: last.last }
   }
 
-  get resume(): Resume | null {
-    return this.#resume
+  /** Where a recording goes on; null where nothing was stored yet. What it reads and holds is bounded. */
+  resume(): Promise<Resume | null> {
+    return this.#next(() => this.#goOn())
+  }
+
+  async #goOn(): Promise<Resume | null> {
+    const end = this.#end
+    if (end === null) return null
+    const taken = new Map<string, number>()
+    let left = 3 * MOST_BEHIND
+    for (const { number, bytes } of [...this.segments].reverse()) {
+      const content = (await readFile(this.#file(number))).subarray(0, bytes)
+      let any = false
+      for (const frame of scan(content).frames.reverse()) {
+        any = countTaken(taken, end.resume, contentOf(content, frame)) || any
+        left -= frame.lines
+        if (left < 0) break
+      }
+      if (!any || left < 0) break
+    }
+    return { since: end.resume, cut: end.cut, taken }
   }
 
   /** Reads what there is. With `mend`, torn tails are cut off and what holds nothing is removed. False: there is nothing. */
   async load(mend: boolean): Promise<boolean> {
     const names = (await readdir(this.folder)).filter((name) => NAME.test(name)).sort()
-    const frames: { head: FrameHead; batch: () => Buffer }[] = []
     let known = false
     for (const name of names) {
       const file = join(this.folder, name)
       const bytes = await readFile(file)
       const found = scan(bytes)
-      if (found.meta === null && found.frames.length === 0) {
+      if (found.meta === null && found.frames.length === 0 && found.cleared === null) {
         if (mend) await rm(file, { force: true })
         continue
       }
       known = true
+      if (found.cleared !== null) await this.#startOver(found.cleared, mend)
       this.damaged += found.damaged
       // Without a head its lines are sound all the same: whose they are its neighbours tell, or the folder's name.
       if (found.meta !== null) this.meta = found.meta
       if (mend && found.good < bytes.length) await truncate(file, found.good)
       const segment = empty(Number(NAME.exec(name)?.[1]), found.good)
-      for (const frame of found.frames) {
-        count(segment, frame)
-        frames.push({ head: frame, batch: () => contentOf(bytes, frame) })
-      }
+      for (const frame of found.frames) count(segment, frame)
       this.segments.push(segment)
-      // Only the end of the log matters for going on; older bytes are let go of.
-      if (frames.length > 0) frames.splice(0, frames.length - 64)
+      const last = found.frames.at(-1)
+      if (last === undefined) continue
+      this.#end = { resume: last.resume, cut: last.cut }
+      this.removed = endsRemoved(contentOf(bytes, last))
     }
-    this.#takeUp(frames)
     return known
   }
 
-  #takeUp(frames: readonly { head: FrameHead; batch: () => Buffer }[]): void {
-    const since = frames.at(-1)?.head.resume
-    const end = frames.at(-1)?.batch()
-    if (since === undefined || end === undefined) return
-    this.#resume = { since, taken: new Map() }
-    for (const { head, batch } of frames) if (!before(head.last, since)) this.#took(batch())
-    this.removed = endsRemoved(end)
-  }
-
-  #took(batch: Uint8Array): void {
-    const resume = this.#resume
-    if (resume === null) return
-    const { count, sec, nano } = readBatch(batch)
-    for (let i = 0; i < count; i++) {
-      const bits = nano[i] as number
-      const stamp = { sec: sec[i] as number, nano: bits & NANO_MASK }
-      if (bits >= NOTICE || before(stamp, resume.since)) continue
-      const key = lineKey((bits & STDERR) !== 0, stamp.sec, stamp.nano)
-      resume.taken.set(key, (resume.taken.get(key) ?? 0) + 1)
-    }
+  /** All that stands before was removed; whoever removed it may have been killed in the middle of that. */
+  async #startOver(resume: Stamp, mend: boolean): Promise<void> {
+    if (mend) for (const { number } of this.segments) await rm(this.#file(number), { force: true })
+    this.segments = []
+    this.damaged = 0
+    this.#floor = resume
+    this.#end = { resume, cut: false }
   }
 
   /** Appends one batch, whole or not at all. Rejects with the system's error; then nothing has changed. */
-  append(head: FrameHead, batch: Uint8Array): Promise<void> {
+  append(given: FrameHead, batch: Uint8Array): Promise<void> {
     return this.#next(async () => {
+      // What was removed does not come back for the sake of a line that has not ended.
+      const head = compareStamps(given.resume, this.#floor) < 0 ? { ...given, resume: this.#floor, cut: true } : given
       const frame = linesFrame(head, batch)
       let segment = this.segments.at(-1)
       if (this.#handle === null || segment === undefined || segment.bytes + frame.length > this.#room()) segment = await this.#begin()
       await this.#write(segment, frame)
       count(segment, head)
       this.removed = endsRemoved(batch)
-      // For going on after a pause, as after a start.
-      const moved = this.#resume === null || before(this.#resume.since, head.resume)
-      if (moved) this.#resume = { since: head.resume, taken: new Map() }
-      this.#took(batch)
+      this.#end = { resume: head.resume, cut: head.cut }
     })
   }
 
-  async #begin(): Promise<Segment> {
-    await this.#end()
+  /** @param rest stands at its beginning. */
+  async #begin(rest: Buffer = Buffer.alloc(0)): Promise<Segment> {
+    await this.#finish()
     const segment = empty((this.segments.at(-1)?.number ?? 0) + 1, 0)
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    const file = join(this.folder, `${String(segment.number).padStart(8, '0')}.glog`)
+    const file = this.#file(segment.number)
     this.#handle = await open(file, 'wx', 0o600)
     this.segments.push(segment)
     try {
-      await this.#write(segment, metaFrame(this.meta))
+      await this.#write(segment, Buffer.concat([metaFrame(this.meta), rest]))
     } catch (error) {
-      await this.#end()
+      await this.#finish()
       this.segments.pop()
       await rm(file, { force: true }).catch(() => undefined)
       throw error
@@ -156,13 +164,15 @@ export class StoredLog {
     segment.bytes += frame.length
   }
 
-  /** The batches as they were recorded, oldest first; more than was there at the beginning is not read. */
-  async *batches(signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  /**
+   * The batches as they were recorded, oldest first; more than was there at the beginning is not read. With a place, what lies
+   * well before it is left out, but never the last `before` lines of that. Rejects with `records.unreadable`.
+   */
+  async *batches(signal: AbortSignal, place?: { at: Stamp; before: number }): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const gone = () => signal.aborted
-    for (const { number, bytes } of [...this.segments]) {
-      const file = join(this.folder, `${String(number).padStart(8, '0')}.glog`)
+    for (const { number, bytes } of this.segments.slice(place === undefined ? 0 : this.#segmentOf(place))) {
       // Removed meanwhile by a limit: what is left is shown.
-      const content = (await readFile(file).catch(() => Buffer.alloc(0))).subarray(0, bytes)
+      const content = (await readFile(this.#file(number)).catch(orNothing)).subarray(0, bytes)
       for (const frame of scan(content).frames) {
         if (gone()) return
         yield new Uint8Array(contentOf(content, frame))
@@ -170,38 +180,81 @@ export class StoredLog {
     }
   }
 
-  /** Removes its oldest segment. Answers whether anything is left. */
-  dropOldest(): Promise<boolean> {
+  #segmentOf({ at, before }: { at: Stamp; before: number }): number {
+    const found = this.segments.findIndex(({ lines, last }) => lines > 0 && compareStamps(last, at) >= 0)
+    let index = found < 0 ? this.segments.length : found
+    for (let left = before; index > 0 && left > 0; ) left -= this.segments[--index]?.lines ?? 0
+    return index
+  }
+
+  /** Removes its oldest segment. */
+  dropOldest(): Promise<void> {
     return this.#next(async () => {
-      const oldest = this.segments[0]
-      if (oldest === undefined) return false
-      if (this.segments.length === 1) await this.#end()
-      await rm(join(this.folder, `${String(oldest.number).padStart(8, '0')}.glog`), { force: true })
+      const [oldest, next] = this.segments
+      if (oldest === undefined) return
+      if (next === undefined) return this.#clear()
+      await rm(this.#file(oldest.number), { force: true })
       this.segments.shift()
-      return this.segments.length > 0
     })
   }
 
-  /** Removes all that is kept; a recording that goes on begins with its next line. */
-  wipe(): Promise<void> {
-    return this.#next(async () => {
-      await this.#end()
-      await rm(this.folder, { recursive: true, force: true })
+  /** Removes all that is kept, but not where it ends: a recording that goes on begins with its next line, also after a start. */
+  clear(): Promise<void> {
+    return this.#next(() => this.#clear())
+  }
+
+  async #clear(): Promise<void> {
+    // What cannot be read can be removed all the same.
+    const unread = () => this.#end && { since: this.span?.last ?? this.#end.resume, cut: false, taken: new Map<string, number>() }
+    const end = await this.#goOn().catch(unread)
+    if (end === null) return this.#discard()
+    const resume = behindAll(end)
+    const old = this.segments
+    const remove = async () => {
+      for (const { number } of old) await rm(this.#file(number), { force: true })
+    }
+    this.segments = [...old]
+    // Said before anything goes, so that a kill in between brings nothing back; a full disk has room for it only after.
+    await this.#begin(clearedFrame(resume)).catch(async () => {
+      await remove()
       this.segments = []
-      this.damaged = 0
+      await this.#begin(clearedFrame(resume))
     })
+    await this.#handle?.datasync()
+    await remove()
+    this.segments = this.segments.slice(-1)
+    this.damaged = 0
+    this.#floor = resume
+    this.#end = { resume, cut: false }
+  }
+
+  /** Removes it with all that is known of it. */
+  discard(): Promise<void> {
+    return this.#next(() => this.#discard())
+  }
+
+  async #discard(): Promise<void> {
+    await this.#finish()
+    await rm(this.folder, { recursive: true, force: true })
+    this.segments = []
+    this.damaged = 0
+    this.#end = null
   }
 
   /** Everything is on the disk, and the file closed. */
   close(): Promise<void> {
-    return this.#next(() => this.#end())
+    return this.#next(() => this.#finish())
   }
 
-  async #end(): Promise<void> {
+  async #finish(): Promise<void> {
     const handle = this.#handle
     this.#handle = null
     await handle?.datasync().catch(() => undefined)
     await handle?.close().catch(() => undefined)
+  }
+
+  #file(number: number): string {
+    return join(this.folder, `${String(number).padStart(8, '0')}.glog`)
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {
@@ -221,6 +274,11 @@ function count(segment: Segment, { lines, first, last }: FrameHead): void {
   if (segment.lines === 0) segment.first = first
   segment.last = last
   segment.lines += lines
+}
+
+function orNothing(error: NodeJS.ErrnoException): Buffer {
+  if (error.code === 'ENOENT') return Buffer.alloc(0)
+  throw appError('records.unreadable', {}, error.message)
 }
 
 function endsRemoved(batch: Uint8Array): boolean {

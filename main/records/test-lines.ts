@@ -1,4 +1,4 @@
-import { END_MASK, NOTICE, readBatch } from '../../shared/log-batch.ts'
+import { END_MASK, NOTICE, Notice, readBatch } from '../../shared/log-batch.ts'
 import { BatchBuilder } from '../../shared/log-batch-builder.ts'
 import type { FrameHead, Meta } from './format.ts'
 import type { StoredLog } from './stored-log.ts'
@@ -21,7 +21,15 @@ export function numbered(from: number, to: number): { head: FrameHead; batch: Ui
     builder.add(0, i % 2 === 1, 1000 + i, 7, text, 0, text.length)
   }
   const last = { sec: 999 + to, nano: 7 }
-  return { head: { lines: to - from, first: { sec: 1000 + from, nano: 7 }, last, resume: last }, batch: builder.take() }
+  return { head: { lines: to - from, first: { sec: 1000 + from, nano: 7 }, last, resume: last, cut: false }, batch: builder.take() }
+}
+
+/** That its container was removed, as a frame takes it. */
+export function removed(sec: number): [FrameHead, Uint8Array] {
+  const builder = new BatchBuilder()
+  builder.notice(0, Notice.removed, '', sec, 7)
+  const at = { sec, nano: 7 }
+  return [{ lines: 0, first: at, last: at, resume: at, cut: false }, builder.take()]
 }
 
 export function textsOf(batch: Uint8Array): string[] {

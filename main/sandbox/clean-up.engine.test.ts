@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { childrenOf, exited, until } from './processes.ts'
@@ -33,6 +33,8 @@ const start = async (): Promise<Started> => {
   return { child, dir, out, wrapper: mark.wrapper, inside: processesInside(childrenOf(unshare)[0] ?? 0) }
 }
 
+const commandOf = (pid: number): string => basename(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0')[0] ?? '')
+
 const isGone = ({ dir, inside, child }: Started): boolean => JSON.stringify(findTraces(dir, inside, child.pid)) === JSON.stringify(NOTHING)
 
 describe('npm run sandbox', () => {
@@ -47,6 +49,16 @@ describe('npm run sandbox', () => {
       expect(findTraces(sandbox.dir, sandbox.inside, sandbox.child.pid)).toEqual(NOTHING)
     })
   }
+
+  it('leaves nothing behind of an engine that was stopped', async () => {
+    const sandbox = await start()
+    const [pid = 0] = sandbox.inside.map((one) => Number(one.split(' ')[0])).filter((one) => commandOf(one).startsWith('dockerd'))
+    expect(pid).toBeGreaterThan(0)
+    process.kill(pid, 'SIGSTOP')
+    sandbox.child.kill('SIGINT')
+    await exited(sandbox.child)
+    expect(findTraces(sandbox.dir, sandbox.inside, sandbox.child.pid)).toEqual(NOTHING)
+  })
 
   it('leaves nothing behind when it is killed', async () => {
     const sandbox = await start()

@@ -56,16 +56,23 @@ export const openNamespace = async (options: NamespaceOptions): Promise<Namespac
     wrapper.stdin.end()
     throw appError('sandbox.failed', { reason: 'namespaces' }, 'process 1 of the namespace was not found')
   }
+  const entered = new Set<ChildProcess>()
   return {
     initPid,
     wrapperPid,
-    spawn: (command, args, { env = cleanEnv(), stdio = 'pipe' } = {}) =>
-      spawn('nsenter', [...enter(initPid), command, ...args], { env, stdio, detached: true, cwd: '/' }),
+    spawn(command, args, { env = cleanEnv(), stdio = 'pipe' } = {}) {
+      const child = spawn('nsenter', [...enter(initPid), command, ...args], { env, stdio, detached: true, cwd: '/' })
+      entered.add(child)
+      child.once('close', () => entered.delete(child))
+      return child
+    },
     close: async () => {
       wrapper.stdin.end()
       const gone = await until(() => !isAlive(initPid), 5000)
       if (!gone) process.kill(unshare, 'SIGKILL')
-      await exited(wrapper)
+      // nsenter follows its child into a stop (a paused engine, say) and outlives it so.
+      for (const child of entered) child.kill('SIGCONT')
+      await Promise.all([...entered, wrapper].map(exited))
     },
   }
 }

@@ -3,7 +3,7 @@ import { errorText } from '../i18n/error-text.ts'
 import { useI18n, useT } from '../i18n/index.ts'
 import { cx, escapeControls, ProgressBar } from '../ui/index.ts'
 import css from './pulls.module.css'
-import { pullFailure } from './store.ts'
+import { pullFailure, useIsHere } from './store.ts'
 import { detailOf, figureOf, layerShare, layerWords, shareOf, titleOf } from './words.ts'
 
 /**
@@ -14,12 +14,14 @@ import { detailOf, figureOf, layerShare, layerWords, shareOf, titleOf } from './
 export function PullProgress({ pull, layers = true }: { pull: Pull; layers?: boolean }) {
   const t = useT()
   const language = useI18n((s) => s.language)
+  const isHere = useIsHere(pull)
   const running = pull.state === 'running'
   const title = titleOf(pull, t)
   return (
     <div className={css.pull}>
       <div className={css.head}>
         <span className={css.title}>{title}</span>
+        {isHere ? null : <span className={css.figure}>{t('images.pullOn', { host: escapeControls(pull.host.name, 64) })}</span>}
         {running ? <span className={css.figure}>{figureOf(pull, t)}</span> : null}
       </div>
       {running ? <ProgressBar label={title} value={shareOf(pull)} size="md" tone={pull.stage === 'unpacking' ? 'ok' : 'accent'} /> : null}

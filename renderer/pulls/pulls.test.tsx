@@ -11,7 +11,17 @@ const layer = (id: string, phase: PullLayer['phase'], received = 0, total: numbe
   unpacked: null,
 })
 const pull = (more: Partial<Pull> = {}): Pull => ({
-  ...{ id: '1', reference: 'postgres:17', state: 'running', stage: 'downloading', layers: [], received: 0, total: null, fraction: null },
+  ...{
+    id: '1',
+    reference: 'postgres:17',
+    host: { id: 'env', name: 'here' },
+    state: 'running',
+    stage: 'downloading',
+    layers: [],
+    received: 0,
+    total: null,
+    fraction: null,
+  },
   ...{ rate: null, secondsLeft: null, stalled: 0, startedAt: 0, endedAt: null, upToDate: false, error: null },
   ...more,
 })

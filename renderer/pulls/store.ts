@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { canonicalString, parseReference, withDefaultTag } from '../../shared/reference.ts'
 import { api } from '../api.ts'
 import { followStream } from '../follow.ts'
+import { useWorld } from '../world/entities.ts'
 
 /** The backend's pulls, as of its last word: under way and recently ended, oldest first. */
 export const usePulls = create<{ pulls: readonly Pull[] }>(() => ({ pulls: [] }))
@@ -61,6 +62,9 @@ export function pullOf(pulls: readonly Pull[], reference: string): Pull | undefi
 
 /** `const pull = usePull('postgres:17')` */
 export const usePull = (reference: string): Pull | undefined => usePulls((state) => pullOf(state.pulls, reference))
+
+/** Whether it is a pull of the host in view. */
+export const useIsHere = ({ host }: Pull): boolean => useWorld(({ connection }) => connection.host?.id === host.id)
 
 /** What made a pull fail, as it was thrown in main; null when it did not. */
 export const pullFailure = ({ error }: Pull): AppError | null =>

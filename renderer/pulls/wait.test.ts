@@ -10,7 +10,17 @@ import { pullAndWait } from './wait.ts'
 
 const word = (state: Pull['state'], more: Partial<Pull> = {}): Pull[] => [
   {
-    ...{ id: 'p1', reference: 'postgres:17', state, stage: 'downloading', layers: [], received: 0, total: null, fraction: null },
+    ...{
+      id: 'p1',
+      reference: 'postgres:17',
+      host: { id: 'env', name: 'here' },
+      state,
+      stage: 'downloading',
+      layers: [],
+      received: 0,
+      total: null,
+      fraction: null,
+    },
     ...{ rate: null, secondsLeft: null, stalled: 0, startedAt: 0, endedAt: null, upToDate: false, error: null },
     ...more,
   },

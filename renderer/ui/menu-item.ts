@@ -64,3 +64,9 @@ export function radioRuns(items: readonly MenuItem[]): (MenuItem | MenuRadio[])[
   }
   return out
 }
+
+/** An open menu as things are now: nothing moves under the pointer, and what is no longer offered is switched off. */
+export function keepPlaces(opened: readonly MenuItem[], now: readonly MenuItem[]): readonly MenuItem[] {
+  const fresh = new Map(now.map((item) => [item.id, item]))
+  return opened.map((item) => fresh.get(item.id) ?? ('onSelect' in item ? { ...item, disabled: true } : item))
+}

@@ -60,14 +60,26 @@ export const Connection = z.discriminatedUnion('state', [
 ])
 export type Connection = z.infer<typeof Connection>
 
+/** What ends when the chosen host is left, or Gantry quits. Attached terminals are not among it: their containers run on. */
+export const Unfinished = z.object({
+  /** Shells and commands that run; `program` as in a session. */
+  terminals: z.array(z.object({ container: z.string(), program: z.string() })),
+  /** References of the images being pulled. */
+  pulls: z.array(z.string()),
+})
+export type Unfinished = z.infer<typeof Unfinished>
+
 export const hosts = {
   /** Looks at every known place, all at once; each within 5 s. */
   probe: call(z.object({}), z.array(HostProbe)),
   /**
-   * Switches to a host that `probe` listed and returns when it is connected or has failed to.
+   * Switches to a host that `probe` listed and returns when it is connected or has failed to. What `unfinished` tells of is ended
+   * first; terminals keep what they showed.
    * `insecure`: the user has typed that an unprotected connection to another machine is wanted.
    */
   use: call(z.object({ id: z.string().max(512), insecure: z.boolean().default(false) }), z.void()),
+  /** What a switch would end: to be asked about before it. */
+  unfinished: call(z.object({}), Unfinished),
   /** Tries the chosen host again at once; returns when that try is over, however it went (the connection patch says). */
   retry: call(z.object({}), z.void()),
   /** The user is here: makes sure that the engine still answers, unless it was heard in the last seconds. */

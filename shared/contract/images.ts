@@ -42,6 +42,8 @@ export const Pull = z.object({
   id: z.string(),
   /** Familiar form, always with a tag or a digest: `postgres:17`. */
   reference: z.string(),
+  /** The host it is pulled to: it may be another one than the one in view. */
+  host: z.object({ id: z.string(), name: z.string() }),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** `asking`: the registry has not answered yet. `unpacking`: everything is here. */
   stage: z.enum(['asking', 'downloading', 'unpacking']),

@@ -15,17 +15,25 @@ export type LogPlace = z.infer<typeof LogPlace>
 /** Most matches one search gives. */
 export const MAX_FOUND = 2000
 
-export const LogSearch = z.object({
-  /** `after`: goes on behind this line, where an earlier search stopped. */
-  sources: z
-    .array(z.object({ id: ContainerId, after: LogPlace.optional() }))
-    .min(1)
-    .max(64),
-  pattern: z.object({ text: z.string().min(1).max(1000), regex: z.boolean(), matchCase: z.boolean(), wholeWord: z.boolean() }),
-  /** Most matches given; then the search ends and says that there may be more. */
-  max: z.int().min(1).max(MAX_FOUND),
-})
+/** A search over whole logs, which `id` names. */
+export const searchOver = <Id extends z.ZodType<string>>(id: Id) =>
+  z.object({
+    /** `after`: goes on behind this line, where an earlier search stopped. */
+    sources: z
+      .array(z.object({ id, after: LogPlace.optional() }))
+      .min(1)
+      .max(64),
+    pattern: z.object({ text: z.string().min(1).max(1000), regex: z.boolean(), matchCase: z.boolean(), wholeWord: z.boolean() }),
+    /** Most matches given; then the search ends and says that there may be more. */
+    max: z.int().min(1).max(MAX_FOUND),
+  })
+export const LogSearch = searchOver(ContainerId)
 export type LogSearch = z.infer<typeof LogSearch>
+
+/** A place of a whole log with the lines around it, so many before and from it on. */
+export const placeIn = <Id extends z.ZodType<string>>(id: Id) =>
+  z.object({ id, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) })
+export type LogAround = z.infer<ReturnType<typeof placeIn<typeof ContainerId>>>
 
 /** A line that matches. `text` is the part of it around its first match, which lies at `start … end`, without escape sequences. */
 export type LogFound = LogPlace & { source: number; stderr: boolean; text: string; start: number; end: number }

@@ -1,6 +1,6 @@
 import { call, stream } from '../rpc/define.ts'
 import { ContainerId } from './containers.ts'
-import { LogPlace, LogSearch, type LogSearchReport } from './logs-search.ts'
+import { LogSearch, type LogSearchReport, placeIn } from './logs-search.ts'
 import { z } from './zod.ts'
 
 /** How many of the newest lines to begin with, per container; `all` reads everything the engine still has. */
@@ -44,7 +44,8 @@ export const logs = {
       })
       .refine(({ since, until }) => since === undefined || until === undefined || since.padStart(20, '0') <= until.padStart(20, '0')),
     Bytes,
-    4,
+    // 2 to 4 MB under way: with a quarter of that a flood waits for credit more than for the page (bench row3.transport).
+    16,
   ),
   /**
    * Adds a container to a followed view. It becomes source `source`, which must be the next one; its first record says that it
@@ -73,7 +74,7 @@ export const logs = {
    * Lines before a place and from it on, as batches of `follow`; then it ends, with the notice that nothing more comes.
    * At most 2 MiB of lines before it are given.
    */
-  around: stream(z.object({ id: ContainerId, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) }), Bytes, 4),
+  around: stream(placeIn(ContainerId), Bytes, 4),
   /**
    * Lines of one or several containers merged by their stamps, written as `shared/log-format.ts` says; ends when all was read.
    * Fails rather than end early. A line longer than 4 MiB says how much of it is left out.

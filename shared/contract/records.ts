@@ -1,4 +1,5 @@
 import { call, stream } from '../rpc/define.ts'
+import { type LogSearchReport, placeIn, searchOver } from './logs-search.ts'
 import { z } from './zod.ts'
 
 /** What is recorded on the connected host, now and later. */
@@ -38,8 +39,16 @@ export type RecordInfo = {
   damaged: number
 }
 
-/** Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES … */
-export type RecordTrouble = { kind: 'unwritable'; code: string } | { kind: 'other-app' } | { kind: 'too-many'; most: number }
+/**
+ * Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES …
+ * Or `settings-lost`: rules and limits were damaged, and an older copy or the defaults stand in for them. Until somebody sets
+ * limits nothing that is kept is removed for its size or age.
+ */
+export type RecordTrouble =
+  | { kind: 'unwritable'; code: string }
+  | { kind: 'other-app' }
+  | { kind: 'too-many'; most: number }
+  | { kind: 'settings-lost'; loaded: 'backup' | 'defaults' }
 
 export type RecordsState = {
   /** Those of the connected host. */
@@ -61,7 +70,11 @@ export const records = {
   watch: stream(z.object({}), z.custom<RecordsState>(), 2),
   /** All that is kept of one log, oldest line first, as batches of `logs.follow`; then it ends. */
   read: stream(z.object({ id: RecordId }), Bytes, 4),
-  /** The same as text, as `docker logs` prints it. */
+  /** As `logs.search`, over all that is kept; one that is not kept any more says so in its state. */
+  search: stream(searchOver(RecordId), z.custom<LogSearchReport>(), 2),
+  /** As `logs.around`. */
+  around: stream(placeIn(RecordId), Bytes, 4),
+  /** All that is kept as text, as `docker logs` prints it. */
   save: stream(z.object({ id: RecordId, stamps: z.boolean() }), Bytes, 4),
   remove: call(z.object({ ids: z.array(RecordId).min(1).max(10_000) }), z.void()),
   setLimits: call(RecordLimits, z.void()),

@@ -15,7 +15,7 @@ for (const kind of ENGINE_KINDS) {
   describe.skipIf(missing !== undefined)(missing === undefined ? kind : `${kind} cannot be had: ${missing}`, () => {
     let sandbox: Sandbox
     let engine: Engine
-    const on = images(() => engine, anonymous)
+    const on = images(() => engine, anonymous).handlers
     const api = () => engineApi(sandbox.host)
     /** The image of this name as the watcher would hold it, layers read. */
     const read = async (name: string) => {

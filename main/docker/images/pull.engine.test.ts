@@ -20,7 +20,7 @@ const authFor = (registry: string) => {
   asked.push(registry)
   return Promise.resolve({ header: undefined, problem: null })
 }
-const on = images(() => engine, authFor)
+const on = images(() => engine, authFor).handlers
 
 beforeAll(async () => {
   sandbox = await startPrivateEngine({ seed: ['hello-world', 'postgres'] })
@@ -145,7 +145,7 @@ describe('failures, each told apart', () => {
   test('no engine: told at once to the one who asked', async () => {
     const none = images(() => {
       throw Object.assign(new Error('none'), { code: 'host.absent' })
-    }, authFor)
+    }, authFor).handlers
     expect(() => none.pull({ reference: 'a' }, signal)).toThrow('none')
   })
 })
@@ -191,10 +191,7 @@ describe('through a proxy that breaks things', () => {
     const far = await connectTestEngine(proxy.host)
     try {
       proxy.inject(/^POST \/images\/create/, fault)
-      const pull = await end(
-        'hello-world',
-        images(() => far, authFor),
-      )
+      const pull = await end('hello-world', images(() => far, authFor).handlers)
       expect(pull).toMatchObject({ state: 'failed', error: { code } })
     } finally {
       far.close()
@@ -206,12 +203,7 @@ describe('through a proxy that breaks things', () => {
     const far = await connectTestEngine(proxy.host)
     try {
       proxy.inject(/^POST \/images\/create/, { kind: 'slice', bytes: 1 })
-      expect(
-        await end(
-          'hello-world',
-          images(() => far, authFor),
-        ),
-      ).toMatchObject({ state: 'done' })
+      expect(await end('hello-world', images(() => far, authFor).handlers)).toMatchObject({ state: 'done' })
     } finally {
       far.close()
       await proxy.close()
@@ -263,10 +255,7 @@ describe('credentials', () => {
   })
   const pullWith = async (config: object) => {
     await writeFile(join(home, '.docker', 'config.json'), JSON.stringify(config))
-    return end(
-      `${host}/library/hello-world:latest`,
-      images(() => engine, dockerCredentials({ env: {}, home, platform: 'linux' })),
-    )
+    return end(`${host}/library/hello-world:latest`, images(() => engine, dockerCredentials({ env: {}, home, platform: 'linux' })).handlers)
   }
 
   test('without them the registry refuses, and we say what to do', async () => {

@@ -22,6 +22,7 @@ type Entry = {
   id: string
   key: string
   reference: Reference
+  host: Pull['host']
   progress: ReturnType<typeof emptyProgress>
   meter: ReturnType<typeof rateMeter>
   state: Pull['state']
@@ -34,7 +35,7 @@ type Entry = {
 }
 
 function snapshot(entry: Entry, now: number): Pull {
-  const { id, reference, progress, meter, state, startedAt, endedAt, error } = entry
+  const { id, reference, host, progress, meter, state, startedAt, endedAt, error } = entry
   const running = state === 'running'
   const { received, total, stage, fraction } = totals(progress.layers.values())
   const rate = running && stage === 'downloading' ? meter.rate(now) : null
@@ -42,6 +43,7 @@ function snapshot(entry: Entry, now: number): Pull {
   return {
     id,
     reference: familiarString(reference),
+    host,
     state,
     stage,
     layers: [...progress.layers.values()].map((layer) => ({ ...layer })),
@@ -62,6 +64,8 @@ export type Pulls = {
   start(reference: Reference): { id: string; reference: string; joined: boolean }
   cancel(id: string): void
   forget(id: string): void
+  /** References of those under way, in familiar form. */
+  running(): string[]
   /** All pulls, at once and after each change; the latest only. */
   watch(signal: AbortSignal): AsyncGenerator<Pull[]>
 }
@@ -115,15 +119,24 @@ export function createPulls(engine: EngineSource, authFor: (registry: string) =>
   }
 
   return {
+    running: () => running().map(({ reference }) => familiarString(reference)),
     start(reference) {
-      const key = canonicalString(reference)
+      const { host } = engine() // throws `host.*` now, to the one who asked
+      const key = `${host.address} ${canonicalString(reference)}`
       const name = familiarString(reference)
       const same = running().find((entry) => entry.key === key)
       if (same !== undefined) return { id: same.id, reference: name, joined: true }
-      engine() // throws `host.*` now, to the one who asked
       const at = now()
       const entry: Entry = {
-        ...{ id: randomUUID(), key, reference, progress: emptyProgress(), meter: rateMeter(), state: 'running' },
+        ...{
+          id: randomUUID(),
+          key,
+          reference,
+          host: { id: host.id, name: host.name },
+          progress: emptyProgress(),
+          meter: rateMeter(),
+          state: 'running',
+        },
         ...{ startedAt: at, endedAt: null, movedAt: at, error: null, stop: new AbortController() },
       }
       // A new try takes the place of what an earlier one left.

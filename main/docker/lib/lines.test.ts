@@ -43,6 +43,13 @@ function reader(framed: boolean, ledger = new StampLedger()) {
   return { lines, splitter, ledger, open }
 }
 
+function reopened(bytes: Uint8Array[]): LineSplitter {
+  const { splitter, open } = reader(true)
+  const push = open()
+  for (const one of bytes) push(one)
+  return splitter
+}
+
 function cut(bytes: Uint8Array, sizes: number[]): Uint8Array[] {
   const chunks: Uint8Array[] = []
   for (let at = 0, i = 0; at < bytes.length; i++) {
@@ -118,6 +125,33 @@ describe('line splitter', () => {
         expect(lines).toEqual(expected(all))
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('read again from where it is safe, wherever it was left, each line comes whole and what was given is known by its stamp', () => {
+    const part = fc.record({ stderr: fc.boolean(), ends: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 24 }), fc.nat(24), (list, upTo) => {
+        const bytes = list.map(({ stderr, ends }, n) => frame(stderr, Buffer.from(`${stamp(n)}part ${String(n)};${ends ? '\n' : ''}`)))
+        const first = reader(true)
+        const push = first.open()
+        for (const one of bytes.slice(0, upTo)) push(one)
+        const given = [...first.lines]
+        for (const one of bytes.slice(upTo)) push(one)
+        const { safe } = reopened(bytes.slice(0, upTo))
+        if (safe === null) {
+          expect(given).toEqual([])
+          return
+        }
+        const from = bytes.findIndex((_, n) => secOf(n) === safe.sec && nanoOf(n) === safe.nano)
+        const again = reader(true)
+        const pushAgain = again.open()
+        for (const one of bytes.slice(from)) pushAgain(one)
+        const key = ({ stderr, sec, nano }: Line) => `${String(sec)}.${String(nano)} ${String(stderr)}`
+        const known = new Set(given.map(key))
+        expect(again.lines.filter((line) => !known.has(key(line)))).toEqual(first.lines.slice(given.length))
+      }),
+      { numRuns: 2000 },
     )
   })
 

@@ -30,6 +30,9 @@ class Output {
   open = false
   lineSec = 0
   lineNano = 0
+  /** From where it comes again whole, and with it every line that went on when it began. */
+  safeSec = 0
+  safeNano = 0
   hold = new Uint8Array(0)
   held = 0
   left = 0
@@ -52,6 +55,9 @@ export class LineSplitter {
   readonly #stamp = { sec: 0, nano: 0 }
   #newlineChunk: Uint8Array | null = null
   #newlineAt = -1
+  /** That of the line given last. */
+  #safeSec = 0
+  #safeNano = 0
 
   /** `max`: bytes of a line that are given; the rest is counted. */
   constructor(framed: boolean, ledger: Ledger, sink: LineSink, max = MAX_LINE) {
@@ -72,11 +78,12 @@ export class LineSplitter {
     if (out.mode !== 'stamp') this.#finish(out)
   }
 
-  /** The stamp of the oldest line that has begun and not ended; null when there is none. */
-  get unfinished(): { sec: number; nano: number } | null {
-    const open = this.#outputs.filter((out) => out.open && (out.lineSec > 0 || out.lineNano > 0))
-    const [first] = open.sort((a, b) => a.lineSec - b.lineSec || a.lineNano - b.lineNano)
-    return first === undefined ? null : { sec: first.lineSec, nano: first.lineNano }
+  /** From where a later reading misses nothing and gets each line whole: none goes across it. Null before the first. */
+  get safe(): { sec: number; nano: number } | null {
+    let [sec, nano] = [this.#safeSec, this.#safeNano]
+    for (const { open, safeSec, safeNano } of this.#outputs)
+      if (open && safeSec > 0 && (sec === 0 || safeSec < sec || (safeSec === sec && safeNano < nano))) [sec, nano] = [safeSec, safeNano]
+    return sec === 0 ? null : { sec, nano }
   }
 
   raw(chunk: Uint8Array): void {
@@ -176,6 +183,11 @@ export class LineSplitter {
     out.open = true
     out.lineSec = stamped ? out.sec : 0
     out.lineNano = stamped ? out.nano : 0
+    const other = out === this.#outputs[0] ? this.#outputs[1] : this.#outputs[0]
+    const across =
+      other.open && other.safeSec > 0 && (other.safeSec < out.lineSec || (other.safeSec === out.lineSec && other.safeNano < out.lineNano))
+    out.safeSec = across ? other.safeSec : out.lineSec
+    out.safeNano = across ? other.safeNano : out.lineNano
   }
 
   #readText(out: Output, stderr: boolean, chunk: Uint8Array, at: number, end: number): number {
@@ -231,6 +243,10 @@ export class LineSplitter {
     let stop = end
     if (left > 0 || end - start > this.#max) stop = wholeCharacters(from, start, Math.min(end, start + this.#max))
     out.open = false
+    if (out.safeSec > 0) {
+      this.#safeSec = out.safeSec
+      this.#safeNano = out.safeNano
+    }
     this.#sink(stderr, out.lineSec, out.lineNano, from, start, stop, left + end - stop)
   }
 }

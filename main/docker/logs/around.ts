@@ -1,4 +1,4 @@
-import type { LogPlace } from '../../../shared/contract/logs-search.ts'
+import type { LogAround, LogPlace } from '../../../shared/contract/logs-search.ts'
 import { END_MASK, Notice } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { EngineSource } from '../engine.ts'
@@ -9,12 +9,10 @@ import { type LogPart, readLog } from './read.ts'
 const WINDOWS = [2, 120, 7200, null] as const
 /** Lines before the place take no more than this, however many were asked for. */
 const MOST = 2 * 1024 * 1024
-const ENOUGH = 64 * 1024
-
-type Around = { id: string; at: LogPlace; before: number; after: number }
+export const ENOUGH = 64 * 1024
 
 /** The `logs.around` stream: lines before a place and from it on. */
-export async function* around(source: EngineSource, { id, at, before, after }: Around, signal: AbortSignal) {
+export async function* around(source: EngineSource, { id, at, before, after }: LogAround, signal: AbortSignal) {
   const engine = source()
   for (const seconds of WINDOWS) {
     const from = seconds === null || at.sec <= seconds ? null : at.sec - seconds
@@ -38,7 +36,7 @@ export async function* around(source: EngineSource, { id, at, before, after }: A
 }
 
 /** Keeps the last lines before a place and the first ones from it on. */
-class Gatherer {
+export class Gatherer {
   readonly out = new BatchBuilder()
   /** The place was reached. */
   arrived = false

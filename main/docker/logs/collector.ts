@@ -3,7 +3,7 @@ import { Merge } from './merge.ts'
 import type { LogSource } from './source.ts'
 
 /** A batch goes when it has become this large, at the latest … */
-const ENOUGH = 64 * 1024
+const ENOUGH = 128 * 1024
 const AT_MOST = 256 * 1024
 /** … this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
 const SOON = 8

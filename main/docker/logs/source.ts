@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Host } from '../../../shared/contract/hosts.ts'
 import { appError } from '../../../shared/errors.ts'
 import { Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
@@ -45,7 +46,7 @@ export class LogSource {
   #greeting: NoticeKind | null
   readonly #ledger = new StampLedger()
   #splitter: LineSplitter | null = null
-  #address: string | null = null
+  #host: Host | null = null
   #state: LogState | null = null
   /** Opened, and read until it fell silent. */
   #caughtUp = false
@@ -85,18 +86,13 @@ export class LogSource {
     return this.queue.bytes + this.queue.count * 12 >= QUEUE_BYTES
   }
 
-  /** From where a later reading misses nothing: the last line's stamp, or that of an older one which has not ended. Null before the first. */
+  /** From where a later reading misses nothing and doubles only what it can tell. Null before the first line. */
   get safe(): Stamp | null {
-    const last = this.#lines === 0 ? (this.#past?.since ?? null) : { sec: this.#sec, nano: this.#nano }
-    const begun = this.#splitter?.unfinished ?? null
-    if (last === null || begun === null) return last
-    return begun.sec < last.sec || (begun.sec === last.sec && begun.nano < last.nano) ? begun : last
+    return (this.#lines === 0 ? this.#past?.since : this.#splitter?.safe) ?? null
   }
 
   /** Nothing from before its end is on its way. */
-  get #calm(): boolean {
-    return this.quiet && !this.#cut && !this.full && performance.now() - this.#heard > CAUGHT_UP * 2
-  }
+  readonly #calm = (): boolean => this.quiet && !this.#cut && !this.full && performance.now() - this.#heard > CAUGHT_UP * 2
 
   /** The reader has left, or the time is over. A function, because it changes during every await. */
   #gone(): boolean {
@@ -105,7 +101,7 @@ export class LogSource {
 
   /** Runs until the container is gone, its log cannot be read, or the reader has left. Never rejects. */
   async run(): Promise<void> {
-    const off = this.#span.watch(() => this.#calm, this.#over)
+    const off = this.#span.watch(this.#calm, this.#over)
     await this.#follow()
     off()
     this.#unlink()
@@ -133,7 +129,7 @@ export class LogSource {
           this.#end(Notice.removed)
           break
         }
-        if (!this.#cut) this.#notice(Notice.interrupted, detail ?? code)
+        if (!this.#cut) this.#notice(code === 'host.switched' ? Notice.away : Notice.interrupted, detail ?? code)
         this.#cut = true
         this.quiet = true
         if (this.#lines > lines) failures = 0
@@ -145,8 +141,8 @@ export class LogSource {
   /** The engine this log was begun on; another host's containers are not ours, however like their ids. */
   #connected(): Engine {
     const engine = this.#engine()
-    this.#address ??= engine.host.address
-    if (engine.host.address !== this.#address) throw appError('host.lost', {}, engine.host.name)
+    this.#host ??= engine.host
+    if (engine.host.address !== this.#host.address) throw appError('host.switched', {}, this.#host.name)
     return engine
   }
 

@@ -26,6 +26,8 @@ export type Terminals = {
   met(engine: Engine): Promise<void>
   /** What would end if Gantry quit now. */
   running(): Session[]
+  /** Ends what runs, and keeps what it showed: its host is being left. Waits 1.5 s at most. */
+  leave(): Promise<void>
   /** Ends every session and waits for it, for 1.5 s at most. */
   close(): Promise<void>
 }
@@ -100,18 +102,22 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     handlers,
     met: (engine) => leftovers.met(engine),
     running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
+    leave: () => inTime([...sessions.values()].map((session) => session.leave())),
     async close() {
-      const all = Promise.all([...sessions.values()].map((session) => session.close()))
-      let timer: NodeJS.Timeout | undefined
-      const limit = new Promise((resolve) => {
-        timer = setTimeout(resolve, CLOSE_LIMIT)
-      })
-      await Promise.race([all, limit])
-      clearTimeout(timer)
+      await inTime([...sessions.values()].map((session) => session.close()))
       sessions.clear()
       await ledger.close()
     },
   }
+}
+
+async function inTime(ends: Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise((resolve) => {
+    timer = setTimeout(resolve, CLOSE_LIMIT)
+  })
+  await Promise.race([Promise.all(ends), limit])
+  clearTimeout(timer)
 }
 
 const summary = ({ id, container, program, since }: Session) => ({ id, name: container.name, program, since })
@@ -119,7 +125,7 @@ const summary = ({ id, container, program, since }: Session) => ({ id, name: con
 /** A session belongs to one host: after a switch its process cannot be reached, and must not be looked for on another. */
 function engineOf(source: EngineSource, address: string): Engine {
   const engine = source()
-  if (engine.host.address !== address) throw appError('host.lost')
+  if (engine.host.address !== address) throw appError('host.switched')
   return engine
 }
 

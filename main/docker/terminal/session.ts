@@ -88,6 +88,14 @@ export class LiveSession {
     if (this.#info.tty && this.#info.now.state === 'live') this.#resizer.set(size)
   }
 
+  /** Ends the process and keeps the screen. Resolves when it is known what became of it. */
+  async leave(): Promise<void> {
+    if (this.#info.now.state !== 'live') return
+    await this.#parts.end().catch(() => false)
+    this.#parts.stream.destroy()
+    await this.#over()
+  }
+
   /** Ends the process and forgets the screen. False: it could not be ended and still runs. */
   close(): Promise<boolean> {
     this.#closing ??= (async () => {
@@ -101,10 +109,13 @@ export class LiveSession {
     return this.#closing
   }
 
-  #settled = false
-  async #over(): Promise<void> {
-    if (this.#settled) return
-    this.#settled = true
+  #ending: Promise<void> | null = null
+  #over(): Promise<void> {
+    this.#ending ??= this.#settle()
+    return this.#ending
+  }
+
+  async #settle(): Promise<void> {
     this.#channel.end()
     this.#resizer.close()
     const now = await this.#parts.outcome().catch((): SessionState => ({ state: 'lost' }))

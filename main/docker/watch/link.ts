@@ -105,7 +105,7 @@ export function followHost(way: Way, hooks: LinkHooks): Link {
     },
     stop() {
       end.abort()
-      attempt.abort(appError('host.lost'))
+      attempt.abort(appError('host.switched', {}, way.host.name))
       settled()
     },
   }

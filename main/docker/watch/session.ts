@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Host } from '../../../shared/contract/hosts.ts'
-import { type AppError, appError } from '../../../shared/errors.ts'
+import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { connectEngine } from '../engine-connect.ts'
 import { type Dial, get } from '../lib/dial.ts'
@@ -70,6 +70,7 @@ export async function session(dial: Dial, host: Host, signal: AbortSignal, hooks
 
 /** What the requests and streams under way are told. */
 function closing(reason: unknown, host: Host): AppError {
+  if (reason instanceof AppError && reason.code === 'host.switched') return reason
   const { problem, detail } = toProblem(reason)
   return appError(problem === 'failed' ? 'host.lost' : `host.${problem}`, { address: host.address }, detail ?? undefined)
 }

@@ -5,8 +5,7 @@ import { Button, MenuButton } from '../../ui/index.ts'
 import { useConnected, useWorld } from '../../world/entities.ts'
 import type { Action } from './abilities.ts'
 import { askRemove } from './dialogs.ts'
-import { able, containerMenu, ICONS } from './menu.ts'
-import { perform } from './perform.tsx'
+import { able, act, containerMenu, ICONS } from './menu.ts'
 
 /** The rest is behind "More actions", so that the bar stays in one line. */
 const BUTTONS = ['start', 'stop', 'restart', 'remove'] as const
@@ -35,7 +34,7 @@ function BulkButton({ action, rows }: { action: (typeof BUTTONS)[number]; rows: 
     : those.length < rows.length
       ? t('containers.action.some', { count: those.length, all: rows.length })
       : undefined
-  const run = () => (action === 'remove' ? askRemove(those.map(({ id }) => id)) : void perform(action, those))
+  const run = () => (action === 'remove' ? askRemove(those.map(({ id }) => id)) : act(action, those))
   return (
     <Button
       size="sm"

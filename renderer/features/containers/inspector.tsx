@@ -12,8 +12,9 @@ import { MoreMenu } from './bulk-bar.tsx'
 import { InspectTab } from './inspect-tab.tsx'
 import css from './inspector.module.css'
 import { useContainer } from './live.ts'
+import { act } from './menu.ts'
 import { Overview } from './overview.tsx'
-import { type PlainAction, perform } from './perform.tsx'
+import type { PlainAction } from './perform.tsx'
 import { ContainerDot } from './status.tsx'
 import { type Inspection, useInspect } from './use-inspect.ts'
 import { useWorking } from './working.ts'
@@ -55,24 +56,24 @@ function Actions({ row }: { row: Container }) {
   const busy = useWorking(row.id)
   const title = live ? undefined : t('containers.offline')
   const container = { id: row.id, name: row.name }
-  const act = (action: PlainAction, icon: typeof Play) =>
+  const button = (action: PlainAction, icon: typeof Play) =>
     allows(row.state, action) ? (
       <Button
         icon={icon}
         busy={busy === action}
         disabled={!live || (busy !== undefined && busy !== action)}
         title={title}
-        onClick={() => void perform(action, [row])}
+        onClick={() => act(action, [row])}
       >
         {t(`containers.action.${action}`)}
       </Button>
     ) : null
   return (
     <div className={css.actions}>
-      {act('start', Play)}
-      {act('unpause', Play)}
-      {act('stop', Square)}
-      {row.state === 'running' || row.state === 'restarting' ? act('restart', RotateCw) : null}
+      {button('start', Play)}
+      {button('unpause', Play)}
+      {button('stop', Square)}
+      {row.state === 'running' || row.state === 'restarting' ? <span className={css.yields}>{button('restart', RotateCw)}</span> : null}
       {canExec(row) ? (
         <Button icon={SquareTerminal} disabled={!live} title={title} onClick={() => ask('terminal.shell', { container })}>
           {t('containers.action.terminal')}
@@ -81,20 +82,13 @@ function Actions({ row }: { row: Container }) {
       <Button icon={ScrollText} disabled={!live} title={title} onClick={() => ask('logs.open', { containers: [container] })}>
         {t('containers.action.logs')}
       </Button>
-      <MoreMenu size="md" rows={[row]} skip={skip(row)} />
+      <MoreMenu size="md" rows={[row]} skip={HAVE_BUTTONS} />
     </div>
   )
 }
 
-const skip = (row: Container) =>
-  [
-    'start',
-    'stop',
-    'unpause',
-    'logs',
-    'terminal',
-    ...(row.state === 'running' || row.state === 'restarting' ? (['restart'] as const) : []),
-  ] as const
+/** Restart stays in the menu: where the words are long, a narrow inspector has no room for its button. */
+const HAVE_BUTTONS = ['start', 'stop', 'unpause', 'logs', 'terminal'] as const
 
 function Panels({ row }: { row: Container }) {
   const t = useT()

@@ -25,7 +25,8 @@ import { isConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { hasRule, useRecords } from '../../world/records.ts'
 import { type Action, allows, canExec } from './abilities.ts'
-import { askKill, askRemove, askRename } from './dialogs.ts'
+import { autoRemoved } from './auto-remove.ts'
+import { askKill, askRemove, askRename, askStop } from './dialogs.ts'
 import { type PlainAction, perform } from './perform.tsx'
 import { portUrl } from './port-text.ts'
 import { workingOn } from './working.ts'
@@ -43,9 +44,19 @@ export const ICONS: Record<Action, Icon> = {
 
 export const PLAIN: readonly PlainAction[] = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause']
 
-/** A kill is asked about: it loses what was not saved. */
-export const act = (action: PlainAction, rows: readonly Container[]): void =>
-  action === 'kill' ? askKill(rows.map(({ id }) => id)) : void perform(action, rows)
+/** A kill is asked about: it loses what was not saved. So is a stop that removes. */
+export function act(action: PlainAction, rows: readonly Container[]): void {
+  if (action === 'kill') askKill(rows.map(({ id }) => id))
+  else if (action === 'stop') void stop(rows)
+  else void perform(action, rows)
+}
+
+async function stop(rows: readonly Container[]): Promise<void> {
+  const removed = await autoRemoved(rows)
+  if (removed.length === 0) return await perform('stop', rows)
+  const ids = (those: readonly Container[]) => those.map(({ id }) => id)
+  askStop(ids(rows), ids(removed))
+}
 
 /** A stop that hangs is when a kill is wanted. */
 const isFree = (id: string, action: Action): boolean => {

@@ -27,7 +27,7 @@ export function RemoveDialog({ ids }: { ids: readonly string[] }) {
       open
       onOpenChange={closeDialog}
       title={t('containers.remove.title', { count: rows.length })}
-      items={rows.map((row) => row.name)}
+      items={rows.map((row) => (rows.length > 1 && isActive(row) ? t('containers.remove.item', { name: row.name }) : row.name))}
       losses={losses(active, rows.length, t)}
       body={rows.length === 0 ? t('containers.remove.nothing') : t('containers.remove.kept')}
       confirmLabel={t('containers.action.remove')}
@@ -47,13 +47,10 @@ export function RemoveDialog({ ids }: { ids: readonly string[] }) {
   )
 }
 
-const NAMED = 5
-
 function losses(active: readonly Container[], count: number, t: ReturnType<typeof useT>): string[] {
   if (count === 0) return []
   const lost = [t('containers.remove.layer', { count })]
-  if (active.length === 0) return lost
-  const names = active.slice(0, NAMED).map((row) => row.name)
-  if (active.length > NAMED) names.push('…')
-  return [t('containers.remove.running', { count: active.length, name: names.join(', ') }), ...lost]
+  const [first] = active
+  if (first === undefined) return lost
+  return [t('containers.remove.running', { count: active.length, name: first.name }), ...lost]
 }

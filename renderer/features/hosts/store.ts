@@ -1,9 +1,10 @@
 import { create } from 'zustand'
-import type { Host, HostProbe } from '../../../shared/contract/hosts.ts'
+import type { Host, HostProbe, Unfinished } from '../../../shared/contract/hosts.ts'
 import { api } from '../../api.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
 
 type HostsState = {
   /** What a look at every known place showed; null before the first. */
@@ -16,6 +17,8 @@ type HostsState = {
   starting: string[] | null
   /** The host for which an unprotected connection is being asked about. */
   asking: Host | null
+  /** What would end by going to another host, while that is asked about. */
+  leaving: { name: string; unfinished: Unfinished; go: () => void } | null
   /** Node's name of the backend's machine. */
   platform: string
 }
@@ -27,6 +30,7 @@ export const useHosts = create<HostsState>(() => ({
   sandbox: { available: false, running: false },
   starting: null,
   asking: null,
+  leaving: null,
   platform: '',
 }))
 
@@ -62,18 +66,29 @@ export async function tryAgain(): Promise<void> {
   }
 }
 
-/** Switches to a host. One that is not encrypted is asked about first. */
-export async function switchTo(probe: HostProbe, insecure = false): Promise<void> {
-  if (probe.problem === 'insecure' && !insecure) return useHosts.setState({ asking: probe.host })
-  useHosts.setState({ asking: null })
+/** Goes at once where nothing is under way, else after a yes. */
+async function leave(name: string, go: () => void): Promise<void> {
   try {
-    await api().hosts.use({ id: probe.host.id, insecure })
+    const unfinished = await api().hosts.unfinished({})
+    if (unfinished.terminals.length + unfinished.pulls.length === 0) go()
+    else useHosts.setState({ leaving: { name, unfinished, go } })
   } catch (error) {
     say(error)
   }
 }
 
-export async function startSandbox(): Promise<void> {
+/** Switches to a host. One that is not encrypted is asked about first, then what would end by it. */
+export async function switchTo(probe: HostProbe, insecure = false): Promise<void> {
+  if (probe.problem === 'insecure' && !insecure) return useHosts.setState({ asking: probe.host })
+  useHosts.setState({ asking: null })
+  const go = () => api().hosts.use({ id: probe.host.id, insecure }).catch(say)
+  if (probe.host.id === useWorld.getState().connection.host?.id) await go()
+  else await leave(probe.host.name, () => void go())
+}
+
+export const startSandbox = (): Promise<void> => leave(t('hosts.source.sandbox'), () => void startAndSwitch())
+
+async function startAndSwitch(): Promise<void> {
   if (useHosts.getState().starting !== null) return
   useHosts.setState({ starting: [] })
   try {

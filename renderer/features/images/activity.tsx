@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import type { Pull } from '../../../shared/contract/images.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t as say, useT } from '../../i18n/index.ts'
-import { cancelPull, figureOf, forgetPull, PullProgress, shareOf, titleOf, usePulls } from '../../pulls/index.ts'
+import { cancelPull, figureOf, forgetPull, PullProgress, shareOf, titleOf, useIsHere, usePulls } from '../../pulls/index.ts'
 import { Button, EmptyState, IconButton, Popover, toasts } from '../../ui/index.ts'
 import { pull as start } from './actions.ts'
 import css from './activity.module.css'
@@ -97,6 +97,7 @@ function Panel({ pulls }: { pulls: readonly Pull[] }) {
 
 function Actions({ pull }: { pull: Pull }) {
   const t = useT()
+  const isHere = useIsHere(pull)
   if (pull.state === 'running')
     return (
       <div className={css.actions}>
@@ -107,7 +108,7 @@ function Actions({ pull }: { pull: Pull }) {
     )
   return (
     <div className={css.actions}>
-      {pull.state === 'done' ? null : (
+      {pull.state === 'done' || !isHere ? null : (
         <Button size="sm" onClick={() => void start(pull.reference)}>
           {t('images.pullRetry')}
         </Button>

@@ -5,11 +5,13 @@ import { isRange, type LogRange } from './range/range.ts'
 import { CHOSEN, isScope, type LogScope } from './scope/scope.ts'
 import { scopeTitle } from './scope/titles.ts'
 import type { LogTarget } from './session.ts'
+import { clearedOf } from './view/cleared.ts'
+import type { At } from './view/stamp-place.ts'
 
 const NAMED = 3
 
-/** What a tab keeps. `targets` are those who were there last. */
-type Params = { scope: LogScope; targets: readonly LogTarget[]; range?: LogRange | null }
+/** What a tab keeps. `targets` are those who were there last; lines up to `cleared` are cleared from sight. */
+type Params = { scope: LogScope; targets: readonly LogTarget[]; range?: LogRange | null; cleared?: At | null }
 
 const idOf = (targets: readonly LogTarget[]): string =>
   targets
@@ -53,7 +55,7 @@ export function openScope(scope: LogScope): void {
 /** What a tab restored from storage holds, or nothing when it is not ours. */
 function paramsOf(params: unknown): Params | null {
   if (typeof params !== 'object' || params === null) return null
-  const { scope, targets, range } = params as { scope?: unknown; targets?: unknown; range?: unknown }
+  const { scope, targets, range, cleared } = params as Partial<Record<keyof Params, unknown>>
   if (!isScope(scope) || !Array.isArray(targets)) return null
   const those = (targets as unknown[]).filter(
     (one): one is LogTarget =>
@@ -63,17 +65,22 @@ function paramsOf(params: unknown): Params | null {
       /^[a-f0-9]{64}$/.test(String((one as LogTarget).id)),
   )
   if (scope.kind === 'chosen' && those.length === 0) return null
-  return { scope, targets: those.map(({ id, name }) => ({ id, name })), range: isRange(range) ? range : null }
+  const kept = those.map(({ id, name }) => ({ id, name }))
+  return { scope, targets: kept, range: isRange(range) ? range : null, cleared: clearedOf(cleared) }
 }
 
 export function LogTab({ tab, active }: { tab: DockTab; active: boolean }) {
   const params = paramsOf(tab.params)
   if (params === null) return null
-  const keep = (targets: readonly LogTarget[]) => {
-    const kept: Params = { ...params, targets: targets.map(({ id, name }) => ({ id, name })) }
-    if (params.scope.kind === 'chosen' && idOf(targets) !== idOf(params.targets)) updateTab(tab.id, { params: kept })
+  const change = (part: Partial<Params>) => {
+    // As it is by now: two things may change at once.
+    const now = useView.getState().tabs.find(({ id }) => id === tab.id)?.params
+    updateTab(tab.id, { params: { ...paramsOf(now), ...part } })
   }
-  const setRange = (range: LogRange | null) => updateTab(tab.id, { params: { ...params, range } })
+  const keep = (targets: readonly LogTarget[]) => {
+    if (params.scope.kind === 'chosen' && idOf(targets) !== idOf(params.targets))
+      change({ targets: targets.map(({ id, name }) => ({ id, name })) })
+  }
   return (
     <LogView
       viewKey={tab.id}
@@ -81,7 +88,9 @@ export function LogTab({ tab, active }: { tab: DockTab; active: boolean }) {
       targets={params.targets}
       active={active}
       range={params.range ?? null}
-      onRange={setRange}
+      onRange={(range) => change({ range })}
+      cleared={params.cleared ?? null}
+      onCleared={(cleared) => change({ cleared })}
       onMembers={keep}
     />
   )

@@ -1,15 +1,22 @@
 import { ArrowDown, ArrowUp, CaseSensitive, Regex, Telescope, WholeWord, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useT } from '../../i18n/index.ts'
+import { type MessageKey, useT } from '../../i18n/index.ts'
 import { cx, IconButton, SearchField } from '../../ui/index.ts'
 import type { Query } from './find/matcher.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { PaneState } from './view/pane-state.ts'
 
-type Props = { pane: LogPane | null; found: PaneState['find'] | null; onClose(): void; onEverything?(query: Query): void }
+type Props = {
+  pane: LogPane | null
+  found: PaneState['find'] | null
+  onClose(): void
+  /** Looks for it in all there is of the log, not only in what is shown. */
+  onEverything(query: Query): void
+  everything?: MessageKey
+}
 
-export function FindBar({ pane, found, onClose, onEverything }: Props) {
+export function FindBar({ pane, found, onClose, onEverything, everything = 'logs.search.title' }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -36,14 +43,7 @@ export function FindBar({ pane, found, onClose, onEverything }: Props) {
       <Count text={text} found={found} />
       <IconButton size="sm" icon={ArrowUp} label={t('logs.findPrevious')} shortcut="Shift Enter" onClick={() => pane?.step(true)} />
       <IconButton size="sm" icon={ArrowDown} label={t('logs.findNext')} shortcut="Enter" onClick={() => pane?.step(false)} />
-      {onEverything === undefined ? null : (
-        <IconButton
-          size="sm"
-          icon={Telescope}
-          label={t('logs.search.title')}
-          onClick={() => onEverything({ text, matchCase, wholeWord, regex })}
-        />
-      )}
+      <IconButton size="sm" icon={Telescope} label={t(everything)} onClick={() => onEverything({ text, matchCase, wholeWord, regex })} />
       <IconButton size="sm" icon={X} label={t('logs.findClose')} shortcut="Esc" onClick={onClose} />
     </search>
   )

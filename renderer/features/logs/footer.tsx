@@ -24,6 +24,7 @@ function stateOf(t: Translate, { status, follow, failed }: Frame): string {
   if (failed) return t('logs.state.lost')
   if (status.length === 0) return t('logs.state.waiting')
   const all = (state: string) => status.every((s) => s.state === state)
+  if (status.some((s) => s.state === 'away')) return t('logs.state.away')
   if (status.some((s) => s.state === 'interrupted')) return t('logs.state.interrupted')
   if (status.some((s) => s.state === 'damaged')) return t('logs.state.damaged')
   if (all('removed')) return t('logs.state.removed')

@@ -8,11 +8,15 @@ import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
 import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
+import { logMenu } from './log-menu.ts'
+import { MarkBar } from './marks/mark-bar.tsx'
+import { useMarks } from './marks/use-marks.ts'
 import type { Moment } from './range/parse-time.ts'
-import type { LogRange } from './range/range.ts'
+import { type LogRange, liesBefore } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
+import { LeftOutNote } from './scope/left-out.tsx'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
@@ -20,9 +24,10 @@ import { SearchBeside } from './search/beside.tsx'
 import type { LogSession, LogTarget } from './session.ts'
 import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
-import { usePane } from './use-pane.ts'
+import { type PaneActions, usePane } from './use-pane.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
+import type { At } from './view/stamp-place.ts'
 
 export type LogViewProps = {
   targets: readonly LogTarget[]
@@ -35,22 +40,33 @@ export type LogViewProps = {
   /** What part of the logs is shown; kept by whoever gives `onRange`, else by the view. */
   range?: LogRange | null
   onRange?: (range: LogRange | null) => void
+  /** Up to where lines are cleared from sight; kept by whoever gives `onCleared`, else by the view. */
+  cleared?: At | null
+  onCleared?: (to: At | null) => void
 }
 
 /** The followed log of one or several containers. */
 export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, ...kept }: LogViewProps) {
   const [own, setOwn] = useState<LogRange | null>(null)
   const chosen = useRef(false)
+  const ownCleared = useRef<{ name: string; to: At | null } | null>(null)
   const aim = useRef<Moment | null>(null)
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
-  const key = `${viewKey ?? targets.map((target) => target.id).join()} ${JSON.stringify(range)}`
-  const session = useLogSession({ key, scope, targets, range, onMembers })
+  const name = viewKey ?? targets.map((target) => target.id).join()
+  const key = `${name} ${JSON.stringify(range)}`
+  const session = useLogSession({ key, name, scope, targets, range, onMembers })
   const onRange = (next: LogRange | null) => {
     chosen.current = true
     ;(kept.onRange ?? setOwn)(next)
   }
+  const to = kept.onCleared === undefined ? (ownCleared.current?.name === name ? ownCleared.current.to : null) : (kept.cleared ?? null)
+  const cleared = (now: At | null) => {
+    ownCleared.current = { name, to: now }
+    kept.onCleared?.(now)
+  }
   if (session === null) return <div className={css.view} />
-  return <Followed key={key} {...{ session, scope, active, range, onRange, aim }} takeFocus={chosen.current} />
+  const clearing = { clearedTo: liesBefore(range, to) ? null : to, cleared }
+  return <Followed key={key} {...{ session, scope, active, range, onRange, aim, clearing }} takeFocus={chosen.current} />
 }
 
 type FollowedProps = {
@@ -60,11 +76,12 @@ type FollowedProps = {
   range: LogRange | null
   onRange(range: LogRange | null): void
   aim: Aim
+  clearing: Required<Pick<PaneActions, 'clearedTo' | 'cleared'>>
   /** It takes the place of a view in which another range was chosen. */
   takeFocus: boolean
 }
 
-function Followed({ session, scope, active, range, onRange, aim, takeFocus }: FollowedProps) {
+function Followed({ session, scope, active, range, onRange, aim, clearing, takeFocus }: FollowedProps) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
@@ -75,7 +92,9 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
   const save = (source: number | null) => void saveMissing(targets, range, source)
   const openFind = useCallback(() => setFinding(true), [])
   const openFilter = useCallback(() => setFiltering(true), [])
-  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save })
+  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save, ...clearing })
+
+  const marks = useMarks(session, pane, active)
 
   useLabel(pane, targets, title)
   useFocus(pane, takeFocus)
@@ -100,26 +119,14 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
     focus()
   }
   const keyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
+    const find = (event.ctrlKey || event.metaKey) && event.code === 'KeyF'
+    if (!find && event.key !== 'F8') return
     event.preventDefault()
-    ;(event.shiftKey ? openFilter : openFind)()
+    if (!find) marks.step(event.shiftKey)
+    else (event.shiftKey ? openFilter : openFind)()
   }
-  const menu = () => [
-    { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled: frame?.selection !== true, onSelect: () => void pane?.copy() },
-    {
-      id: 'plain',
-      label: t('logs.copyPlain'),
-      shortcut: 'Ctrl Shift C',
-      disabled: frame?.selection !== true,
-      onSelect: () => void pane?.copy(true),
-    },
-    { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
-    { kind: 'separator' as const, id: 's' },
-    { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: openFind },
-    { id: 'filter', label: t('logs.filter'), shortcut: 'Ctrl Shift F', onSelect: openFilter },
-    { id: 'everything', label: t('logs.search.title'), onSelect: () => searchAll({ text: '', matchCase: false, regex: false }) },
-    { id: 'clear', label: t('logs.clear'), onSelect: () => pane?.clear() },
-  ]
+  const everything = () => searchAll({ text: '', matchCase: false, regex: false })
+  const menu = () => logMenu(t, pane, { find: openFind, filter: openFilter, everything, step: marks.step })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={keyDown}>
@@ -137,6 +144,7 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
         rule={ruleOf(scope, present(targets))}
       />
       <KeptNote targets={targets} />
+      <LeftOutNote targets={session.leftOut} scope={scope} />
       {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
       <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
@@ -144,6 +152,7 @@ function Followed({ session, scope, active, range, onRange, aim, takeFocus }: Fo
           <ContextMenu items={menu}>
             <div className={css.lines} ref={root} />
           </ContextMenu>
+          <MarkBar session={session} pane={pane} marks={marks} sifted={`${String(frame?.cleared)} ${String(frame?.filter.shown)}`} />
           {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
           {frame === null ? null : <StateNote session={session} frame={frame} />}
           {frame !== null && !frame.follow ? (

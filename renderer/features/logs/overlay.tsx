@@ -1,13 +1,17 @@
 import { useEffect, useMemo, useState } from 'react'
 import { create } from 'zustand'
+import { MAX_SOURCES } from '../../../shared/contract/logs.ts'
 import { useT } from '../../i18n/index.ts'
-import { Button, Checkbox, Dialog, SearchField } from '../../ui/index.ts'
+import { Button, Checkbox, Dialog, escapeControls, SearchField } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
 import { openLogs, openScope } from './dock-tab.tsx'
 import { RecordsOverlay } from './records/records-dialog.tsx'
 import { filterTest, projectScope } from './scope/scope.ts'
 import css from './view/log.module.css'
+
+/** Containers the dialog lists; typing finds the others. */
+const LISTED = 200
 
 const useChooser = create(() => ({ open: false }))
 export const chooseLogs = (): void => useChooser.setState({ open: true })
@@ -79,14 +83,21 @@ function Choices({ chosen, onChange, filter, onFilter }: ChoicesProps) {
         .sort((a, b) => Number(b.state === 'running') - Number(a.state === 'running') || a.name.localeCompare(b.name)),
     [containers, filter],
   )
-  const toggle = (id: string, on: boolean) => onChange(on ? [...chosen, id].slice(0, 64) : chosen.filter((one) => one !== id))
+  const full = chosen.length >= MAX_SOURCES
+  const toggle = (id: string, on: boolean) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))
   return (
     <div className={css.choose}>
       <SearchField label={t('logs.chooseFilter')} placeholder={t('logs.chooseFilter')} value={filter} onChange={onFilter} />
       {rows.length === 0 ? t('logs.chooseNone') : null}
-      {rows.slice(0, 200).map(({ id, name, status }) => (
-        <Checkbox key={id} label={name} hint={status} checked={chosen.includes(id)} onChange={(on) => toggle(id, on)} />
-      ))}
+      <output className={css.choiceHint}>{full ? t('logs.chooseFull', { most: MAX_SOURCES }) : null}</output>
+      {rows.slice(0, LISTED).map(({ id, name, status }) => {
+        const checked = chosen.includes(id)
+        const label = escapeControls(name, 80)
+        return (
+          <Checkbox key={id} label={label} hint={status} checked={checked} disabled={full && !checked} onChange={(on) => toggle(id, on)} />
+        )
+      })}
+      {rows.length > LISTED ? <span className={css.choiceHint}>{t('logs.chooseMore', { count: rows.length - LISTED })}</span> : null}
     </div>
   )
 }

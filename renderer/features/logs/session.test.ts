@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Notice } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
-import { LogSession } from './session.ts'
+import { followed, LogSession, type LogTarget } from './session.ts'
+import { KeptLines, type KeptPart } from './store/kept.ts'
 
 /** A stream that gives what the test puts in. */
 class Feed {
@@ -22,17 +23,30 @@ class Feed {
 }
 
 const feeds: Feed[] = []
+/** The ids that were asked for, by reading; and who joined as which source. */
+const asked: string[][] = []
+const joined: [id: string, source: number][] = []
+let connect: () => void = () => undefined
 vi.mock('../../api.ts', () => ({
   onApi: (listen: (api: unknown) => void) => {
-    const follow = () => {
+    const follow = ({ sources }: { sources: { id: string }[] }) => {
       const feed = new Feed()
       feeds.push(feed)
+      asked.push(sources.map(({ id }) => id))
       return feed.read()
     }
-    listen({ logs: { follow } })
+    const join = ({ id, source }: { id: string; source: number }) => {
+      joined.push([id, source])
+      return Promise.resolve(true)
+    }
+    connect = () => listen({ logs: { follow, join } })
+    connect()
     return () => undefined
   },
 }))
+
+const feed = (index: number): Feed => feeds[index] ?? expect.fail('not read anew')
+const LIMITS = { lines: 50_000, bytes: 1 << 26 }
 
 /** Lines `from … to - 1`, each stamped with its number. */
 function lines(from: number, to: number, ...notices: [kind: (typeof Notice)[keyof typeof Notice], detail: string][]): Uint8Array {
@@ -48,12 +62,11 @@ function lines(from: number, to: number, ...notices: [kind: (typeof Notice)[keyo
 describe('a log that is read anew', () => {
   let session: LogSession
   const swaps: number[] = []
-  const feed = (index: number): Feed => feeds[index] ?? expect.fail('not read anew')
   beforeEach(async () => {
     vi.useFakeTimers()
     feeds.length = 0
     swaps.length = 0
-    session = new LogSession([{ id: 'a', name: 'a' }], { lines: 50_000, bytes: 1 << 26 }, 1000)
+    session = new LogSession([{ id: 'a', name: 'a' }], LIMITS, 1000)
     session.onChange((swapped) => swapped && swaps.push(session.store.lines))
     feed(0).put(lines(4000, 5000, [Notice.caughtUp, '']))
     await vi.advanceTimersByTimeAsync(0)
@@ -86,5 +99,93 @@ describe('a log that is read anew', () => {
     feed(1).put(lines(0, 5000))
     await vi.advanceTimersByTimeAsync(0)
     expect(swaps).toEqual([5000])
+  })
+})
+
+describe('lines of a container that is gone', () => {
+  const utf8 = { to: new TextEncoder(), from: new TextDecoder() }
+  const put = (builder: BatchBuilder, source: number, sec: number, text: string) => {
+    const bytes = utf8.to.encode(text)
+    builder.add(source, false, sec, 0, bytes, 0, bytes.length)
+  }
+  /** `name text`, or the kind of a notice. */
+  const shown = ({ store, targets }: LogSession) =>
+    Array.from({ length: store.end - store.first }, (_, i) => {
+      const { source, notice, text } = store.line(store.first + i)
+      return `${targets[source]?.name ?? '?'} ${notice === 0 ? utf8.from.decode(text) : String(notice)}`
+    })
+  const ALL = ['gone 1', 'here 2', 'gone 3', `gone ${String(Notice.removed)}`, 'here 4']
+
+  /** A view of two, one of which was removed. */
+  async function view(): Promise<LogSession> {
+    for (const list of [feeds, asked, joined]) list.length = 0
+    const session = new LogSession(
+      [
+        { id: 'a', name: 'gone' },
+        { id: 'b', name: 'here' },
+      ],
+      LIMITS,
+      1000,
+    )
+    const builder = new BatchBuilder()
+    for (const [source, sec] of [
+      [0, 1],
+      [1, 2],
+      [0, 3],
+    ] as const)
+      put(builder, source, sec, String(sec))
+    builder.notice(0, Notice.removed, '', 3, 0)
+    put(builder, 1, 4, '4')
+    builder.notice(1, Notice.caughtUp, '', 4, 0)
+    feed(0).put(builder.take())
+    await vi.waitFor(() => expect(shown(session)).toEqual(ALL))
+    return session
+  }
+  const here = (...secs: number[]): Uint8Array => {
+    const builder = new BatchBuilder()
+    for (const sec of secs) put(builder, 0, sec, String(sec))
+    builder.notice(0, Notice.caughtUp, '', 4, 0)
+    return builder.take()
+  }
+
+  it('stay among those of the others when the view is connected again, and it is not asked for', async () => {
+    const session = await view()
+    connect()
+    expect(asked[1]).toEqual(['b'])
+    feed(1).put(here(2, 4))
+    await vi.waitFor(() => expect(shown(session)).toEqual(ALL))
+    await vi.waitFor(() => expect(session.status.map(({ state }) => state)).toEqual(['removed', 'live']))
+    // Who joins is numbered as the engine's side counts, and lines of it are its own.
+    session.join({ target: { id: 'c', name: 'new' }, as: 'joined', tail: 'all' })
+    expect(joined).toEqual([['c', 1]])
+    const builder = new BatchBuilder()
+    put(builder, 1, 5, '5')
+    feed(1).put(builder.take())
+    await vi.waitFor(() => expect(shown(session)).toEqual([...ALL, 'new 5']))
+    session.close()
+  })
+
+  it('stay also where nobody else is left, and outlive a view that shows none of them', async () => {
+    const kept = new KeptLines<LogTarget>(LIMITS)
+    for (const list of [feeds, asked]) list.length = 0
+    const begin = (part: () => KeptPart) => new LogSession([{ id: 'a', name: 'gone' }], LIMITS, 1000, followed(), { kept, part })
+    const first = begin(() => ({}))
+    const builder = new BatchBuilder()
+    for (const sec of [1, 2, 3]) put(builder, 0, sec, String(sec))
+    builder.notice(0, Notice.removed, '', 3, 0)
+    feed(0).put(builder.take())
+    const whole = ['gone 1', 'gone 2', 'gone 3', `gone ${String(Notice.removed)}`]
+    await vi.waitFor(() => expect(shown(first)).toEqual(whole))
+    first.close()
+    const narrow = begin(() => ({ has: (sec) => sec > 100 }))
+    await vi.waitFor(() => expect(feeds).toHaveLength(2))
+    expect([shown(narrow), asked[1]]).toEqual([[], []])
+    narrow.close()
+    const newest = begin(() => ({ newest: 2 }))
+    await vi.waitFor(() => expect(shown(newest)).toEqual(whole.slice(1)))
+    newest.close()
+    const again = begin(() => ({}))
+    await vi.waitFor(() => expect(shown(again)).toEqual(whole))
+    again.close()
   })
 })

@@ -1,8 +1,10 @@
 import { MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { Notice, sourcesOf } from '../../../shared/log-batch.ts'
+import { sourcesOf } from '../../../shared/log-batch.ts'
 import { type Api, onApi } from '../../api.ts'
-import { type LogLimits, LogStore, type Told } from './store/store.ts'
+import { begun, isRemoved, note, opening, removed, type SourceStatus, statusOf } from './source-status.ts'
+import { KeptLines, type KeptPart } from './store/kept.ts'
+import { type LogLimits, LogStore } from './store/store.ts'
 
 /** A container of a view. `hue` numbers its colour, and is that of the one whose place it took. */
 export type LogTarget = { id: string; name: string; hue?: number }
@@ -22,27 +24,17 @@ export const followed =
 /** A container on its way into a view. */
 export type Joining = { target: LogTarget; as: 'joined' | 'recreated'; tail: number | 'all' }
 
-/** How one container's log stands. `exit` is said once it stopped. */
-export type SourceState = 'opening' | 'live' | 'stopped' | 'removed' | 'interrupted' | 'unreadable' | 'damaged' | 'reached'
-export type SourceStatus = { state: SourceState; caughtUp: boolean; detail: string }
-
-const AFTER: Record<number, SourceState> = {
-  [Notice.stopped]: 'stopped',
-  [Notice.started]: 'live',
-  [Notice.removed]: 'removed',
-  [Notice.interrupted]: 'interrupted',
-  [Notice.resumed]: 'live',
-  [Notice.unreadable]: 'unreadable',
-  [Notice.damaged]: 'damaged',
-  [Notice.reached]: 'reached',
-}
-
 /** A log read anew that falls silent may be an engine that is slow: after this it is taken to be all. Milliseconds. */
 const SETTLED = 2000
+
+/** `ranged`: it shows a part of the log by time. `kept` outlives the session; `part` says what of it is shown, at a tail. */
+export type SessionOptions = { ranged?: boolean; kept?: KeptLines<LogTarget>; part?: (tail: number) => KeptPart }
 
 /** One reading of the log. The one shown stays until a later one has as much to show. */
 type Reading = {
   view: string
+  /** Those that are gone and not read any more come first; the engine's source N is the one N behind them. */
+  gone: number
   targets: readonly LogTarget[]
   store: LogStore
   status: SourceStatus[]
@@ -53,16 +45,19 @@ type Reading = {
 /** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
 export class LogSession {
   readonly limits: LogLimits
-  /** It shows a part of the log by time. */
   readonly ranged: boolean
   /** Lines asked for at the beginning; grows when older ones are wanted. */
   tail: number
   /** The page's own connection is gone, or the stream failed with this. */
   failure: AppError | null = null
   loadingOlder = false
+  /** Containers that belong here and found no room. */
+  leftOut: readonly LogTarget[] = []
   /** Where the log began before older lines were asked for. */
   #startBefore: string | null = null
   readonly #reader: LogReader
+  readonly #kept: KeptLines<LogTarget>
+  readonly #part: (tail: number) => KeptPart
   readonly #listeners = new Set<(swapped: boolean) => void>()
   #shown: Reading
   /** The reading that goes on: the one shown, or one that will be. */
@@ -71,12 +66,14 @@ export class LogSession {
   #abort = new AbortController()
   readonly #forget: () => void
 
-  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed(), ranged = false) {
-    this.ranged = ranged
+  constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed(), of: SessionOptions = {}) {
+    this.ranged = of.ranged ?? false
+    this.#kept = of.kept ?? new KeptLines(limits)
+    this.#part = of.part ?? (() => ({}))
     this.limits = limits
     this.tail = tail
     this.#reader = reader
-    this.#shown = this.#current = this.#begin(targets.map((target, index) => ({ hue: index, ...target })))
+    this.#shown = this.#current = this.#begin(this.#kept.colored(targets))
     this.#forget = onApi((api) => {
       this.#api = api
       this.#reopen()
@@ -107,6 +104,7 @@ export class LogSession {
   }
 
   close(): void {
+    this.#keep()
     this.#forget()
     this.#abort.abort()
     this.#listeners.clear()
@@ -120,10 +118,10 @@ export class LogSession {
   /** Takes a container into the view, from its next line or its first one on. */
   join({ target, as, tail }: Joining): void {
     const reading = this.#current
-    const source = reading.targets.length
+    const source = reading.targets.length - reading.gone
     reading.targets = [...reading.targets, { hue: this.#nextHue(), ...target }]
     reading.status.push(opening())
-    if (source >= MOST_SOURCES) this.#reopen()
+    if (reading.targets.length > MOST_SOURCES) this.#reopen()
     // A view that is not there (any more) is read anew when its connection is, with all its members.
     else void this.#api?.logs.join({ view: reading.view, id: target.id, source, as, tail }).catch(() => undefined)
     this.#tell(false)
@@ -136,10 +134,17 @@ export class LogSession {
     this.#tell(false)
   }
 
-  /** Whether the engine may have lines older than the first one here. Of one that is gone it has none: reading anew would lose them. */
+  leaveOut(targets: readonly LogTarget[]): void {
+    const idsOf = (those: readonly LogTarget[]) => those.map(({ id, name }) => `${id} ${name}`).join()
+    if (idsOf(targets) === idsOf(this.leftOut)) return
+    this.leftOut = targets
+    this.#tell(false)
+  }
+
+  /** Whether the engine may have lines older than the first one here. Of those that are gone it has none. */
   get mayHaveOlder(): boolean {
     const { store, status } = this
-    const gone = status.length > 1 && status.some(({ state }) => state === 'removed')
+    const gone = status.every(({ state }) => state === 'removed')
     // The engine counts a long line as several, so that fewer than were asked for may not be all; another reading tells.
     const all = store.lines < this.tail && !(store.splits && this.#start() !== this.#startBefore)
     return store.first === 0 && !all && this.tail < this.limits.lines && !this.loadingOlder && !gone
@@ -170,8 +175,16 @@ export class LogSession {
     return this.#current.targets.reduce((most, { hue = 0 }) => Math.max(most, hue), -1) + 1
   }
 
-  #begin(targets: readonly LogTarget[], store = new LogStore(this.limits)): Reading {
-    return { view: crypto.randomUUID(), targets, store, status: targets.map(opening), empty: false }
+  #begin(left: readonly LogTarget[], gone: readonly LogTarget[] = [], store = new LogStore(this.limits)): Reading {
+    const status = [...gone.map(removed), ...left.map(opening)]
+    return { view: crypto.randomUUID(), gone: gone.length, targets: [...gone, ...left], store, status, empty: false }
+  }
+
+  /** What is shown of those that are gone will not be read again. */
+  #keep(): void {
+    const gone = new Set([this.#shown, this.#current].flatMap(({ targets, status }) => targets.filter((_, i) => isRemoved(status[i]))))
+    const ids = new Set([...gone].map(({ id }) => id))
+    this.#kept.keep(this.#shown, (id) => ids.has(id))
   }
 
   #reopen(): void {
@@ -180,22 +193,25 @@ export class LogSession {
     if (this.#api !== null) void this.#read(this.#api, this.#abort.signal)
   }
 
-  /** Those to read anew: the ones that are gone only where nothing else is left. */
+  /** Those to read anew: the ones that are gone only where nothing else is left, and nothing of them is kept. */
   #left(): readonly LogTarget[] {
     const { targets, status } = this.#current
-    const there = targets.filter((_, index) => status[index]?.state !== 'removed')
-    return (there.length > 0 ? there : targets).slice(-MAX_SOURCES)
+    const there = targets.filter(({ id }, index) => !this.#kept.has(id) && (!isRemoved(status[index]) || this.#kept.exists(id)))
+    return (there.length + this.#kept.targets.length > 0 ? there : targets).slice(-MAX_SOURCES)
   }
 
   /** Reads into a store of its own, which takes the place of the one shown once it has as much to show. */
   async #read(api: Api, signal: AbortSignal): Promise<void> {
     const fresh = this.store.end === 0
-    const reading = this.#begin(this.#left(), fresh ? this.store : undefined)
+    this.#keep()
+    const left = this.#left()
+    const reading = this.#begin(left, this.#kept.targets, fresh ? this.store : undefined)
+    const kept = this.#kept.among(this.#part(this.tail))
     this.#current = reading
     if (fresh) this.#shown = reading
-    const { store, targets, view } = reading
+    const { store, view } = reading
     // What was seen stays in sight: as many lines as there are now, at least.
-    const tail = Math.min(Math.max(this.tail, Math.ceil(this.store.lines / Math.max(1, targets.length))), 10_000_000)
+    const tail = Math.min(Math.max(this.tail, Math.ceil(this.store.lines / Math.max(1, left.length))), 10_000_000)
     this.failure = null
     const swap = () => {
       this.#shown = reading
@@ -216,17 +232,22 @@ export class LogSession {
       this.#tell(false)
     }
     let late: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      if (this.#shown === reading) this.#tell(false)
+      else if (reaches(store, this.store)) swap()
+      else if (reading.empty) stand()
+      else if (reading.status.every((s) => s.caughtUp)) late ??= setTimeout(settle, this.store.lines === 0 ? 0 : SETTLED)
+    }
     try {
-      for await (const batch of this.#reader(api, { targets, tail, view }, signal)) {
-        const { status } = reading
-        for (const one of store.append(batch)) note(status, one)
-        // A flood is never caught up with, and yet it is there.
-        if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)
-        if (this.#shown === reading) this.#tell(false)
-        else if (reaches(store, this.store)) swap()
-        else if (reading.empty) stand()
-        else if (status.every((s) => s.caughtUp)) late ??= setTimeout(settle, this.store.lines === 0 ? 0 : SETTLED)
+      // Where nobody is read, nothing comes that they could be put among.
+      if (left.length === 0) takeIn(reading, kept.rest())
+      if (store.end > store.first) look()
+      for await (const batch of this.#reader(api, { targets: left, tail, view }, signal)) {
+        takeIn(reading, kept.with(batch))
+        if (reading.status.every((s) => s.caughtUp && s.state !== 'interrupted' && s.state !== 'away')) takeIn(reading, kept.rest())
+        look()
       }
+      takeIn(reading, kept.rest())
       settle()
     } catch (error) {
       if (signal.aborted) return
@@ -243,14 +264,13 @@ export class LogSession {
   }
 }
 
-const opening = (): SourceStatus => ({ state: 'opening', caughtUp: false, detail: '' })
-
-/** How the sources of what is shown stand by a later reading that has nothing to show. */
-function statusOf(shown: Reading, later: Reading): SourceStatus[] {
-  return shown.targets.map(({ id }, index) => {
-    const at = later.targets.findIndex((target) => target.id === id)
-    return later.status[at] ?? shown.status[index] ?? opening()
-  })
+function takeIn({ store, status, gone }: Reading, batches: Iterable<Uint8Array>): void {
+  for (const batch of batches) {
+    // Notices of those that are gone tell what was.
+    for (const one of store.append(batch)) if (one.source >= gone) note(status, one)
+    // A flood is never caught up with, and yet it is there.
+    if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)
+  }
 }
 
 /** Whether a store read anew has come to where the shown one ends: its lines arrive oldest first. */
@@ -258,16 +278,4 @@ function reaches(store: LogStore, shown: LogStore): boolean {
   if (store.end === store.first || shown.end === shown.first) return false
   const [a, b] = [store.line(store.end - 1), shown.line(shown.end - 1)]
   return a.sec > b.sec || (a.sec === b.sec && a.nano >= b.nano)
-}
-
-function begun(status: SourceStatus[], source: number): void {
-  const before = status[source]
-  if (before?.state === 'opening') status[source] = { ...before, state: 'live' }
-}
-
-function note(status: SourceStatus[], { source, kind, detail }: Told): void {
-  const before = status[source]
-  if (before === undefined) return
-  if (kind === Notice.caughtUp) status[source] = { ...before, caughtUp: true, state: before.state === 'opening' ? 'live' : before.state }
-  else status[source] = { state: AFTER[kind] ?? before.state, caughtUp: true, detail }
 }

@@ -42,7 +42,7 @@ export function StateNote({ session, frame }: { session: LogSession; frame: Fram
         </Button>
       </div>
     )
-  if (session.ranged && frame.caughtUp && status.every(({ state }) => state === 'reached' || state === 'live' || state === 'stopped'))
+  if (session.ranged && frame.caughtUp && status.every(({ state }) => ['reached', 'live', 'stopped', 'removed'].includes(state)))
     return (
       <div className={css.state}>
         <strong>{t('logs.none.range')}</strong>

@@ -13,6 +13,7 @@ import { SaveMenu } from './save-menu.tsx'
 import { present } from './scope/titles.ts'
 import type { LogSession } from './session.ts'
 import { ShapeMenu } from './shape-menu.tsx'
+import { isRemoved } from './source-status.ts'
 import { colorOf } from './view/line-content.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
@@ -36,6 +37,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
   const t = useT()
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
+  const gone = new Set(session.targets.filter((_, index) => isRemoved(session.status[index])).map(({ id }) => id))
   const copyAll = () => {
     pane?.selectAll()
     pane?.copy()
@@ -45,9 +47,10 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       <div className={css.sources}>
         {title === null ? null : <strong>{escapeControls(title, 80)}</strong>}
         {targets.map(({ id, name, hue }, index) => (
-          <span key={id} className={css.sourceName}>
+          <span key={id} className={css.sourceName} title={gone.has(id) ? t('logs.gone.hint') : undefined}>
             {targets.length > 1 ? <i className={css.swatch} style={{ background: colorOf(hue ?? index) }} /> : null}
             {escapeControls(name, 80)}
+            {gone.has(id) ? <em>{t('logs.gone')}</em> : null}
           </span>
         ))}
       </div>

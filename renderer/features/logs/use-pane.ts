@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useI18n } from '../../i18n/index.ts'
 import { useLogPrefs } from './prefs.ts'
-import type { LogSession, SourceStatus } from './session.ts'
+import type { LogSession } from './session.ts'
+import type { SourceStatus } from './source-status.ts'
 import { LogPane } from './view/pane.ts'
 import type { PaneState } from './view/pane-state.ts'
+import type { At } from './view/stamp-place.ts'
 
 /** What the frame around the lines is drawn from. */
 export type Frame = PaneState & { status: readonly SourceStatus[]; caughtUp: boolean; failed: boolean }
@@ -13,13 +15,17 @@ const EVERY = 120
 /** Relative stamps in sight are looked at again. Milliseconds. */
 const TICK = 5000
 
+export type PaneActions = {
+  find(): void
+  filter?(): void
+  save(source: number | null): void
+  /** Who keeps what is cleared from sight. */
+  clearedTo?: At | null
+  cleared?(to: At | null): void
+}
+
 /** Mounts the lines of a session into an element and hands the frame around them its state. */
-export function usePane(
-  session: LogSession,
-  root: RefObject<HTMLDivElement | null>,
-  active: boolean,
-  on: { find(): void; filter?(): void; save(source: number | null): void },
-) {
+export function usePane(session: LogSession, root: RefObject<HTMLDivElement | null>, active: boolean, on: PaneActions) {
   const [pane, setPane] = useState<LogPane | null>(null)
   const [frame, setFrame] = useState<Frame | null>(null)
   const prefs = useLogPrefs()
@@ -42,6 +48,8 @@ export function usePane(
       find: () => events.current.find(),
       filter: () => events.current.filter?.(),
       save: (source) => events.current.save(source),
+      clearedTo: events.current.clearedTo ?? null,
+      cleared: (to) => events.current.cleared?.(to),
     })
     setPane(made)
     changed()

@@ -14,6 +14,8 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
       return { text: t('logs.notice.removed', { name }), tone: 'warn' }
     case Notice.interrupted:
       return { text: t('logs.notice.interrupted', { name }), tone: 'warn' }
+    case Notice.away:
+      return { text: t('logs.notice.away', { name, host: detail }), tone: 'warn' }
     case Notice.resumed:
       return { text: t('logs.notice.resumed', { name }), tone: 'info' }
     case Notice.reached:
@@ -23,7 +25,7 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
     case Notice.recreated:
       return { text: t('logs.notice.recreated', { name }), tone: 'info' }
     case Notice.gap:
-      return { text: t('records.gap'), tone: 'warn' }
+      return { text: t(detail === 'cut' ? 'records.gapCut' : 'records.gap'), tone: 'warn' }
     case Notice.unreadable:
       return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }
     default:

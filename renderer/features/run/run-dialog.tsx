@@ -5,7 +5,7 @@ import { familiarString, registryOf } from '../../../shared/reference.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
 import { PullProgress, usePull } from '../../pulls/index.ts'
-import { Badge, Button, Dialog, escapeControls } from '../../ui/index.ts'
+import { Badge, Button, cx, Dialog, escapeControls } from '../../ui/index.ts'
 import { useConnected } from '../../world/entities.ts'
 import { CommandLine } from './command-line.tsx'
 import { type Draft, readDraft } from './draft.ts'
@@ -25,7 +25,7 @@ const SECTIONS = ['image', 'ports', 'mounts', 'env', 'restart'] as const
 type SectionName = (typeof SECTIONS)[number]
 
 export function RunDialog() {
-  const { open, draft, phase, failure, tried } = useRun()
+  const { open, draft, phase, failure, failureIsOld, tried } = useRun()
   const t = useT()
   const live = useConnected()
   const facts = useImageFacts(draft.image)
@@ -58,7 +58,7 @@ export function RunDialog() {
       footer={<Footer facts={facts} phase={phase} live={live} faults={tried ? faults.size : 0} onCreate={() => go(false)} />}
     >
       <Sections draft={draft}>
-        {failure === null ? null : <FailureBox failure={failure} />}
+        {failure === null ? null : <FailureBox failure={failure} isOld={failureIsOld} />}
         <fieldset id="run-image" className={css.section} disabled={phase !== 'form'}>
           <ImageSection draft={draft} facts={facts} fault={fault} input={imageInput} />
         </fieldset>
@@ -142,7 +142,7 @@ function useCurrentSection(form: RefObject<HTMLElement | null>): SectionName {
   return current
 }
 
-function FailureBox({ failure }: { failure: Failure }) {
+function FailureBox({ failure, isOld }: { failure: Failure; isOld: boolean }) {
   const t = useT()
   const { text, todo, detail } = errorText(failure.error, t)
   const box = useRef<HTMLDivElement>(null)
@@ -151,9 +151,9 @@ function FailureBox({ failure }: { failure: Failure }) {
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
-    <div className={css.failure} role="alert" ref={box}>
+    <div className={cx(css.failure, isOld && css.old)} role={isOld ? undefined : 'alert'} ref={box}>
       <strong>
-        {t(`run.failed.${failure.at}`)} · {text}
+        {isOld ? t('run.failedBefore') : null} {t(`run.failed.${failure.at}`)} · {text}
       </strong>
       {detail === null ? null : <code>{escapeControls(detail, 4096)}</code>}
       <span>{todo}</span>

@@ -42,7 +42,7 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
   } catch (error) {
     if (error instanceof AppError && error.code === 'rpc.cancelled') return useRun.setState({ phase: 'form' })
     const left = made === null ? null : await takeAway(made)
-    useRun.setState({ open: true, phase: 'form', failure: { at, error, left } })
+    useRun.setState({ open: true, phase: 'form', failure: { at, error, left }, failureIsOld: false })
   }
 }
 

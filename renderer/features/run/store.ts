@@ -14,11 +14,13 @@ export type RunState = {
   draft: Draft
   phase: Phase
   failure: Failure | null
+  /** True once the form was changed since: it may hold no longer. */
+  failureIsOld: boolean
   /** True once Run was pressed: faults of untouched fields show from then on. */
   tried: boolean
 }
 
-const closed: RunState = { open: false, draft: emptyDraft(), phase: 'form', failure: null, tried: false }
+const closed: RunState = { open: false, draft: emptyDraft(), phase: 'form', failure: null, failureIsOld: false, tried: false }
 export const useRun = create<RunState>(() => closed)
 
 /** Opens the form. What was typed before stays, unless another image is asked for. */
@@ -32,7 +34,7 @@ export function openRun(image?: string): void {
 export const closeRun = (): void => useRun.setState({ open: false })
 /** After success: the next run starts from an empty form. */
 export const resetRun = (): void => useRun.setState(closed)
-export const edit = (change: Partial<Draft>): void => useRun.setState((s) => ({ draft: { ...s.draft, ...change } }))
+export const edit = (change: Partial<Draft>): void => useRun.setState((s) => ({ draft: { ...s.draft, ...change }, failureIsOld: true }))
 
 let key = 0
 export const newKey = (): number => ++key
@@ -44,9 +46,10 @@ type Row<F extends RowsOf> = Draft[F][number]
 export function editRow<F extends RowsOf>(field: F, row: number, change: Partial<Omit<Row<F>, 'key'>>): void {
   useRun.setState((s) => ({
     draft: { ...s.draft, [field]: s.draft[field].map((r) => (r.key === row ? { ...r, ...change } : r)) },
+    failureIsOld: true,
   }))
 }
 
 export function removeRow(field: RowsOf, row: number): void {
-  useRun.setState((s) => ({ draft: { ...s.draft, [field]: s.draft[field].filter((r) => r.key !== row) } }))
+  useRun.setState((s) => ({ draft: { ...s.draft, [field]: s.draft[field].filter((r) => r.key !== row) }, failureIsOld: true }))
 }

@@ -21,7 +21,9 @@ test('what is written is read again, every character of it', () => {
     cols: 80,
     rows: 24,
     title: 'web · sh',
+    idleLimit: null,
     duration: 1.25,
+    cut: null,
     events: [
       { at: 0.5, kind: 'o', data },
       { at: 1.25, kind: 'r', data: '100x30' },
@@ -42,10 +44,37 @@ test('a file that is none says where and why', () => {
 
 test('a recording that was cut off plays up to its last whole event; markers are passed over; time never runs back', () => {
   const text = `${writeHeader(header)}[2,"o","a"]\n[3,"m","here"]\n[1,"o","b"]\n[4,"o","c`
-  expect(parseCast(text).events).toEqual([
+  const { events, cut } = parseCast(text)
+  expect(events).toEqual([
     { at: 2, kind: 'o', data: 'a' },
     { at: 2, kind: 'o', data: 'b' },
   ])
+  expect(cut).toBe(5)
+})
+
+test('version 3 counts from the event before, has comments, and its size in the terminal', () => {
+  const text = `{"version":3,"term":{"cols":90,"rows":30},"idle_time_limit":1.5,"title":"t"}\r
+# a comment
+[0.5,"o","a"]\r
+[1,"m","here"]
+[0.25,"r","100x40"]
+[2,"x","0"]
+`
+  expect(parseCast(text)).toEqual({
+    cols: 90,
+    rows: 30,
+    title: 't',
+    idleLimit: 1.5,
+    duration: 3.75,
+    cut: null,
+    events: [
+      { at: 0.5, kind: 'o', data: 'a' },
+      { at: 1.75, kind: 'r', data: '100x40' },
+    ],
+  })
+  expect(why('{"version":3,"width":80,"height":24}')).toBe('size 1')
+  expect(why('{"version":3,"term":{"cols":80,"rows":24}}\n# fine\nnot fine\n[1,"o",""]')).toBe('event 3')
+  expect(parseCast('{"version":2,"width":80,"height":24,"idle_time_limit":"2"}').idleLimit).toBeNull()
 })
 
 test('a size is one a terminal can have', () => {

@@ -1,6 +1,20 @@
-/** The asciicast v2 format: a header and then one event, each a line of JSON. Times in seconds. https://docs.asciinema.org/manual/asciicast/v2/ */
-export type CastEvent = { at: number; kind: 'o' | 'i' | 'r'; data: string }
-export type Cast = { cols: number; rows: number; title: string; events: CastEvent[]; duration: number }
+/**
+ * Recordings of terminals: a header and then one event, each a line of JSON. v2 is written, v2 and v3 are read.
+ * https://docs.asciinema.org/manual/asciicast/v2/ and v3/
+ */
+export type CastEvent = { /** Seconds since the beginning. */ at: number; kind: 'o' | 'i' | 'r'; data: string }
+export type Cast = {
+  cols: number
+  rows: number
+  title: string
+  /** Seconds a pause may last, as the header wishes it; null when it says nothing. */
+  idleLimit: number | null
+  events: CastEvent[]
+  /** Seconds. */
+  duration: number
+  /** The line the file was cut off in: what is before it plays. */
+  cut: number | null
+}
 
 /** Why a file cannot be played; `line` counts from 1. */
 export class CastError extends Error {
@@ -25,39 +39,56 @@ export const writeEvent = ({ at, kind, data }: CastEvent): string => `${JSON.str
 const within = (value: unknown, least: number, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
 
-/** Text after the last whole event (a recording that was cut off) is left out; anything else that is no event is an error. */
+type Head = Pick<Cast, 'cols' | 'rows' | 'title' | 'idleLimit'> & { version: 2 | 3 }
+
+/** The last line may be cut off; anything else that is no event is an error. */
 export function parseCast(text: string): Cast {
   const lines = text.split('\n')
-  const head = lines.shift() ?? ''
-  if (head.trim() === '') throw new CastError('empty', 1)
-  const header = object(head)
-  if (header === null || !('version' in header)) throw new CastError('header', 1)
-  if (header['version'] !== 2) throw new CastError('version', 1)
-  const { width, height, title } = header
-  if (!within(width, 1, 1000) || !within(height, 1, 500)) throw new CastError('size', 1)
+  const { version, ...head } = headOf(lines[0] ?? '')
   const events: CastEvent[] = []
   let now = 0
-  for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') continue
+  let cut: number | null = null
+  for (let at = 1; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    if (line.trim() === '' || (version === 3 && line.startsWith('#'))) continue
     const event = eventOf(line)
     if (event === null) {
-      if (at === lines.length - 1) break
-      throw new CastError('event', at + 2)
+      if (at < lines.length - 1) throw new CastError('event', at + 1)
+      cut = at + 1
+      break
     }
-    // Markers and whatever later versions add are passed over; time never runs backwards.
-    if (event === 'other') continue
-    now = Math.max(now, event.at)
-    events.push({ ...event, at: now })
+    // v3 counts from the event before, of whatever kind; in v2 time never runs backwards.
+    if (version === 3) now += event.at
+    // Markers, exits and whatever later versions add are passed over.
+    if (event.kind === 'other') continue
+    now = version === 3 ? now : Math.max(now, event.at)
+    events.push({ at: now, kind: event.kind, data: event.data })
   }
-  return { cols: width, rows: height, title: typeof title === 'string' ? title : '', events, duration: now }
+  return { ...head, events, duration: now, cut }
 }
 
-function eventOf(line: string): CastEvent | 'other' | null {
+function headOf(line: string): Head {
+  if (line.trim() === '') throw new CastError('empty', 1)
+  const header = object(line)
+  if (header === null || !('version' in header)) throw new CastError('header', 1)
+  const { version, title, idle_time_limit: idle } = header
+  if (version !== 2 && version !== 3) throw new CastError('version', 1)
+  const term = isObject(header['term']) ? header['term'] : {}
+  const [cols, rows] = version === 3 ? [term['cols'], term['rows']] : [header['width'], header['height']]
+  if (!within(cols, 1, 1000) || !within(rows, 1, 500)) throw new CastError('size', 1)
+  const idleLimit = typeof idle === 'number' && Number.isFinite(idle) && idle > 0 ? idle : null
+  return { version, cols, rows, title: typeof title === 'string' ? title : '', idleLimit }
+}
+
+/** A year: no recording is longer, and no clock has to be. */
+const MAX_SECONDS = 366 * 86_400
+
+function eventOf(line: string): (Omit<CastEvent, 'kind'> & { kind: CastEvent['kind'] | 'other' }) | null {
   const value = json(line)
   if (!Array.isArray(value)) return null
   const [at, kind, data] = value as unknown[]
-  if (typeof at !== 'number' || !Number.isFinite(at) || at < 0 || typeof kind !== 'string' || typeof data !== 'string') return null
-  return kind === 'o' || kind === 'i' || kind === 'r' ? { at, kind, data } : 'other'
+  if (typeof at !== 'number' || !(at >= 0 && at <= MAX_SECONDS) || typeof kind !== 'string' || typeof data !== 'string') return null
+  return { at, kind: kind === 'o' || kind === 'i' || kind === 'r' ? kind : 'other', data }
 }
 
 /** `120x40` of an `r` event; null when it is none a terminal can have. */
@@ -74,7 +105,9 @@ function json(text: string): unknown {
   }
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function object(text: string): Record<string, unknown> | null {
   const value = json(text)
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  return isObject(value) ? value : null
 }

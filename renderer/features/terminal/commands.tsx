@@ -1,10 +1,11 @@
-import { SquareTerminal } from 'lucide-react'
+import { Clapperboard, SquareTerminal } from 'lucide-react'
 import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
+import { playRecording } from './players.ts'
 import { showSettings } from './prefs.ts'
 import { useSessions } from './sessions.ts'
 import { titleOf } from './title.ts'
@@ -17,7 +18,10 @@ export function useTerminalCommands(): Command[] {
   const containers = useWorld((w) => w.entities.containers)
   const sessions = useSessions((s) => s.byId)
   const hint = t('terminal.hint')
-  const commands: Command[] = [{ id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() }]
+  const commands: Command[] = [
+    { id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() },
+    { id: 'cast.play', title: t('cast.play.command'), hint, icon: <Clapperboard size={16} />, run: playRecording },
+  ]
   for (const session of sessions.values()) {
     const title = t('terminal.commandShow', { title: titleOf(session) })
     commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
@@ -68,6 +72,7 @@ export function useTerminalPlusMenu(): { title: string; run(): void }[] {
       title: t('terminal.commandShell', { name }),
       run: () => openTerminal({ container: { id, name }, kind: 'shell' }),
     })),
+    { title: t('cast.play.command'), run: playRecording },
   ]
 }
 

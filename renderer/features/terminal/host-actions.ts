@@ -1,7 +1,9 @@
 import { host } from '#host'
 import { judgeLink } from '../../../shared/links.ts'
+import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
-import { toasts } from '../../ui/index.ts'
+import { escapeControls, toasts } from '../../ui/index.ts'
+import type { Link } from './link-text.ts'
 
 /** What the clipboard holds, or null with a word on how to paste without our asking. */
 export async function clipboardText(): Promise<string | null> {
@@ -13,8 +15,14 @@ export async function clipboardText(): Promise<string | null> {
   }
 }
 
-/** Opens https at once and http after the host asked (T2); says so of everything else, which is never opened. */
-export async function openLink(url: string): Promise<void> {
-  if (judgeLink(url).kind === 'refuse') toasts.add({ tone: 'warn', title: t('terminal.linkRefused') })
-  else await host.openLink(url)
+/**
+ * Opens https at once and http after the host asked (T2); says so of everything else, which is never opened. A place in a file
+ * is copied: the file is in the container, where no editor of this computer reaches it.
+ */
+export async function follow({ kind, text }: Link): Promise<void> {
+  if (kind === 'file') {
+    if (await copyText(text))
+      toasts.add({ id: 'terminal.place', tone: 'ok', title: t('terminal.placeCopied', { place: escapeControls(text, 120) }) })
+  } else if (judgeLink(text).kind === 'refuse') toasts.add({ tone: 'warn', title: t('terminal.linkRefused') })
+  else await host.openLink(text)
 }

@@ -1,14 +1,19 @@
-import { SquareTerminal } from 'lucide-react'
+import { Clapperboard, SquareTerminal } from 'lucide-react'
 import type { Feature } from '../../feature.ts'
 import { useTerminalCommands, useTerminalPlusMenu } from './commands.tsx'
 import { TerminalsOfContainer } from './inspector-tab.tsx'
 import { Overlay } from './overlay.tsx'
 import { anotherOf, closePane } from './panes.ts'
+import { PlayerView } from './player-view.tsx'
+import { closePlayer } from './players.ts'
 import { TerminalView } from './terminal-view.tsx'
 
 export const terminalFeature: Feature = {
   id: 'terminal',
-  dock: { terminal: { Icon: SquareTerminal, View: TerminalView, onClose: closePane, another: anotherOf } },
+  dock: {
+    terminal: { Icon: SquareTerminal, View: TerminalView, onClose: closePane, another: anotherOf },
+    recording: { Icon: Clapperboard, View: PlayerView, onClose: closePlayer },
+  },
   inspectorTabs: [{ for: 'containers', id: 'terminal', order: 20, title: 'terminal.tab', View: TerminalsOfContainer }],
   Overlay,
   useCommands: useTerminalCommands,

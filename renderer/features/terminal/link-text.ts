@@ -7,3 +7,6 @@ export function hostOf(link: string): string | null {
   if ((protocol !== 'https:' && protocol !== 'http:') || host === '' || username !== '' || password !== '') return null
   return escapeControls(`${protocol}//${host}`, 120)
 }
+
+/** What in a terminal can be followed: an address, or a place in a file, written `path:line:column`. */
+export type Link = { kind: 'url' | 'file'; text: string }

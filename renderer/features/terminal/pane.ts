@@ -8,7 +8,7 @@ import { isTyping, register, sharing } from './broadcast.ts'
 import { clipboardRequest } from './clipboard.ts'
 import { endSession } from './end-session.ts'
 import { ring } from './feel.ts'
-import { openLink } from './host-actions.ts'
+import { follow } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
@@ -205,7 +205,7 @@ export class Pane {
       onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
       onMetrics: () => this.#refit(),
       onClipboard: (data) => this.#askClipboard(data),
-      onLink: (url) => void openLink(url),
+      onLink: (link) => void follow(link),
       onHover: (hover) => setPane(this.tab, { hover }),
     })
     handleKeys(screen.terminal, {

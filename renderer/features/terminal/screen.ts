@@ -1,9 +1,11 @@
 import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
-import type { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
 import { registerUnicode } from '../../../shared/unicode-widths.ts'
 import { feel } from './feel.ts'
+import { fileLinks } from './file-links.ts'
+import { Graphics } from './graphics.ts'
+import type { Link } from './link-text.ts'
 import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
 import { measured, type Size } from './size.ts'
@@ -18,8 +20,8 @@ export type ScreenEvents = {
   onTitle(title: string): void
   onBell(): void
   onClipboard(data: string): void
-  onLink(url: string): void
-  onHover(url: string | null): void
+  onLink(link: Link): void
+  onHover(link: Link | null): void
   /** A cell may have another size now. */
   onMetrics(): void
 }
@@ -35,12 +37,9 @@ export class Screen {
   /** While a screen is being rebuilt nothing is answered: the queries in it were answered long ago. */
   silent = false
   readonly #fit: FitAddon
-  readonly #parts: Xterm
+  readonly #graphics: Graphics
   readonly #onMetrics: () => void
   readonly #forget: () => void
-  #webgl: WebglAddon | null = null
-  /** Once the graphics failed, the slower way of drawing is stayed with. */
-  #plain = false
 
   static async create(name: string, events: ScreenEvents): Promise<Screen> {
     rereadPrefs()
@@ -48,19 +47,18 @@ export class Screen {
   }
 
   private constructor(parts: Xterm, name: string, events: ScreenEvents) {
-    this.#parts = parts
     this.element = document.createElement('div')
-    const activate = (event: MouseEvent, url: string) => {
-      if (event.ctrlKey || event.metaKey) events.onLink(url)
-    }
+    const following = (kind: Link['kind']) => ({
+      activate: (event: MouseEvent, text: string) => {
+        if (event.ctrlKey || event.metaKey) events.onLink({ kind, text })
+      },
+      hover: (_event: MouseEvent, text: string) => events.onHover({ kind, text }),
+      leave: () => events.onHover(null),
+    })
+    const url = following('url')
     const terminal = new parts.Terminal({
       ...terminalOptions(),
-      linkHandler: {
-        activate: (event, url) => activate(event, url),
-        hover: (_event, url) => events.onHover(url),
-        leave: () => events.onHover(null),
-        allowNonHttpProtocols: false,
-      },
+      linkHandler: { ...url, allowNonHttpProtocols: false },
     })
     this.terminal = terminal
     this.#fit = new parts.FitAddon()
@@ -68,9 +66,8 @@ export class Screen {
     terminal.loadAddon(this.#fit)
     terminal.loadAddon(this.search)
     registerUnicode(terminal.unicode, (catching) => new parts.UnicodeGraphemesAddon().activate(catching as Terminal))
-    terminal.loadAddon(
-      new parts.WebLinksAddon(activate, { hover: (_event, url) => events.onHover(url), leave: () => events.onHover(null) }),
-    )
+    terminal.loadAddon(new parts.WebLinksAddon(url.activate, url))
+    terminal.registerLinkProvider(fileLinks(terminal, following('file')))
     guardReplies(
       terminal,
       (text) => {
@@ -93,7 +90,7 @@ export class Screen {
     })
     terminal.open(this.element)
     terminal.textarea?.setAttribute('aria-label', name)
-    allowPlainColours(terminal)
+    this.#graphics = new Graphics(terminal, this.element, () => new parts.WebglAddon(), events.onMetrics)
     feel(this.element, terminal)
     this.#onMetrics = events.onMetrics
     this.#forget = onLook(() => this.#restyle())
@@ -106,8 +103,8 @@ export class Screen {
 
   /** Graphics only for what is seen: a browser gives few contexts. */
   setVisible(visible: boolean): void {
-    if (!visible) this.#dropGraphics()
-    else if (this.#webgl === null && !this.#plain) this.#addGraphics()
+    if (visible) this.#graphics.add()
+    else this.#graphics.drop()
   }
 
   #restyle(): void {
@@ -117,74 +114,9 @@ export class Screen {
 
   dispose(): void {
     this.#forget()
-    this.#dropGraphics()
+    this.#graphics.dispose()
     this.terminal.dispose()
     this.element.remove()
-  }
-
-  #addGraphics(): void {
-    if (!hasGraphics()) {
-      this.#plain = true
-      return
-    }
-    try {
-      const webgl = new this.#parts.WebglAddon()
-      webgl.onContextLoss(() => {
-        this.#plain = true
-        this.#dropGraphics()
-      })
-      this.terminal.loadAddon(webgl)
-      this.#webgl = webgl
-    } catch {
-      this.#plain = true
-      allowPlainColours(this.terminal)
-    }
-  }
-
-  #dropGraphics(): void {
-    const webgl = this.#webgl
-    this.#webgl = null
-    try {
-      webgl?.dispose()
-    } catch {
-      // A lost context may fail to be let go.
-    }
-    allowPlainColours(this.terminal)
-  }
-}
-
-let graphics: boolean | null = null
-
-/** Names of drivers that play a graphics processor in software. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
-
-/** Whether a graphics processor draws: where it is played in software, plain elements are several times faster. */
-function hasGraphics(): boolean {
-  graphics ??= asksGraphics()
-  return graphics
-}
-
-function asksGraphics(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
-  if (context === null) return false
-  const named = context.getExtension('WEBGL_debug_renderer_info')
-  const driver = String(context.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER))
-  context.getExtension('WEBGL_lose_context')?.loseContext()
-  return !SOFTWARE.test(driver)
-}
-
-type RowFactory = { _addStyle?: (element: HTMLElement, style: string) => void }
-type Inner = { _core?: { _renderService?: { _renderer?: { value?: { _rowFactory?: RowFactory } } } } }
-
-/**
- * Without graphics xterm 6 writes 24-bit colours as style attributes, which the page's policy forbids; set as properties they
- * are allowed. Reaches into xterm, and does nothing where that has changed.
- */
-function allowPlainColours(terminal: Terminal): void {
-  const factory = (terminal as unknown as Inner)._core?._renderService?._renderer?.value?._rowFactory
-  if (factory?._addStyle === undefined) return
-  factory._addStyle = (element, style) => {
-    element.style.cssText += `${style};`
   }
 }
 

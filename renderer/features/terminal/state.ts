@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { AppError } from '../../../shared/errors.ts'
+import type { Link } from './link-text.ts'
 
 /** What a terminal's tab shows besides the screen. */
 export type PaneState = {
@@ -10,8 +11,8 @@ export type PaneState = {
   paste: string | null
   /** A text that the container wants in the clipboard. */
   clipboard: string | null
-  /** Where the link under the pointer leads. */
-  hover: string | null
+  /** The link under the pointer. */
+  hover: Link | null
   /** Bytes that the last Ctrl-C left out. */
   skipped: number
   /** What the container calls its window; shown as its words, never as the tab's name. */

@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
-import { ContextMenu, cx } from '../../ui/index.ts'
+import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { AttachBanner } from './attach-banner.tsx'
 import { BroadcastBanner } from './broadcast-banner.tsx'
@@ -54,7 +54,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
   )
 }
 
-function useGround(theme: Prefs['theme']): string | undefined {
+export function useGround(theme: Prefs['theme']): string | undefined {
   const [ground, setGround] = useState<string>()
   useEffect(() => {
     const look = () => setGround(groundOf(theme))
@@ -73,19 +73,20 @@ function pasteByRight(event: MouseEvent, pane: Pane): void {
 }
 
 /** Going through the tabs with the arrow keys must not throw one into each terminal. */
-const tabHasFocus = (): boolean => document.activeElement?.getAttribute('role') === 'tab'
+export const tabHasFocus = (): boolean => document.activeElement?.getAttribute('role') === 'tab'
 
-function Bell({ count }: { count: number }) {
+export function Bell({ count }: { count: number }) {
   if (count === 0) return null
   return <div key={count} className={css.bell} aria-hidden />
 }
 
-/** A line over the screen's corner: where a link leads, what was left out. */
-function Note({ tab }: { tab: string }) {
+/** A line over the screen's corner: what a click does, what was left out. */
+export function Note({ tab }: { tab: string }) {
   const t = useT()
   const { hover, skipped } = usePane(tab)
+  if (hover?.kind === 'file') return <p className={css.note}>{t('terminal.placeHint', { place: escapeControls(hover.text, 120) })}</p>
   if (hover !== null) {
-    const host = hostOf(hover)
+    const host = hostOf(hover.text)
     return <p className={css.note}>{host === null ? t('terminal.linkNever') : t('terminal.linkHint', { host })}</p>
   }
   if (skipped === 0) return null

@@ -112,11 +112,17 @@ export const containersEn = {
   'containers.kill.autoRemove': 'A container that was run with --rm is removed with its files.',
   'containers.kill.gentler': 'Stop asks them to end first and waits.',
   'containers.kill.nothing': 'They have ended already.',
+  'containers.stop.title': '{count, plural, one {Stop and so remove this container?} other {Stop and so remove # containers?}}',
+  'containers.stop.why':
+    '{count, plural, one {It was run with --rm: once stopped it is removed.} other {They were run with --rm: once stopped they are removed.}}',
+  'containers.stop.lost':
+    '{count, plural, one {What it wrote inside itself and into anonymous volumes is lost.} other {What they wrote inside themselves and into anonymous volumes is lost.}}',
   'containers.remove.title': '{count, plural, one {Remove this container?} other {Remove # containers?}}',
   'containers.remove.layer':
     '{count, plural, one {What it wrote inside itself, outside its volumes and folders, is lost.} other {What they wrote inside themselves, outside their volumes and folders, is lost.}}',
   'containers.remove.running':
-    '{count, plural, one {{name} is running and will be killed.} other {# of them are running and will be killed: {name}.}}',
+    '{count, plural, one {{name} is running and will be killed.} other {# of them are running and will be killed.}}',
+  'containers.remove.item': '{name} · running',
   'containers.remove.kept': 'Images, named volumes and folders of the host stay.',
   'containers.remove.volumes': '{count, plural, one {Also delete one anonymous volume} other {Also delete # anonymous volumes}}',
   'containers.remove.volumesHint': 'Volumes without a name of their own; what is in them cannot be had back.',

@@ -1,5 +1,6 @@
 import { appEn } from './app.en.ts'
 import { bootEn } from './boot.en.ts'
+import { castEn } from './cast.en.ts'
 import { containersEn } from './containers.en.ts'
 import { errorsEn } from './errors.en.ts'
 import { hostsEn } from './hosts.en.ts'
@@ -25,5 +26,6 @@ export const en = {
   ...logsEn,
   ...logsSearchEn,
   ...terminalEn,
+  ...castEn,
 }
 export type MessageKey = keyof typeof en

@@ -90,6 +90,7 @@ export const imagesEn = {
   'images.pullHere': 'All {total} are here; the engine is unpacking',
   'images.pullStalled': 'Nothing has moved for {time}. The engine may be trying again; cancel if it stays so.',
   'images.pullCancel': 'Cancel',
+  'images.pullOn': 'on {host}',
   'images.pullRetry': 'Try again',
   'images.pullForget': 'Take off the list',
   'images.showIt': 'Show',

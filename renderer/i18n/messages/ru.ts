@@ -1,5 +1,6 @@
 import { appRu } from './app.ru.ts'
 import { bootRu } from './boot.ru.ts'
+import { castRu } from './cast.ru.ts'
 import { containersRu } from './containers.ru.ts'
 import type { MessageKey } from './en.ts'
 import { errorsRu } from './errors.ru.ts'
@@ -25,4 +26,5 @@ export const ru = {
   ...logsRu,
   ...logsSearchRu,
   ...terminalRu,
+  ...castRu,
 } satisfies Record<MessageKey, string>

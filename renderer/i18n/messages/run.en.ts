@@ -76,6 +76,7 @@ export const runEn = {
   'run.failed.create': 'It could not be created',
   'run.failed.start': 'It could not be started',
   'run.failed.pull': 'The image could not be pulled',
+  'run.failedBefore': 'Before your change:',
   'run.failedKept': 'The container was taken away again (new volumes stay); change the form and try again.',
   'run.failedLeft': 'The container {name} could not be taken away again; you find it among the containers.',
   'run.created': 'Created {name}',

@@ -78,6 +78,7 @@ export const runRu = {
   'run.failed.create': 'Не удалось создать',
   'run.failed.start': 'Не удалось запустить',
   'run.failed.pull': 'Не удалось скачать образ',
+  'run.failedBefore': 'До вашей правки:',
   'run.failedKept': 'Контейнер убран (новые тома остались); поправьте форму и попробуйте снова.',
   'run.failedLeft': 'Контейнер {name} убрать не удалось; он остался среди контейнеров.',
   'run.created': 'Создан {name}',

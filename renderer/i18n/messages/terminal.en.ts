@@ -62,8 +62,13 @@ export const terminalEn = {
   'terminal.textMore': '{count, plural, one {# more character is not shown.} other {# more characters are not shown.}}',
   'terminal.clipboardAllow': 'Replace clipboard',
   'terminal.linkHint': 'Ctrl+click opens {host}',
+  'terminal.placeHint': 'Ctrl+click copies {place}',
+  'terminal.placeCopied': 'Copied: {place}',
   'terminal.linkNever': 'Gantry opens only https and http links; this is none.',
   'terminal.linkRefused': 'This link is not opened: only https and http links are.',
+  'terminal.graphicsLost': 'Terminals go on without the graphics processor',
+  'terminal.graphicsLostBody':
+    'It could not be used any longer. Nothing on the screen is lost; a flood of output may be drawn a little slower. After a reload it is tried again.',
   'terminal.stillRuns': 'A process in {name} still runs',
   'terminal.stillRunsBody': 'The tab is closed, but its process could not be ended. Stop or restart the container to end it.',
   'terminal.orphansTitle':

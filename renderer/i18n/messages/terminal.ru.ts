@@ -67,8 +67,13 @@ export const terminalRu = {
     '{count, plural, one {Ещё # символ не показан.} few {Ещё # символа не показаны.} many {Ещё # символов не показано.} other {Ещё # символа не показано.}}',
   'terminal.clipboardAllow': 'Заменить',
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
+  'terminal.placeHint': 'Ctrl+щелчок копирует {place}',
+  'terminal.placeCopied': 'Скопировано: {place}',
   'terminal.linkNever': 'Gantry открывает только ссылки https и http; это не такая.',
   'terminal.linkRefused': 'Эта ссылка не открывается: только https и http.',
+  'terminal.graphicsLost': 'Терминалы работают дальше без графического процессора',
+  'terminal.graphicsLostBody':
+    'Он больше недоступен. На экране ничего не потеряно; поток вывода может рисоваться чуть медленнее. После перезагрузки страницы он будет испробован снова.',
   'terminal.stillRuns': 'Процесс в {name} ещё работает',
   'terminal.stillRunsBody':
     'Вкладка закрыта, но завершить процесс не удалось. Остановите или перезапустите контейнер, чтобы завершить его.',

@@ -118,6 +118,22 @@ describe('EntityTable', () => {
     expect(current()).toBe('thing-2')
   })
 
+  it('switches off in an open row menu what the rows no longer allow, and moves nothing', async () => {
+    const rowMenu = ([first]: readonly Thing[]) =>
+      ['Stop', 'Start', 'Remove']
+        .filter((label) => label === 'Remove' || (label === 'Stop') === (first?.size === 0))
+        .map((label) => ({ id: label, label, onSelect: () => undefined }))
+    const { rerender } = render(<Harness rowMenu={rowMenu} />)
+    fireEvent.contextMenu(row('thing-0'))
+    const labels = async () => (await screen.findAllByRole('menuitem')).map((item) => [item.textContent, item.ariaDisabled])
+    const enabled = (label: string, on: boolean) => [label, on ? null : 'true']
+    expect(await labels()).toEqual([enabled('Stop', true), enabled('Remove', true)])
+    rerender(<Harness rowMenu={rowMenu} rows={[thing(0, { size: 1 }), ...things(5).slice(1)]} />)
+    expect(await labels()).toEqual([enabled('Stop', false), enabled('Remove', true)])
+    rerender(<Harness rowMenu={rowMenu} rows={things(5).slice(1)} />)
+    expect(await labels()).toEqual([enabled('Stop', false), enabled('Remove', false)])
+  })
+
   it('opens the row menu by right click, Shift+F10 and the Menu key, on the selection or the row outside it', async () => {
     const user = userEvent.setup()
     const asked = vi.fn()

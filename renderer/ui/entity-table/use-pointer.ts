@@ -1,5 +1,5 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useMemo, useRef, useState } from 'react'
-import type { MenuItem } from '../menu-item.ts'
+import { keepPlaces, type MenuItem } from '../menu-item.ts'
 import type { Arrangement } from './arrange.ts'
 import type { EntityTableProps } from './types.ts'
 import type { Cursor, PickMode } from './use-cursor.ts'
@@ -39,7 +39,7 @@ export function usePointer<T>(input: PointerInput<T>) {
   const handlers = useMemo(() => makeHandlers(latest, setHovered, setMenu), [])
   const openAtCursor = (domId: string | undefined) => {
     const box = (domId ? document.getElementById(domId) : null)?.getBoundingClientRect()
-    if (box) setMenu(menuFor(input, currentId(input), { x: box.left + 40, y: box.bottom }))
+    if (box) setMenu(menuFor(latest, currentId(input), { x: box.left + 40, y: box.bottom }))
   }
   return { handlers, hovered, menu, gridRef, openAtCursor, closeMenu: () => setMenu(null) }
 }
@@ -48,16 +48,22 @@ function currentId<T>({ cursor }: PointerInput<T>): string | null {
   return cursor.item?.kind === 'row' ? cursor.item.id : null
 }
 
-/** The menu acts on the selection when the row is part of it, else on that row, which is then selected. */
-function menuFor<T>(input: PointerInput<T>, id: string | null, at: OpenMenu['at']): OpenMenu | null {
-  const { props, selected, byId, cursor } = input
-  const { rowMenu } = props
-  if (!rowMenu || id === null) return null
+/**
+ * The menu acts on the selection when the row is part of it, else on that row, which is then selected. While it is open, what the
+ * rows no longer allow is switched off where it stands.
+ */
+function menuFor<T>(latest: RefObject<PointerInput<T>>, id: string | null, at: OpenMenu['at']): OpenMenu | null {
+  const { props, selected, cursor } = latest.current
+  if (!props.rowMenu || id === null) return null
   const inside = selected.includes(id)
   if (!inside) cursor.pick(id, 'only')
   const ids = inside ? selected : [id]
-  const rows = ids.flatMap((other) => byId.get(other) ?? [])
-  return rows.length === 0 ? null : { at, items: () => rowMenu(rows) }
+  const now = () => {
+    const rows = ids.flatMap((other) => latest.current.byId.get(other) ?? [])
+    return rows.length === 0 ? [] : (latest.current.props.rowMenu?.(rows) ?? [])
+  }
+  const opened = now()
+  return opened.length === 0 ? null : { at, items: () => keepPlaces(opened, now()) }
 }
 
 function mode(event: MouseEvent): PickMode {
@@ -104,7 +110,7 @@ function makeHandlers<T>(
       const at = { x: event.clientX, y: event.clientY }
       if (closest(event, '[role=columnheader]')) return setMenu({ at, items: latest.current.columnsMenu })
       const id = closest(event, '[data-table-row]')?.dataset.tableRow
-      if (id !== undefined) setMenu(menuFor(latest.current, id, at))
+      if (id !== undefined) setMenu(menuFor(latest, id, at))
     },
     onPointerOver: (event: PointerEvent<HTMLElement>) => {
       if (latest.current.props.rowActions) setHovered(closest(event, '[data-table-row]')?.dataset.tableRow ?? null)

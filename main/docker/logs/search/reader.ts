@@ -1,8 +1,12 @@
 import type { LogFound, LogPlace, LogSearchSource } from '../../../../shared/contract/logs-search.ts'
-import type { Engine } from '../../engine.ts'
-import { stampText } from '../../lib/stamp.ts'
-import { readLog } from '../read.ts'
+import type { LineSink } from '../../lib/lines.ts'
 import type { Matcher } from './matcher.ts'
+
+/**
+ * Reads a whole log once: `sink` gets its lines, and after every piece the bytes read so far are yielded. With a place it may
+ * begin with the first line that bears its stamp, never later.
+ */
+export type ReadWhole = (after: LogPlace | null, signal: AbortSignal, sink: LineSink) => AsyncIterable<number>
 
 /** Lines are looked through once so many bytes or lines of them have come. */
 const PIECE_BYTES = 256 * 1024
@@ -12,11 +16,11 @@ const PIECE_LINES = 16_384
 type Lines = { sec: number[]; nano: number[]; tie: number[]; stderr: boolean[]; starts: number[]; ends: number[] }
 const noLines = (): Lines => ({ sec: [], nano: [], tie: [], stderr: [], starts: [], ends: [] })
 
-/** Looks through the log of one container. Holds one piece of it, never more. */
+/** Looks through one whole log. Holds one piece of it, never more. */
 export class SourceSearch {
   readonly status: LogSearchSource = { state: 'waiting', lines: 0, bytes: 0, cut: 0, at: null, error: null }
   readonly #index: number
-  readonly #id: string
+  readonly #read: ReadWhole
   readonly #after: LogPlace | null
   #text = new Uint8Array(PIECE_BYTES)
   #used = 0
@@ -24,9 +28,9 @@ export class SourceSearch {
   /** Stamp of the last line, and how many bore it. */
   #last: LogPlace = { sec: -1, nano: 0, tie: 0 }
 
-  constructor(index: number, id: string, after: LogPlace | null) {
+  constructor(index: number, read: ReadWhole, after: LogPlace | null) {
     this.#index = index
-    this.#id = id
+    this.#read = read
     this.#after = after
     this.status.at = after
   }
@@ -35,11 +39,10 @@ export class SourceSearch {
    * Reads to the end. `give` is told the matches of each piece, and is asked before it how many are still wanted.
    * Stops when the signal is aborted; `status.at` stands behind the last line whose match was given.
    */
-  async run(engine: Engine, matcher: Matcher, signal: AbortSignal, wanted: () => number, give: (found: LogFound[]) => void): Promise<void> {
+  async run(matcher: Matcher, signal: AbortSignal, wanted: () => number, give: (found: LogFound[]) => void): Promise<void> {
     this.status.state = 'reading'
     const before = this.status.bytes
-    const part = this.#after === null ? { tail: 'all' as const } : { since: stampText(this.#after) }
-    for await (const bytes of readLog(engine, this.#id, part, signal, (...line) => this.#take(...line))) {
+    for await (const bytes of this.#read(this.#after, signal, (...line) => this.#take(...line))) {
       this.status.bytes = before + bytes
       if (this.#used >= PIECE_BYTES || this.#lines.ends.length >= PIECE_LINES) await this.#look(matcher, signal, wanted, give)
       if (signal.aborted) return

@@ -1,24 +1,43 @@
-import type { LogFound, LogSearch, LogSearchReport } from '../../../../shared/contract/logs-search.ts'
+import type { LogFound, LogPlace, LogSearch, LogSearchReport } from '../../../../shared/contract/logs-search.ts'
 import type { AppError } from '../../../../shared/errors.ts'
-import type { EngineSource } from '../../engine.ts'
+import type { Engine, EngineSource } from '../../engine.ts'
 import { sharedController } from '../../lib/signals.ts'
+import { stampText } from '../../lib/stamp.ts'
 import { toAppError } from '../../lib/to-app-error.ts'
 import { Bell } from '../bell.ts'
+import { readLog } from '../read.ts'
 import { Matcher } from './matcher.ts'
-import { SourceSearch } from './reader.ts'
+import { type ReadWhole, SourceSearch } from './reader.ts'
 
 /** Logs read at once: the engine decodes each on one core. */
 const AT_ONCE = 3
 /** Reports come no more often than this. Milliseconds. */
 const EVERY = 100
 
-/** The `logs.search` stream. In memory are a piece of each log that is being read and what was found since the last report. */
-export async function* search(source: EngineSource, { sources, pattern, max }: LogSearch, signal: AbortSignal) {
+/** The `logs.search` stream. */
+export function search(source: EngineSource, { sources, ...what }: LogSearch, signal: AbortSignal) {
   const engine = source()
+  const whole = sources.map(({ id, after }) => ({ read: readerOf(engine, id), after }))
+  return searchWhole(whole, what, signal)
+}
+
+const readerOf =
+  (engine: Engine, id: string): ReadWhole =>
+  (after, signal, sink) =>
+    readLog(engine, id, after === null ? { tail: 'all' } : { since: stampText(after) }, signal, sink)
+
+export type WholeLog = { read: ReadWhole; after?: LogPlace | undefined }
+
+/** Looks through whole logs. In memory are a piece of each that is being read and what was found since the last report. */
+export async function* searchWhole(
+  sources: readonly WholeLog[],
+  { pattern, max }: Pick<LogSearch, 'pattern' | 'max'>,
+  signal: AbortSignal,
+) {
   const matcher = new Matcher(pattern)
   const stop = sharedController()
   const bell = new Bell()
-  const all = sources.map(({ id, after }, index) => new SourceSearch(index, id, after ?? null))
+  const all = sources.map(({ read, after }, index) => new SourceSearch(index, read, after ?? null))
   let found: LogFound[] = []
   let left = max
   const give = (more: LogFound[]) => {
@@ -39,7 +58,7 @@ export async function* search(source: EngineSource, { sources, pattern, max }: L
   signal.addEventListener('abort', leave, { once: true })
   let ended: { error: AppError | null } | null = null
   try {
-    void readAll(all, (one) => one.run(engine, matcher, stop.signal, () => left, give), stop).then((error) => {
+    void readAll(all, (one) => one.run(matcher, stop.signal, () => left, give), stop).then((error) => {
       ended = { error }
       bell.ring()
     })

@@ -1,6 +1,7 @@
 import { LogTime } from '../../../../shared/contract/logs.ts'
 import type { Translate } from '../../../i18n/index.ts'
 import { followed, LogSession, type LogTarget } from '../session.ts'
+import type { KeptLines } from '../store/kept.ts'
 import type { LogLimits } from '../store/store.ts'
 import { type StampMode, stampFull } from '../view/stamps.ts'
 import type { Moment } from './parse-time.ts'
@@ -10,13 +11,21 @@ export type LogRange = { kind: 'lines'; tail: number } | { kind: 'time'; since: 
 
 export const MOST_LINES = 10_000_000
 
-/** A session that shows just that. */
-export function inRange(targets: readonly LogTarget[], limits: LogLimits, range: LogRange): LogSession {
-  if (range.kind === 'lines') return new LogSession(targets, limits, range.tail)
+/** A session that shows just that, also of those that are gone. */
+export function inRange(targets: readonly LogTarget[], limits: LogLimits, range: LogRange, kept: KeptLines<LogTarget>): LogSession {
+  if (range.kind === 'lines') return new LogSession(targets, limits, range.tail, followed(), { kept, part: (newest) => ({ newest }) })
   const { since, until } = range
   const span = { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
-  return new LogSession(targets, limits, MOST_LINES, followed(span), true)
+  const has = (sec: number, nano: number): boolean => {
+    const at = timeOf({ sec, nano }).padStart(20, '0')
+    return (since === null || at >= since.padStart(20, '0')) && (until === null || at <= until.padStart(20, '0'))
+  }
+  return new LogSession(targets, limits, MOST_LINES, followed(span), { ranged: true, kept, part: () => ({ has }) })
 }
+
+/** Whether a range ends where something else begins: whoever chose it wants to see what lies there. */
+export const liesBefore = (range: LogRange | null, at: Moment | null): boolean =>
+  range?.kind === 'time' && range.until !== null && at !== null && range.until.padStart(20, '0') <= timeOf(at).padStart(20, '0')
 
 /** What a tab restored from storage holds. */
 export function isRange(value: unknown): value is LogRange {

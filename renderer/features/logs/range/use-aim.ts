@@ -40,6 +40,8 @@ export function goAnywhere({ session, pane, range, aim, onRange }: Going, at: Mo
   // What is wanted may lie behind the end of the range: then that end is no longer meant.
   const since = timeOf(at)
   const keeps = until !== null && Number(until.split('.')[0]) > at.sec
+  // What is cleared from sight is looked for now, or may be.
+  if (pane.state.cleared > 0) pane.unclear()
   aim.current = at
   onRange({ kind: 'time', since, until: keeps ? until : null })
   return 'elsewhere'

@@ -1,12 +1,16 @@
 import { Download, Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import { useT } from '../../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import type { DockTab } from '../../../world/view.ts'
+import type { Query } from '../find/matcher.ts'
 import { FindBar } from '../find-bar.tsx'
 import { FindMarks } from '../find-marks.tsx'
 import { useLogPrefs } from '../prefs.ts'
+import { SearchBeside } from '../search/beside.tsx'
+import { RECORDS } from '../search/whole.ts'
 import { type LogReader, LogSession } from '../session.ts'
 import { StateNote } from '../state-note.tsx'
 import { usePane } from '../use-pane.ts'
@@ -42,6 +46,9 @@ function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; 
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
+  const [seed, setSeed] = useState<LogPattern | null>(null)
+  // The same object for as long as the tab: a search is over it.
+  const whole = useMemo(() => [{ id: kept.id, name: kept.name }], [kept])
   const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
   const find = () => setFinding(true)
   const { pane, frame } = usePane(session, root, active, { find, save: () => void saveRecord(kept) })
@@ -54,10 +61,19 @@ function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; 
     scroller.setAttribute('aria-live', 'off')
     scroller.setAttribute('aria-label', label)
   }, [pane, label])
+  const focus = () => pane?.viewport.scroller.focus()
   const closeFind = () => {
     setFinding(false)
     pane?.find(null)
-    pane?.viewport.scroller.focus()
+    focus()
+  }
+  const searchAll = (query: Query) => {
+    closeFind()
+    setSeed({ wholeWord: false, ...query })
+  }
+  const closeSearch = () => {
+    setSeed(null)
+    focus()
   }
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
@@ -81,12 +97,16 @@ function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; 
         <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={find} />
         <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={save} />
       </div>
-      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} /> : null}
-      <div className={css.area}>
-        <div className={css.lines} ref={root} />
-        {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
-        {frame === null ? null : <StateNote session={session} frame={frame} />}
-      </div>
+      {finding ? (
+        <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} everything={RECORDS.title} />
+      ) : null}
+      <SearchBeside whole={RECORDS} targets={whole} active={active} seed={seed} onClose={closeSearch}>
+        <div className={css.area}>
+          <div className={css.lines} ref={root} />
+          {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
+          {frame === null ? null : <StateNote session={session} frame={frame} />}
+        </div>
+      </SearchBeside>
       <div className={css.footer}>
         <span>{[t('logs.lines', { count: frame?.lines ?? 0 }), t('records.recorded'), t('logs.findHint')].join(' · ')}</span>
       </div>

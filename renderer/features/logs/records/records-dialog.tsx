@@ -8,7 +8,7 @@ import { Button, ConfirmDialog, Dialog, EmptyState, escapeControls, toasts } fro
 import { useConnected } from '../../../world/entities.ts'
 import { answer } from '../../../world/intents.ts'
 import { hasRule, useRecords } from '../../../world/records.ts'
-import { followRecords, openRecord, removeRecords, ruleText, setRecording } from './actions.ts'
+import { followRecords, openRecord, removeRecords, ruleText, setLimits, setRecording } from './actions.ts'
 import { LimitsForm } from './limits-form.tsx'
 import { RecordRow } from './record-row.tsx'
 import css from './records.module.css'
@@ -89,15 +89,22 @@ function Contents({ now }: { now: RecordsState }) {
 
 function troubleText(t: Translate, trouble: RecordTrouble): string {
   if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  if (trouble.kind === 'settings-lost')
+    return t(trouble.loaded === 'backup' ? 'records.trouble.settingsOld' : 'records.trouble.settingsLost')
   return trouble.kind === 'other-app' ? t('records.trouble.otherApp') : t('records.trouble.tooMany', { count: trouble.most })
 }
 
-function Trouble({ now: { trouble } }: { now: RecordsState }) {
+function Trouble({ now: { trouble, limits } }: { now: RecordsState }) {
   const t = useT()
   return trouble === null ? null : (
-    <p className={css.trouble} role="alert">
-      {troubleText(t, trouble)}
-    </p>
+    <div className={css.trouble} role="alert">
+      <span>{troubleText(t, trouble)}</span>
+      {trouble.kind === 'settings-lost' ? (
+        <Button size="sm" onClick={() => void setLimits(limits)}>
+          {t('records.confirmSettings')}
+        </Button>
+      ) : null}
+    </div>
   )
 }
 
@@ -105,7 +112,8 @@ function Trouble({ now: { trouble } }: { now: RecordsState }) {
 function useTroubleToast(now: RecordsState | null): void {
   const t = useT()
   const rules = now?.rules.length ?? 0
-  const text = now === null || now.trouble === null || rules === 0 ? null : troubleText(t, now.trouble)
+  const trouble = now?.trouble ?? null
+  const text = trouble === null || (rules === 0 && trouble.kind !== 'settings-lost') ? null : troubleText(t, trouble)
   useEffect(() => {
     if (text !== null) toasts.add({ id: 'records.trouble', tone: 'warn', title: t('records.title'), body: text })
   }, [text, t])

@@ -40,7 +40,7 @@ function world(...containers: Container[]): World {
 }
 
 /** A view on these, in a world that changes. */
-function view(scope: LogScope, begin: World, targets = membersOf(scope, begin.entities.containers.values())) {
+function view(scope: LogScope, begin: World, targets = membersOf(scope, begin.entities.containers.values()), chosen = targets) {
   const told: string[] = []
   const session = {
     members: targets.map((target, hue): LogTarget => ({ hue, ...target })),
@@ -50,10 +50,14 @@ function view(scope: LogScope, begin: World, targets = membersOf(scope, begin.en
       session.members = [...session.members, target]
     },
     rename: (id: string, name: string) => void told.push(`${id} is ${name}`),
+    leftOut: [] as readonly string[],
+    leaveOut(those: readonly LogTarget[]) {
+      session.leftOut = those.map(({ id }) => id)
+    },
   }
-  const members = new Members(scope, session, begin)
+  const members = new Members(scope, session, begin, chosen)
   members.look(begin)
-  return { told, look: (now: World) => members.look(now) }
+  return { told, leftOut: () => session.leftOut, look: (now: World) => members.look(now) }
 }
 
 const CHOSEN: LogScope = { kind: 'chosen' }
@@ -119,4 +123,26 @@ it('a view begins with what runs first', () => {
   expect(membersOf({ kind: 'project', project: 'shop' }, all).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
   expect(membersOf({ kind: 'service', project: 'shop', service: 'c' }, all).map(({ id }) => id)).toEqual(['c'])
   expect(belongs({ kind: 'chosen' }, container('q', 'q'))).toBe(false)
+})
+
+it('a view takes no more than it can follow, says who is left out, and takes them in when there is room', () => {
+  const many = Array.from({ length: 66 }, (_, i) =>
+    inShop(`c${String(i).padStart(2, '0')}`, `shop-${String(i).padStart(2, '0')}`, 'api', String(i)),
+  )
+  const project = view({ kind: 'project', project: 'shop' }, world(...many))
+  expect([project.told, project.leftOut()]).toEqual([[], ['c64', 'c65']])
+  // A new one finds no room either; one that takes the place of another has its room.
+  const late = inShop('x', 'shop-x', 'api', 'x')
+  project.look(world(...many, late))
+  expect(project.leftOut()).toEqual(['c64', 'c65', 'x'])
+  project.look(world(...many.slice(1), late, inShop('new', 'shop-00', 'api', '0')))
+  expect([project.told, project.leftOut()]).toEqual([['new recreated all as 0'], ['c64', 'c65', 'x']])
+  project.look(world(...many.slice(2), late, inShop('new', 'shop-00', 'api', '0')))
+  expect([project.told.slice(1), project.leftOut()]).toEqual([['c64 joined 1000'], ['c65', 'x']])
+  // The same of those that were chosen, one by one.
+  const ids = many.map(({ id, name }) => ({ id, name }))
+  const chosen = view(CHOSEN, world(...many), ids.slice(0, 64), ids)
+  expect(chosen.leftOut()).toEqual(['c64', 'c65'])
+  chosen.look(world(...many.slice(2)))
+  expect([chosen.told, chosen.leftOut()]).toEqual([['c64 joined 1000', 'c65 joined 1000'], []])
 })

@@ -1,4 +1,5 @@
 import type { Container } from '../../../../shared/contract/containers.ts'
+import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import type { World } from '../../../world/entities.ts'
 import type { Joining, LogTarget } from '../session.ts'
 import { belongs, canLog, type LogScope, slotOf } from './scope.ts'
@@ -9,6 +10,8 @@ export type Joinable = {
   readonly tail: number
   join(joining: Joining): void
   rename(id: string, name: string): void
+  /** Who belongs into it and finds no room. */
+  leaveOut(targets: readonly LogTarget[]): void
 }
 
 type Seen = { name: string; slot: string | null }
@@ -21,14 +24,17 @@ export class Members {
   #host: string | undefined
   /** Containers of the view as they were seen last; what is gone cannot be looked up any more. */
   readonly #seen = new Map<string, Seen>()
+  /** Those that were chosen, more than fit among them. */
+  readonly #chosen: ReadonlySet<string>
   /** Those whose place was taken. */
   readonly #succeeded = new Set<string>()
   /** What there was when the view began: of such a one it has only the end, of a new one everything. */
   #known: ReadonlySet<string> | null = null
   #last: World['entities']['containers'] | null = null
 
-  constructor(scope: LogScope, session: Joinable, world: World) {
+  constructor(scope: LogScope, session: Joinable, world: World, chosen: readonly LogTarget[] = []) {
     this.#scope = scope
+    this.#chosen = new Set(chosen.map(({ id }) => id))
     this.#session = session
     this.#host = world.connection.host?.address
   }
@@ -45,16 +51,38 @@ export class Members {
     this.#known ??= new Set(containers.keys())
     this.#remember(containers)
     const members = new Set(this.#session.members.map(({ id }) => id))
-    for (const container of containers.values()) {
-      if (members.has(container.id) || this.#seen.has(container.id) || !canLog(container)) continue
-      const gone = this.#goneFor(container, containers)
-      if (gone === undefined && !belongs(this.#scope, container)) continue
-      if (gone !== undefined) this.#succeeded.add(gone.id)
-      this.#seen.set(container.id, { name: container.name, slot: slotOf(container) })
+    let room = MAX_SOURCES - [...members].filter((id) => containers.has(id)).length
+    const leftOut: LogTarget[] = []
+    // Who takes the place of one that is gone has its room.
+    const newcomers = this.#newcomers(members, containers)
+    newcomers.sort((a, b) => Number(a.gone === undefined) - Number(b.gone === undefined))
+    for (const { container, gone } of newcomers) {
       const target: LogTarget = { id: container.id, name: container.name, ...(gone?.hue === undefined ? {} : { hue: gone.hue }) }
+      if (room-- <= 0) {
+        leftOut.push(target)
+        continue
+      }
+      this.#seen.set(container.id, { name: container.name, slot: slotOf(container) })
       const tail = this.#known.has(container.id) ? this.#session.tail : 'all'
       this.#session.join({ target, as: gone === undefined ? 'joined' : 'recreated', tail })
     }
+    this.#session.leaveOut(leftOut)
+  }
+
+  #newcomers(
+    members: ReadonlySet<string>,
+    containers: ReadonlyMap<string, Container>,
+  ): { container: Container; gone: LogTarget | undefined }[] {
+    const found = []
+    for (const container of containers.values()) {
+      const chosen = this.#chosen.has(container.id)
+      if (members.has(container.id) || this.#seen.has(container.id) || !(chosen || canLog(container))) continue
+      const gone = this.#goneFor(container, containers)
+      if (gone === undefined && !chosen && !belongs(this.#scope, container)) continue
+      if (gone !== undefined) this.#succeeded.add(gone.id)
+      found.push({ container, gone })
+    }
+    return found
   }
 
   #remember(containers: ReadonlyMap<string, Container>): void {

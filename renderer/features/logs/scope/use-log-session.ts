@@ -1,14 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
+import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { inRange, type LogRange } from '../range/range.ts'
-import { LogSession, type LogTarget } from '../session.ts'
+import { followed, LogSession, type LogTarget } from '../session.ts'
+import { KeptLines } from '../store/kept.ts'
 import { Members } from './members.ts'
 import { type LogScope, membersOf } from './scope.ts'
 
 type View = {
-  /** Another key is another view. */
+  /** Another key is another view … */
   key: string
+  /** … but under the same name it is one that shows another part, and has what it had of those that are gone. */
+  name: string
   scope: LogScope
   /** Those that were chosen; any other scope finds its own. */
   targets: readonly LogTarget[]
@@ -23,6 +27,7 @@ export function useLogSession(view: View): LogSession | null {
   const [session, setSession] = useState<LogSession | null>(null)
   const latest = useRef(view)
   latest.current = view
+  const kept = useRef<{ name: string; lines: KeptLines<LogTarget> } | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another view
   useEffect(() => {
     const { scope, targets } = latest.current
@@ -32,12 +37,16 @@ export function useLogSession(view: View): LogSession | null {
       if (made === null && scope.kind !== 'chosen' && !(world.loaded.containers && world.connection.state === 'connected')) return
       if (made === null) {
         const { lines, bytes, tail } = useLogPrefs.getState()
-        const those = scope.kind === 'chosen' ? targets : membersOf(scope, world.entities.containers.values())
+        const those = scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : membersOf(scope, world.entities.containers.values())
+        const { range, name } = latest.current
+        if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }) }
+        const gone = kept.current.lines
+        gone.exists = (id) => useWorld.getState().entities.containers.has(id)
         const begun =
-          latest.current.range === null
-            ? new LogSession(those, { lines, bytes }, tail)
-            : inRange(those, { lines, bytes }, latest.current.range)
-        made = { session: begun, members: new Members(scope, begun, world) }
+          range === null
+            ? new LogSession(those, { lines, bytes }, tail, followed(), { kept: gone })
+            : inRange(those, { lines, bytes }, range, gone)
+        made = { session: begun, members: new Members(scope, begun, world, scope.kind === 'chosen' ? targets : []) }
         setSession(begun)
       }
       made.members.look(world)
@@ -45,7 +54,7 @@ export function useLogSession(view: View): LogSession | null {
       const ids = there.map(({ id }) => id).join()
       if (there.length === 0 || ids === told) return
       told = ids
-      latest.current.onMembers?.(there)
+      latest.current.onMembers?.([...there, ...made.session.leftOut])
     }
     look(useWorld.getState())
     const undo = useWorld.subscribe(look)

@@ -13,29 +13,35 @@ import type { LogPane } from '../view/pane.ts'
 import { lineAtStamp } from '../view/stamp-place.ts'
 import { stampFull } from '../view/stamps.ts'
 import css from './search.module.css'
+import type { Whole } from './whole.ts'
 
 /** Lines shown on either side of a match. */
 const AROUND = 1000
 
-type Props = { target: LogTarget; found: LogFound; pattern: LogPattern; active: boolean; onClose(): void }
+type Props = { whole: Whole; target: LogTarget; found: LogFound; pattern: LogPattern; active: boolean; onClose(): void }
 
-/** The place of a match, read anew from the engine with the lines around it, over the log that is followed. */
-export function AroundView({ target, found, pattern, active, onClose }: Props) {
+/** The place of a match, read anew with the lines around it, over the log that is shown. */
+export function AroundView({ whole, target, found, pattern, active, onClose }: Props) {
   const [session, setSession] = useState<LogSession | null>(null)
   useEffect(() => {
     const { lines, bytes } = useLogPrefs.getState()
     const { sec, nano, tie } = found
     const read: LogReader = (api, _asked, signal) =>
-      api.logs.around({ id: target.id, at: { sec, nano, tie }, before: AROUND, after: AROUND }, signal)
+      whole.around(api, { id: target.id, at: { sec, nano, tie }, before: AROUND, after: AROUND }, signal)
     const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read)
     setSession(made)
     return () => made.close()
-  }, [target, found])
+  }, [whole, target, found])
   if (session === null) return null
-  return <Around key={[found.source, found.sec, found.nano, found.tie].join()} {...{ session, target, found, pattern, active, onClose }} />
+  return (
+    <Around
+      key={[found.source, found.sec, found.nano, found.tie].join()}
+      {...{ whole, session, target, found, pattern, active, onClose }}
+    />
+  )
 }
 
-function Around({ session, target, found, pattern, active, onClose }: Props & { session: LogSession }) {
+function Around({ whole, session, target, found, pattern, active, onClose }: Props & { session: LogSession }) {
   const t = useT()
   const root = useRef<HTMLDivElement>(null)
   const mode = useLogPrefs((prefs) => prefs.stamps)
@@ -54,7 +60,7 @@ function Around({ session, target, found, pattern, active, onClose }: Props & { 
     <div className={css.around} onKeyDown={keyDown}>
       <div className={css.aroundHead}>
         <Button size="sm" icon={ArrowLeft} onClick={onClose}>
-          {t('logs.search.back')}
+          {t(whole.back)}
         </Button>
         <span title={full}>{label}</span>
       </div>

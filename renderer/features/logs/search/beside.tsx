@@ -5,19 +5,21 @@ import type { LogTarget } from '../session.ts'
 import { AroundView } from './around-view.tsx'
 import css from './search.module.css'
 import { SearchPanel } from './search-panel.tsx'
+import { ENGINE, type Whole } from './whole.ts'
 
 type Props = {
+  whole?: Whole
   targets: readonly LogTarget[]
   active: boolean
   /** What to look for in whole logs; null: no search is open. */
   seed: LogPattern | null
   onClose(): void
-  /** The live log. */
+  /** The log that is shown. */
   children: ReactNode
 }
 
-/** The live log, with the search over whole logs beside it and the place of a chosen match over it. */
-export function SearchBeside({ targets, active, seed, onClose, children }: Props) {
+/** A log, with the search over whole logs beside it and the place of a chosen match over it. */
+export function SearchBeside({ whole = ENGINE, targets, active, seed, onClose, children }: Props) {
   const [place, setPlace] = useState<{ found: LogFound; target: LogTarget; pattern: LogPattern } | null>(null)
   const close = () => {
     setPlace(null)
@@ -30,10 +32,11 @@ export function SearchBeside({ targets, active, seed, onClose, children }: Props
           <div className={css.live} inert={place !== null}>
             {children}
           </div>
-          {place === null ? null : <AroundView {...place} active={active} onClose={() => setPlace(null)} />}
+          {place === null ? null : <AroundView whole={whole} {...place} active={active} onClose={() => setPlace(null)} />}
         </div>
         {seed === null ? null : (
           <SearchPanel
+            whole={whole}
             targets={targets}
             initial={seed}
             onOpen={(found, target, pattern) => setPlace({ found, target, pattern })}

@@ -9,8 +9,10 @@ import { FoundList } from './found-list.tsx'
 import css from './search.module.css'
 import { SearchStatus } from './search-status.tsx'
 import { useSearch } from './use-search.ts'
+import type { Whole } from './whole.ts'
 
 type Props = {
+  whole: Whole
   targets: readonly LogTarget[]
   /** What was being looked for; the search begins with it. */
   initial: LogPattern
@@ -18,14 +20,14 @@ type Props = {
   onClose(): void
 }
 
-/** Search over everything the engine still has, beside the log. */
-export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
+/** Search over everything there is of the logs, beside what is shown of them. */
+export function SearchPanel({ whole, targets, initial, onOpen, onClose }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [pattern, setPattern] = useState(initial)
   // Those the search was begun with: others may join the view meanwhile.
   const [asked, setAsked] = useState(targets)
-  const run = useSearch()
+  const run = useSearch(whole)
   const { state } = run
   const start = (what: LogPattern) => {
     setAsked(targets)
@@ -58,13 +60,13 @@ export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
     event.stopPropagation()
   }
   return (
-    <section className={css.panel} aria-label={t('logs.search.title')} onKeyDown={keyDown}>
+    <section className={css.panel} aria-label={t(whole.title)} onKeyDown={keyDown}>
       <div className={css.head}>
         <SearchField
           ref={field}
           className={css.field}
           label={t('logs.search.field')}
-          placeholder={t('logs.search.title')}
+          placeholder={t(whole.title)}
           value={pattern.text}
           onChange={(text) => change({ text })}
           onKeyDown={inField}
@@ -81,7 +83,7 @@ export function SearchPanel({ targets, initial, onOpen, onClose }: Props) {
         )}
         <IconButton size="sm" icon={X} label={t('logs.search.close')} shortcut="Esc" onClick={onClose} />
       </div>
-      <SearchStatus state={state} targets={asked} onGoOn={() => run.goOn()} />
+      <SearchStatus hint={whole.hint} state={state} targets={asked} onGoOn={() => run.goOn()} />
       <FoundList found={state.found} targets={asked} onOpen={open} />
     </section>
   )

@@ -2,8 +2,9 @@ import { type LogFound, type LogPlace, type LogSearchSource, MAX_FOUND } from '.
 import { AppError } from '../../../../shared/errors.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import { api } from '../../../api.ts'
+import { ENGINE, type Whole } from './whole.ts'
 
-/** What one search over the engine's whole logs has brought. A new object at every change. */
+/** What one search over whole logs has brought. A new object at every change. */
 export type SearchState = {
   pattern: LogPattern | null
   running: boolean
@@ -24,13 +25,18 @@ export class SearchRun {
   #ids: readonly string[] = []
   readonly #listeners = new Set<() => void>()
   #abort = new AbortController()
+  readonly #whole: Whole
+
+  constructor(whole: Whole = ENGINE) {
+    this.#whole = whole
+  }
 
   readonly onChange = (listen: () => void): (() => void) => {
     this.#listeners.add(listen)
     return () => this.#listeners.delete(listen)
   }
 
-  /** Over the logs of these containers: source N of what is found is the Nth. */
+  /** Over these logs: source N of what is found is the Nth. */
   start(pattern: LogPattern, ids: readonly string[]): void {
     this.#abort.abort()
     this.#ids = ids
@@ -47,7 +53,7 @@ export class SearchRun {
     void this.#read(pattern)
   }
 
-  /** Ends the engine's connections; what was found stays. */
+  /** Reading ends; what was found stays. */
   stop(): void {
     if (!this.state.running) return
     this.#abort.abort()
@@ -67,7 +73,7 @@ export class SearchRun {
     const asked = this.#ids.flatMap((id, index) => (before[index]?.state === 'done' ? [] : [{ id, index }]))
     const sources = asked.map(({ id, index }) => ({ id, ...after(before[index]?.at ?? null) }))
     try {
-      for await (const report of api().logs.search({ sources, pattern, max: MAX_FOUND }, signal)) {
+      for await (const report of this.#whole.search(api(), { sources, pattern, max: MAX_FOUND }, signal)) {
         if (signal.aborted) return
         const numbers = asked.map(({ index }) => index)
         const found = report.found.map((one) => ({ ...one, source: numbers[one.source] ?? 0 }))

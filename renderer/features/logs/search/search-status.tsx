@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { errorText } from '../../../i18n/error-text.ts'
-import { type Translate, useT } from '../../../i18n/index.ts'
+import { type MessageKey, type Translate, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
 import { Button, escapeControls, ProgressBar } from '../../../ui/index.ts'
 import { useLogPrefs } from '../prefs.ts'
@@ -9,14 +9,14 @@ import { stampFull } from '../view/stamps.ts'
 import css from './search.module.css'
 import type { SearchState } from './search-run.ts'
 
-type Props = { state: SearchState; targets: readonly LogTarget[]; onGoOn(): void }
+type Props = { hint: MessageKey; state: SearchState; targets: readonly LogTarget[]; onGoOn(): void }
 
 /** How far the search has come, what was left out and why, and how to go on. */
-export function SearchStatus({ state, targets, onGoOn }: Props) {
+export function SearchStatus({ hint, state, targets, onGoOn }: Props) {
   const t = useT()
   const bytes = useBytes()
   const mode = useLogPrefs((prefs) => prefs.stamps)
-  if (state.pattern === null) return <p className={css.hint}>{t('logs.search.hint')}</p>
+  if (state.pattern === null) return <p className={css.hint}>{t(hint)}</p>
   const { running, found, sources, more, failure } = state
   const sum = (pick: (one: (typeof sources)[number]) => number) => sources.reduce((all, one) => all + pick(one), 0)
   const cut = sum((one) => one.cut)

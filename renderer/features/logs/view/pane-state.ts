@@ -1,4 +1,5 @@
 import type { Sight } from './sight.ts'
+import type { At } from './stamp-place.ts'
 
 /** What the frame around the lines shows; made anew only when something of it changed. */
 export type PaneState = {
@@ -16,6 +17,11 @@ export type PaneState = {
 export type PaneEvents = {
   changed(): void
   find(): void
-  filter(): void /** What the view does not have: of one source, or of all of them. */
+  filter(): void
+  /** What the view does not have: of one source, or of all of them. */
   save(source: number | null): void
+  /** The stamp up to which lines are cleared from sight, to begin with … */
+  clearedTo?: At | null
+  /** … and whenever that changes. */
+  cleared?(to: At | null): void
 }

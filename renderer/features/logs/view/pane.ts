@@ -9,6 +9,7 @@ import type { LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
+import { Cleared } from './cleared.ts'
 import { copyText } from './copy.ts'
 import { heldLines } from './held.ts'
 import { clearHighlights, highlight } from './highlights.ts'
@@ -31,27 +32,28 @@ export class LogPane {
   readonly #events: PaneEvents
   readonly #selection = new LogSelection()
   readonly #lines: LineContent
-  readonly #sight: Sight
+  readonly sight: Sight
   readonly #undo: (() => void)[]
   #prefs: LogPrefs
   #followedTo = 0
-  #current = -1
+  /** The line that is looked at; -1: none. */
+  current = -1
   #error: string | null = null
   /** What the figures of the search are about. */
   #sought = ''
   #dragged = false
-  readonly #shown = (line: number): boolean => this.#sight.has(line)
+  readonly #shown = (line: number): boolean => this.sight.has(line)
   /** Of the line on top, to find it again. */
   #shownStamp: At | null = null
-  /** Of the last line that was cleared from sight. */
-  #clearedTo: At | null = null
+  readonly #cleared: Cleared
 
   constructor(root: HTMLElement, session: LogSession, prefs: LogPrefs, t: Translate, language: Language, events: PaneEvents) {
     this.#session = session
     this.#prefs = prefs
     this.#events = events
+    this.#cleared = new Cleared(events.clearedTo ?? null)
     this.#lines = new LineContent(session, { ...prefs, t, language }, () => this.viewport.refill())
-    this.#sight = new Sight(session, this.#lines, prefs.traces, {
+    this.sight = new Sight(session, this.#lines, prefs.traces, {
       change: (adopt) => this.#sifted(adopt),
       more: (from) => {
         this.viewport.rows.forget(from)
@@ -60,9 +62,9 @@ export class LogPane {
       },
     })
     this.viewport = new Viewport({
-      first: () => (this.#lines.top() === null ? this.#sight.first : this.#sight.top),
-      end: () => this.#sight.end,
-      fill: (row, place) => this.#sight.fill(row, place),
+      first: () => (this.#lines.top() === null ? this.sight.first : this.sight.top),
+      end: () => this.sight.end,
+      fill: (row, place) => this.sight.fill(row, place),
       onPaint: () => this.#painted(),
     })
     this.finder = new Finder(session.store, () => {
@@ -72,6 +74,7 @@ export class LogPane {
     this.finder.within = this.#shown
     const { scroller } = this.viewport
     root.append(scroller)
+    if (this.#cleared.came(this.#store, false)) this.#setMark()
     this.viewport.setWrap(prefs.wrap)
     scroller.addEventListener('click', (event) => this.#clicked(event))
     this.#undo = [
@@ -79,7 +82,11 @@ export class LogPane {
       listenToPointer({
         viewport: this.viewport,
         press: (place, clicks, extend) => this.#press(place, clicks, extend),
-        drag: (place) => this.#drag(place),
+        drag: (place) => {
+          this.#dragged = true
+          this.#selection.extend(place)
+          this.viewport.paintSoon()
+        },
         release: () => events.changed(),
       }),
       onKeys(scroller, this.viewport, {
@@ -96,7 +103,7 @@ export class LogPane {
     for (const undo of this.#undo) undo()
     this.finder.set(this.#store, null, 0)
     this.#regexWorker.dispose()
-    this.#sight.dispose()
+    this.sight.dispose()
     clearHighlights(this)
     this.viewport.dispose()
   }
@@ -106,14 +113,14 @@ export class LogPane {
   }
 
   get state(): PaneState {
-    const [{ count, rank }, store] = [this.finder.tally(this.#current), this.#store]
+    const [{ count, rank }, store] = [this.finder.tally(this.current), this.#store]
     return {
       follow: this.viewport.follow,
-      newLines: this.viewport.follow ? 0 : this.#sight.since(this.#followedTo),
+      newLines: this.viewport.follow ? 0 : this.sight.since(this.#followedTo),
       lines: store.lines,
       cleared: Math.max(0, this.#lines.mark - store.first),
       selection: !this.#selection.empty,
-      filter: this.#sight.state,
+      filter: this.sight.state,
       find: { text: this.#sought, count, rank, done: this.finder.done, slow: this.finder.slow, error: this.#error },
     }
   }
@@ -122,12 +129,11 @@ export class LogPane {
     const wrapped = prefs.wrap !== this.#prefs.wrap
     this.#prefs = prefs
     this.#lines.look = { ...prefs, t, language }
-    this.#sight.setFold(prefs.traces)
+    this.sight.setFold(prefs.traces)
     if (wrapped) this.viewport.setWrap(prefs.wrap)
     this.viewport.refill()
   }
 
-  /** Relative stamps of the rows in sight, as old as they are now. */
   restamp(): void {
     this.#lines.restamp(this.viewport.rows.rows)
   }
@@ -138,20 +144,23 @@ export class LogPane {
   }
 
   clear(): void {
-    this.#lines.mark = this.#store.end
-    if (this.#store.end > this.#store.first) this.#clearedTo = this.#store.line(this.#store.end - 1)
-    this.finder.floor = this.#lines.mark
+    this.#cleared.all(this.#store)
     this.#selection.clear()
     this.jumpToEnd()
-    this.viewport.refill()
+    this.#setMark()
+    this.#events.cleared?.(this.#cleared.to)
   }
 
   unclear(): void {
-    this.#lines.mark = 0
-    this.#clearedTo = null
-    this.finder.floor = 0
-    this.viewport.refill()
+    this.#cleared.lift()
+    this.#setMark()
+    this.#events.cleared?.(null)
     this.#events.changed()
+  }
+
+  #setMark(): void {
+    this.#lines.mark = this.finder.floor = this.#cleared.mark
+    this.viewport.refill()
   }
 
   /** Looks for a query from the first line in sight on; the first match at or after it is shown. */
@@ -160,16 +169,16 @@ export class LogPane {
     const search = query === null || query.text === '' ? null : makeSearch(query, this.#regexWorker, () => this.viewport.paintSoon())
     const failed = search !== null && 'error' in search
     this.#error = failed ? search.error : null
-    this.#current = -1
+    this.current = -1
     this.#sought = query?.text ?? ''
-    this.finder.set(this.#store, failed ? null : search, this.#sight.near(this.viewport.top))
+    this.finder.set(this.#store, failed ? null : search, this.sight.near(this.viewport.top))
     this.viewport.paintSoon()
     this.#events.changed()
   }
 
   step(back: boolean): void {
     const { top, bottom } = this.viewport
-    const from = this.#current >= 0 ? this.#current : back ? this.#sight.near(bottom) + 1 : this.#sight.near(top) - 1
+    const from = this.current >= 0 ? this.current : back ? this.sight.near(bottom) + 1 : this.sight.near(top) - 1
     const line = this.finder.step(from, back)
     if (line === null) return
     this.#lines.expanded.add(line)
@@ -178,20 +187,20 @@ export class LogPane {
 
   /** Puts a line in sight, as the one that is looked at. */
   show(line: number, lazily = false): void {
-    this.#current = line
-    this.viewport.reveal(this.#sight.open(line), 0.35, lazily)
+    this.current = line
+    this.viewport.reveal(this.sight.open(line), 0.35, lazily)
     this.viewport.refill()
     this.#events.changed()
   }
 
   /** Shows only the lines that pass; the reader stays at the line on top. */
   filter(criteria: Criteria): void {
-    this.#sight.set(criteria)
+    this.sight.set(criteria)
   }
 
   /** Where in the view the matches lie: shares of its height in `slots`, each with the first line of it. */
   matches(slots: number): Map<number, number> {
-    return this.#sight.slots(slots, (see) => this.finder.each(see))
+    return this.sight.slots(slots, (see) => this.finder.each(see))
   }
 
   selectAll(): void {
@@ -204,10 +213,9 @@ export class LogPane {
   copy(plain = false): boolean {
     const { range } = this.#selection
     if (range === null) return false
-    const names = this.#session.targets.map((target) => target.name)
-    const options = { stamps: plain ? 'off' : this.#prefs.stamps, names, plain, shown: this.#shown }
-    const text = copyText(this.#store, range, options)
-    void writeClipboard(text)
+    const names = this.#session.targets.map(({ name }) => name)
+    const stamps = plain ? 'off' : this.#prefs.stamps
+    void writeClipboard(copyText(this.#store, range, { stamps, names, plain, shown: this.#shown }))
     return true
   }
 
@@ -218,15 +226,15 @@ export class LogPane {
   }
 
   #came(swapped: boolean): void {
+    if (this.#cleared.came(this.#store, swapped)) this.#setMark()
     if (swapped) {
       this.#lines.expanded.clear()
       this.#selection.clear()
-      this.#sight.came(true)
+      this.sight.came(true)
       this.#keepPlace()
-      this.finder.set(this.#store, this.finder.search, this.#sight.near(this.viewport.top))
+      this.finder.set(this.#store, this.finder.search, this.sight.near(this.viewport.top))
       this.viewport.refill()
-    }
-    if (!swapped) this.#sight.came(false)
+    } else this.sight.came(false)
     this.finder.more()
     this.viewport.linesCame()
     this.#events.changed()
@@ -234,19 +242,17 @@ export class LogPane {
 
   /** Other lines are in sight than were: the one on top stays there, or what comes next after it. */
   #sifted(adopt: () => void): void {
-    const line = this.#sight.near(this.viewport.top)
+    const line = this.sight.near(this.viewport.top)
     adopt()
-    if (!this.viewport.follow) this.viewport.reveal(this.#sight.placeOf(line))
+    if (!this.viewport.follow) this.viewport.reveal(this.sight.placeOf(line))
     this.viewport.refill()
     this.#events.changed()
   }
 
-  /** After the store was read anew: what was on top is found again by its stamp, and what was cleared stays cleared. */
+  /** After the store was read anew: what was on top is found again by its stamp. */
   #keepPlace(): void {
-    const store = this.#store
-    this.#lines.mark = this.#clearedTo === null ? 0 : lineAtStamp(store, this.#clearedTo, true)
-    this.finder.floor = this.#lines.mark
     if (this.viewport.follow || this.#shownStamp === null) return
+    const store = this.#store
     this.#followedTo = store.end
     this.viewport.reveal(Math.min(lineAtStamp(store, this.#shownStamp), store.end - 1))
   }
@@ -255,11 +261,11 @@ export class LogPane {
     this.#lines.today = new Date()
     if (this.viewport.follow) this.#followedTo = this.#store.end
     const { rows } = this.viewport.rows
-    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.#sight.first))?.line
+    const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.sight.first))?.line
     if (top !== undefined && top < this.#store.end) this.#shownStamp = this.#store.line(top)
-    const [{ search }, sifted] = [this.finder, this.#sight.sought]
-    highlight(this, rows, { selection: this.#selection, search, sifted, current: this.#current })
-    if (!this.viewport.follow && this.viewport.top < this.#sight.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
+    const [{ search }, sifted] = [this.finder, this.sight.sought]
+    highlight(this, rows, { selection: this.#selection, search, sifted, current: this.current })
+    if (!this.viewport.follow && this.viewport.top < this.sight.first && this.#lines.top()?.action === 'older') this.#session.loadOlder()
     this.#events.changed()
   }
 
@@ -267,12 +273,6 @@ export class LogPane {
     this.#dragged = false
     const text = this.viewport.rows.rows.find((row) => row.line === place.line)?.raw ?? ''
     this.#selection.press(place, clicks, extend, text)
-    this.viewport.paintSoon()
-  }
-
-  #drag(place: Place): void {
-    this.#dragged = true
-    this.#selection.extend(place)
     this.viewport.paintSoon()
   }
 
@@ -290,9 +290,9 @@ export class LogPane {
     const row = target.closest('button') === null ? null : this.viewport.rows.rowOf(target)
     if (row?.index == null) return
     if (target.closest('[data-save]') !== null) this.#events.save(this.#store.line(row.line).source)
-    else if (row.index < this.#sight.first) this.#top()
+    else if (row.index < this.sight.first) this.#top()
     else {
-      if (!this.#sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
+      if (!this.sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
       this.viewport.refill()
     }
   }

@@ -96,6 +96,11 @@ export class Sight {
     return this.#filter?.shown.placeOf(line) ?? line
   }
 
+  /** Lines have other places than their numbers. */
+  get filtered(): boolean {
+    return this.#filter !== null
+  }
+
   /** Whether a line is in the view, be it folded away. */
   has(line: number): boolean {
     return this.#filter === null || this.#filter.shown.has(line) || this.#filter.folds.headOf(line) !== null

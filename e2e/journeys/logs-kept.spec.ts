@@ -1,0 +1,85 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test, uniqueName } from '../fixtures.ts'
+
+type Docker = (...args: string[]) => Promise<string>
+
+const made = new Set<string>()
+test.afterEach(async ({ docker }) => {
+  if (made.size > 0) await docker('rm', '-fv', ...made)
+  made.clear()
+})
+
+const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
+const range = (app: Page): Locator => app.getByRole('dialog', { name: 'Time and lines' })
+
+async function start(docker: Docker, name: string, command: string, ...options: string[]): Promise<void> {
+  made.add(name)
+  await docker('run', '-d', '--name', name, ...options, 'alpine:3.20', 'sh', '-c', command)
+}
+
+async function newest(app: Page, count: string): Promise<void> {
+  await dock(app).getByRole('button', { name: 'Time and lines' }).click()
+  await range(app).getByRole('radio', { name: 'Newest lines' }).click()
+  await range(app).getByRole('textbox', { name: 'Lines of each container' }).fill(count)
+  await range(app).getByRole('button', { name: 'Apply' }).click()
+}
+
+test('lines of a container that was removed stay when another part of the logs is chosen', async ({ app, docker }) => {
+  const project = uniqueName('kept')
+  const labels = ['--label', `com.docker.compose.project=${project}`, '--label', 'com.docker.compose.service=api']
+  await start(docker, `${project}-job-1`, 'echo job one; echo job two; sleep 600', ...labels)
+  await start(docker, `${project}-api-1`, 'echo api one; sleep 600', ...labels)
+  const head = app.getByRole('row', { name: `${project} · 2 running of 2` })
+  await head.hover()
+  await head.getByRole('button', { name: 'Logs' }).click()
+  const view = dock(app).getByRole('log', { name: `Logs of ${project}` })
+  await expect(view.getByText('job one')).toBeVisible()
+  await expect(view.getByText('api one')).toBeVisible()
+  await docker('rm', '-f', `${project}-job-1`)
+  await expect(view.getByText(`${project}-job-1 was removed`)).toBeVisible()
+  await newest(app, '1')
+  await expect(view.getByText('job two')).toBeVisible()
+  await expect(view.getByText('api one')).toBeVisible()
+  await expect(view.getByText('job one')).toHaveCount(0)
+  await expect(dock(app).getByText('removed', { exact: true })).toBeVisible()
+  await dock(app)
+    .getByRole('button', { name: /^Remove range/ })
+    .click()
+  await expect(view.getByText('job one')).toBeVisible()
+  await expect(view.getByText(`${project}-job-1 was removed`)).toBeVisible()
+})
+
+test('what was cleared stays cleared with another part and after a reload, says so, and is shown again on asking', async ({
+  app,
+  docker,
+}) => {
+  const name = uniqueName('cleared')
+  await start(docker, name, 'echo early one; echo early two; trap "echo late one" USR1; while :; do sleep 0.1; done')
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
+  const view = dock(app).getByRole('log', { name: `Logs of ${name}` })
+  await expect(view.getByText('early two')).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Clear', exact: true }).click()
+  const said = view.getByText('2 lines cleared from sight')
+  const cleared = async () => {
+    await expect(view.getByText('late one')).toBeVisible()
+    await expect(said).toBeVisible()
+    await expect(view.getByText('early two')).toHaveCount(0)
+  }
+  await docker('kill', '-s', 'USR1', name)
+  await cleared()
+  await newest(app, '500')
+  await expect(dock(app).getByText('newest 500 lines')).toBeVisible()
+  await cleared()
+  await app.reload()
+  await cleared()
+  await dock(app)
+    .getByRole('button', { name: /^Remove range/ })
+    .click()
+  await cleared()
+  await dock(app).getByRole('button', { name: 'Show cleared lines' }).first().click()
+  await expect(view.getByText('early one')).toBeVisible()
+  await app.reload()
+  await expect(view.getByText('early one')).toBeVisible()
+  await expect(said).toHaveCount(0)
+})

@@ -1,0 +1,109 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startOf } from '../docker/terminal/owner.ts'
+import { disown, own } from './owner.ts'
+
+let built = ''
+let dir = ''
+const running = new Set<ChildProcessWithoutNullStreams>()
+
+beforeAll(async () => {
+  built = await mkdtemp(join(tmpdir(), 'gantry-owner-'))
+  const output = { entryFileNames: 'contender.mjs' }
+  const entry = join(import.meta.dirname, 'test-contender.ts')
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    ssr: { noExternal: true },
+    build: { ssr: entry, outDir: built, emptyOutDir: false, rollupOptions: { output } },
+  })
+}, 60_000)
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'gantry-owned-'))
+})
+afterEach(async () => {
+  for (const child of running) await killed(child)
+  await rm(dir, { recursive: true, force: true })
+})
+afterAll(() => rm(built, { recursive: true, force: true }))
+
+async function killed(child: ChildProcessWithoutNullStreams): Promise<void> {
+  running.delete(child)
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** A process that takes folders on asking. */
+function contender() {
+  const child = spawn(process.execPath, [join(built, 'contender.mjs')])
+  running.add(child)
+  child.stderr.pipe(process.stderr)
+  const answers: AsyncIterator<string, undefined> = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const take = async (folder: string, at = 0): Promise<boolean> => {
+    child.stdin.write(`${String(at)} ${folder}\n`)
+    const { value, done } = await answers.next()
+    if (done === true) throw new Error('the contender ended')
+    return value === 'true'
+  }
+  return { child, take }
+}
+
+/** What a holder that is no more left behind. */
+const LEFT: Record<string, () => Record<string, string>> = {
+  nothing: () => ({}),
+  'a dead one': () => ({ 'owner.3': '4190000 12' }),
+  'one whose number another process bears now': () => ({ 'owner.7': `${String(process.ppid)} 1`, 'owner.6': '4190000 12' }),
+  'the file of an older version, half written': () => ({ owner: '' }),
+  'one that was killed while it tried': () => ({ 'owner-00000000-0000-4000-8000-000000000000.tmp': '4190000 1' }),
+}
+
+it('of five processes that begin at the same moment exactly one takes the folder, whatever was there', { timeout: 120_000 }, async () => {
+  const contenders = Array.from({ length: 5 }, contender)
+  for (const [what, files] of Object.entries(LEFT))
+    for (let round = 0; round < 30; round++) {
+      const folder = join(dir, `${what.replaceAll(/\W/g, '-')}-${String(round)}`)
+      if (what !== 'nothing') await mkdir(folder)
+      for (const [name, text] of Object.entries(files())) await writeFile(join(folder, name), text)
+      const at = Date.now() + 20
+      const got = await Promise.all(contenders.map(({ take }) => take(folder, at)))
+      expect([what, got.filter(Boolean).length]).toEqual([what, 1])
+      expect((await readdir(folder)).filter((name) => name.endsWith('.tmp') && Object.keys(files()).includes(name))).toEqual([])
+    }
+})
+
+it('who lives is left in peace, who was killed is followed, and a folder given back is free', async () => {
+  const [one, two] = [contender(), contender()]
+  expect(await one.take(dir)).toBe(true)
+  expect([await two.take(dir), await own(dir), await one.take(dir)]).toEqual([false, false, false])
+  await killed(one.child)
+  expect(await two.take(dir)).toBe(true)
+  expect(await own(dir)).toBe(false)
+  await killed(two.child)
+  expect(await own(dir)).toBe(true)
+  // A second one in the same process is another one too.
+  expect(await own(dir)).toBe(false)
+  const three = contender()
+  expect(await three.take(dir)).toBe(false)
+  await disown(dir)
+  expect(await three.take(dir)).toBe(true)
+  // Handed on many times, it holds no more than the last two.
+  expect((await readdir(dir)).length).toBeLessThanOrEqual(2)
+})
+
+it('the start tells a holder from a process that bears its number now', async () => {
+  const other = contender()
+  const pid = other.child.pid ?? 0
+  await expect.poll(() => startOf(pid)).not.toBe('')
+  await writeFile(join(dir, 'owner.1'), `${String(pid)} ${startOf(pid)}`)
+  expect(await own(dir)).toBe(false)
+  await writeFile(join(dir, 'owner.1'), `${String(pid)} ${startOf(pid)}1`)
+  expect(await own(dir)).toBe(true)
+  await disown(dir)
+})

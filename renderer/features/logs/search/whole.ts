@@ -1,0 +1,30 @@
+import type { LogAround, LogSearch, LogSearchReport } from '../../../../shared/contract/logs-search.ts'
+import type { Api } from '../../../api.ts'
+import type { MessageKey } from '../../../i18n/index.ts'
+
+/** Whole logs, wherever they are kept: how they are looked through, how a place of one is read, and what that is called. */
+export type Whole = {
+  search(api: Api, input: LogSearch, signal: AbortSignal): AsyncIterable<LogSearchReport>
+  around(api: Api, input: LogAround, signal: AbortSignal): AsyncIterable<Uint8Array>
+  title: MessageKey
+  hint: MessageKey
+  back: MessageKey
+}
+
+/** What the engine has of containers, by their ids. */
+export const ENGINE: Whole = {
+  search: (api, input, signal) => api.logs.search(input, signal),
+  around: (api, input, signal) => api.logs.around(input, signal),
+  title: 'logs.search.title',
+  hint: 'logs.search.hint',
+  back: 'logs.search.back',
+}
+
+/** What was recorded, by the ids of the records. */
+export const RECORDS: Whole = {
+  search: (api, input, signal) => api.records.search(input, signal),
+  around: (api, input, signal) => api.records.around(input, signal),
+  title: 'records.search.title',
+  hint: 'records.search.hint',
+  back: 'records.search.back',
+}
