@@ -171,6 +171,7 @@ export const terminalEn = {
     'A shell in a throw-away copy of {name}: its files as they are now, without its volumes, ports and network. Everything you change in it is thrown away when the tab closes; the container itself stays as it is.',
   'terminal.field.shell': 'Shell',
   'terminal.fieldHint.shell': 'Empty: the best one there is. Otherwise a name or a path, such as bash or /bin/zsh.',
+  'terminal.shellsFound': 'Found in this image: {names}.',
   'terminal.field.command': 'Command',
   'terminal.fieldHint.command': 'Words as a shell quotes them; variables and * are not expanded.',
   'terminal.field.user': 'User',

@@ -177,6 +177,7 @@ export const terminalRu = {
     'Оболочка в одноразовой копии {name}: файлы такие, как сейчас, без томов, портов и сети. Все изменения пропадут с закрытием вкладки, сам контейнер останется как был.',
   'terminal.field.shell': 'Оболочка',
   'terminal.fieldHint.shell': 'Пусто: лучшая из имеющихся. Иначе имя или путь, например bash или /bin/zsh.',
+  'terminal.shellsFound': 'Найдены в этом образе: {names}.',
   'terminal.field.command': 'Команда',
   'terminal.fieldHint.command': 'Слова в кавычках, как в оболочке; переменные и * не раскрываются.',
   'terminal.field.user': 'Пользователь',
