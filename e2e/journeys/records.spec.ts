@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
+import { openApp } from '../open-app.ts'
+import { testHost } from '../rig/engine.ts'
 
 const made = new Set<string>()
 test.afterEach(async ({ docker }) => {
@@ -64,6 +69,38 @@ test('a recorded log is kept when its container is removed, opens from the list,
   await expect(row).toBeHidden()
   await dialog.getByRole('button', { name: `Stop recording ${name}` }).click()
   await expect(dialog.getByText('Nothing is being recorded.')).toBeVisible()
+})
+
+test('rules and limits that were damaged on the disk are said to be lost until they are confirmed', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gantry-lost-'))
+  await writeFile(join(dataDir, 'records.json'), '{"rules": [')
+  try {
+    for (const start of ['first', 'second', 'confirmed']) {
+      const { page, close, problems } = await openApp({ host: testHost(), dataDir })
+      try {
+        await expect(page.getByRole('heading', { name: 'Containers', exact: true })).toBeVisible()
+        const toast = page.getByRole('dialog', { name: 'Recorded logs' }).filter({ hasText: 'was damaged on the disk' })
+        if (start === 'confirmed') {
+          await palette(page, 'recorded logs', 'Recorded logs')
+        } else {
+          await toast.getByRole('button', { name: 'Open', exact: true }).click()
+        }
+        const dialog = page.getByRole('dialog', { name: 'Recorded logs' }).filter({ has: page.getByText('Keep at most') })
+        await expect(dialog.getByText('Nothing is being recorded.')).toBeVisible()
+        const alert = dialog.getByRole('alert')
+        await expect(alert).toHaveCount(start === 'confirmed' ? 0 : 1)
+        if (start === 'second') {
+          await alert.getByRole('button', { name: 'Confirm' }).click()
+          await expect(alert).toHaveCount(0)
+        }
+        expect(problems).toEqual([])
+      } finally {
+        await close()
+      }
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
 })
 
 test('a whole project is recorded from the row of its name, and no longer', async ({ app, docker }) => {

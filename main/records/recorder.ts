@@ -95,7 +95,7 @@ export class Recorder {
 
   /** Brings what is recorded in line with the rules; one after the other. */
   #reconcile(): void {
-    void this.#next(() => this.#align())
+    void this.#next(() => this.#align()).catch(() => undefined)
   }
 
   #next(work: () => Promise<void>): Promise<void> {
@@ -131,7 +131,8 @@ export class Recorder {
     }
     // Where a removed log would go on is of no use without its container.
     if (this.#owner)
-      for (const log of [...this.#store.logs.values()]) if (log.empty && !log.active && this.#gone(log)) await this.#store.forget(log.id)
+      for (const log of [...this.#store.logs.values()])
+        if (log.empty && !log.active && this.#gone(log)) await this.#store.forget(log.id).catch(() => undefined)
     this.#tell()
   }
 
@@ -209,7 +210,7 @@ export class Recorder {
   async #beginAnew(host: string, rule: RecordRule): Promise<void> {
     for (const log of [...this.#store.logs.values()])
       if (this.#owner && log.empty && !log.active && log.id.startsWith(`${host}/`) && names(rule, log.meta))
-        await this.#store.forget(log.id)
+        await this.#store.forget(log.id).catch(() => undefined)
   }
 
   async setLimits(limits: RecordLimits): Promise<void> {
@@ -223,7 +224,10 @@ export class Recorder {
     await this.#ready
     await this.#next(async () => {
       if (!(await this.#mayWrite())) throw appError('records.unwritable')
-      for (const id of ids) await this.#store.remove(id)
+      for (const id of ids)
+        await this.#store.remove(id).catch((error: Error) => {
+          throw appError('records.unwritable', {}, error.message)
+        })
     })
     this.#tell()
   }

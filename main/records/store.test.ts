@@ -139,6 +139,10 @@ describe('store', () => {
     const third = (await opened()).logs.get(idOf('a'))
     expect(third === undefined ? [] : await linesOf(third)).toEqual(expected(10, 30))
     expect(third?.span?.first).toEqual(head.first)
+    // The limits hold for it as for any other.
+    const last = await opened({ bytes: 1 << 28, days: 1 })
+    await last.prune(1039 + 86_400 + 1)
+    expect(last.logs.get(idOf('a'))?.empty).toBe(true)
   })
 
   it('killed while it was being removed, it is removed', async () => {

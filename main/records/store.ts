@@ -58,8 +58,9 @@ export class Store {
   async prune(now: number): Promise<void> {
     const { bytes, days } = this.#limits()
     for (const log of [...this.logs.values()]) {
-      const old = () => log.segments[0] !== undefined && log.segments[0].lines > 0 && log.segments[0].last.sec < now - days * DAY
-      while (old()) await this.#drop(log)
+      // What stands before the oldest lines says only where they began.
+      const oldest = () => log.segments.find(({ lines }) => lines > 0)?.last.sec ?? now
+      while (oldest() < now - days * DAY) await this.#drop(log)
     }
     while (this.bytes > bytes) {
       const oldest = [...this.logs.values()].filter(({ empty }) => !empty).sort((a, b) => ageOf(a) - ageOf(b))[0]

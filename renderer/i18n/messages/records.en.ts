@@ -60,6 +60,7 @@ export const recordsEn = {
     'The file with what is recorded and how much of it is kept was damaged, and there is no older copy: nothing is recorded until you choose it again. Nothing that is kept is removed for its size or age until you confirm the limits below.',
   'records.trouble.settingsOld':
     'The file with what is recorded and how much of it is kept was damaged; an older copy of it is in use. Nothing that is kept is removed for its size or age until you confirm what stands below.',
+  'records.trouble.settings': 'What is recorded, and how much is kept, was damaged on the disk. “Recorded logs” says what holds now.',
   'records.confirmSettings': 'Confirm',
   'records.tab': 'Recorded: {name}',
   'records.region': 'Recorded log of {name}',
@@ -70,6 +71,7 @@ export const recordsEn = {
   'records.goesOn': 'recorded until this was opened; recording goes on',
   'records.isKept': 'recorded',
   'records.recorded': 'recorded',
+  'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
   'records.keptNote': '{name} is gone. Its recorded log is kept.',
   'records.openKept': 'Open recorded log',
 } as const

@@ -85,6 +85,9 @@ function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; 
     label: t(stamps ? 'logs.saveStamps' : 'logs.savePlain'),
     onSelect: () => void saveRecord(kept, stamps),
   }))
+  const { dropped } = session.store
+  const lines = frame?.lines ?? 0
+  const count = dropped === 0 ? t('logs.lines', { count: lines }) : t('records.newest', { shown: lines, count: dropped + lines })
   const state = info === undefined ? 'kept' : info.state
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
@@ -108,7 +111,7 @@ function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; 
         </div>
       </SearchBeside>
       <div className={css.footer}>
-        <span>{[t('logs.lines', { count: frame?.lines ?? 0 }), t('records.recorded'), t('logs.findHint')].join(' · ')}</span>
+        <span>{[count, t('records.recorded'), t('logs.findHint')].join(' · ')}</span>
       </div>
     </div>
   )

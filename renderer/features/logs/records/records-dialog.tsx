@@ -22,7 +22,7 @@ export function RecordsOverlay() {
   const t = useT()
   const { open } = useDialog()
   const now = useRecords((records) => records.now)
-  useTroubleToast(now)
+  useTroubleToast(now, open)
   useEffect(() => followRecords(), [])
   useEffect(() => answer('logs.record', ({ rule, on }) => void setRecording(rule, on)), [])
   return (
@@ -108,15 +108,25 @@ function Trouble({ now: { trouble, limits } }: { now: RecordsState }) {
   )
 }
 
-/** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. */
-function useTroubleToast(now: RecordsState | null): void {
+/** What keeps the recorder from writing is said once where one is, and stands in the list while it lasts. Lost settings wait for whoever looks. */
+function useTroubleToast(now: RecordsState | null, seen: boolean): void {
   const t = useT()
   const rules = now?.rules.length ?? 0
   const trouble = now?.trouble ?? null
-  const text = trouble === null || (rules === 0 && trouble.kind !== 'settings-lost') ? null : troubleText(t, trouble)
+  const lost = trouble?.kind === 'settings-lost' && !seen
+  const other = trouble === null || rules === 0 || trouble.kind === 'settings-lost' ? null : troubleText(t, trouble)
+  const text = lost ? t('records.trouble.settings') : other
   useEffect(() => {
-    if (text !== null) toasts.add({ id: 'records.trouble', tone: 'warn', title: t('records.title'), body: text })
-  }, [text, t])
+    if (text === null) return
+    const id = 'records.trouble'
+    const show = () => {
+      toasts.close(id)
+      openRecords()
+    }
+    const stay = lost ? { timeout: 0, action: { label: t('records.open'), onSelect: show } } : {}
+    toasts.add({ id, tone: 'warn', title: t('records.title'), body: text, ...stay })
+    return () => toasts.close(id)
+  }, [text, lost, t])
 }
 
 function Rules({ now }: { now: RecordsState }) {
