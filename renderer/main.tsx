@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { openWire } from '#wire'
 import { speakOver } from './api.ts'
 import { Root } from './boot/root.tsx'
+import { startLanguage } from './i18n/index.ts'
 import { startWorld } from './start-world.ts'
 import { keepWire, waitOrWake } from './wire/keep.ts'
 import { useLink } from './world/link.ts'
@@ -25,4 +26,4 @@ void keepWire(openWire, {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in the page')
-createRoot(root).render(<Root App={App} />)
+void startLanguage().then(() => createRoot(root).render(<Root App={App} />))

@@ -9,7 +9,7 @@ vi.hoisted(() => {
 })
 afterEach(() => vi.stubGlobal('localStorage', undefined))
 
-test('a forbidden storage costs only the memory', () => {
+test('a forbidden storage costs only the memory', async () => {
   vi.stubGlobal('localStorage', {
     getItem: () => {
       throw new DOMException('denied', 'SecurityError')
@@ -21,7 +21,7 @@ test('a forbidden storage costs only the memory', () => {
   writeStored('a', 'b')
   expect(readStored('a')).toBeNull()
   expect(readStoredJson('a')).toBeNull()
-  setLanguage('ru')
+  await setLanguage('ru')
   expect(useI18n.getState().t('ui.close')).toBe('Закрыть')
 })
 

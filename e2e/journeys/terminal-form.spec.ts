@@ -15,6 +15,7 @@ test.afterEach(async ({ docker }) => void (await docker('rm', '-f', name)))
 test('opens as another user in a folder with an environment, and keeps what was typed when that fails', async ({ app }) => {
   const dialog = app.getByRole('dialog', { name: `Open terminal in ${name}` })
   const open = dialog.getByRole('button', { name: 'Open', exact: true })
+  await expect(dialog.getByText(/Found in this image: .*ash, .*sh\./)).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Working folder' }).fill('tmp')
   await open.click()
   await expect(dialog.getByText('Begin with /.')).toBeVisible()

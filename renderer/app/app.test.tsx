@@ -52,8 +52,8 @@ const { App } = await import('./app.tsx')
 const engine = { kind: 'docker', version: '28.5.2', api: '1.51', os: 'linux', arch: 'x86_64', cpus: 2, memory: 1 } as const
 const host = { id: 'env', name: 'local', address: 'unix:///x', source: 'environment' } as const
 
-beforeEach(() => {
-  setLanguage('en')
+beforeEach(async () => {
+  await setLanguage('en')
   Object.assign(mounts, { log: [], ran: [], mayClose: true, broken: false })
   useLink.setState({ state: 'open', entered: true })
   useWorld.setState({ ...emptyWorld(), connection: { state: 'connected', host, engine } })
@@ -192,7 +192,7 @@ describe('the shell', () => {
     render(<App />)
     await user.click(screen.getByRole('button', { name: 'Language: EN' }))
     await user.click(await screen.findByRole('menuitemradio', { name: 'Русский' }))
-    expect(screen.getByRole('navigation', { name: 'Навигация' })).toBeTruthy()
+    expect(await screen.findByRole('navigation', { name: 'Навигация' })).toBeTruthy()
     expect(document.documentElement.lang).toBe('ru')
     await user.click(screen.getByRole('button', { name: 'Тема' }))
     await user.click(await screen.findByRole('menuitemradio', { name: 'Тёмная' }))

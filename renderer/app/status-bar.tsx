@@ -79,7 +79,7 @@ function LanguageMenu() {
     id,
     label: languages[id],
     checked: id === language,
-    onSelect: () => setLanguage(id),
+    onSelect: () => void setLanguage(id),
   }))
   return (
     <MenuButton

@@ -144,6 +144,8 @@ export const terminal = {
    * stays in the backend. Never starts a container. `terminal.not-found` when that is no longer known.
    */
   again: call(One.extend({ cols: Columns, rows: Rows }), Session),
+  /** The shells of a running container, found by trying; names or paths, the liked ones first, empty where there is none. */
+  shells: call(z.object({ container: ContainerId }), z.array(z.string().max(256)).max(64)),
   /** Every session of this backend; again after each change. */
   watch: stream(z.object({}), z.array(Session), 1),
   /**

@@ -11,6 +11,7 @@ import { type Entry, Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
 import type { LiveSession } from './session.ts'
+import { findShells } from './shells.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
@@ -76,6 +77,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
   const handlers: Terminals['handlers'] = {
     open,
     again: async ({ session, cols, rows }) => open({ ...asked.find(session), cols, rows }),
+    shells: ({ container }) => findShells(source(), container),
     watch: (_input, signal) => watch(list, watchers, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),

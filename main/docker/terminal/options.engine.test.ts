@@ -56,6 +56,20 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true })
 })
 
+describe('the shells of a container', () => {
+  const shells = (id: string) => all.handlers.shells({ container: id }, never)
+  it('are found by trying, also where they lie beside the path, and none where there is none', async () => {
+    const found = await shells(container)
+    expect(found).toEqual(expect.arrayContaining(['ash', 'sh']) as string[])
+    expect(found).not.toContain('zsh')
+    expect(new Set(found).size).toBe(found.length)
+    for (const shell of found) expect((await open({ shell })).now.state).toBe('live')
+    expect(await shells(await run('gantry/noshell'))).toEqual([])
+    await docker(testHost(), 'exec', container, 'sh', '-c', 'ln -s /bin/sh /bin/fish')
+    expect(await shells(container)).toContain('fish')
+  })
+})
+
 describe('a shell by the form', () => {
   it('is opened again as it was, also after its end, and by nobody who does not know it', async () => {
     const exec = { user: '12:34', env: [{ name: 'TOKEN', value: 'a secret' }] }

@@ -43,7 +43,7 @@ export function useShellCommands(onHelp: () => void): readonly Command[] {
         id: 'language',
         title: `${t('app.language')}: ${other === 'ru' ? 'Русский' : 'English'}`,
         icon: <Languages size={15} />,
-        run: () => setLanguage(other),
+        run: () => void setLanguage(other),
       },
       { id: 'help', title: t('app.help'), icon: <Keyboard size={15} />, shortcut: '?', run: onHelp },
     ]

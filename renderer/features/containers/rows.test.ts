@@ -4,6 +4,7 @@ import { ContainerState } from '../../../shared/contract/containers.ts'
 import { type Action, allows, isActive } from './abilities.ts'
 import { exitMeaning } from './exit-code.ts'
 import { rowFilter } from './filter.ts'
+import { madeFor } from './made-for.ts'
 
 const row = (over: Partial<Container> = {}): Container => ({
   id: 'abc1'.padEnd(64, '0'),
@@ -90,4 +91,20 @@ test.each([
   [-1, false, 'failed'],
 ])('exitMeaning(%i, oom %s) = %s', (code, oom, meaning) => {
   expect(exitMeaning(code, oom)).toBe(meaning)
+})
+
+describe('what was made for a terminal', () => {
+  const labels = { 'dev.gantry.toolbox': 'here/1/1', 'dev.gantry.toolbox.of': 'web' }
+  test.each<[Partial<Container>, ReturnType<typeof madeFor>]>([
+    [
+      { labels, command: 'cat', name: 'toolbox-of-web-12ab' },
+      { kind: 'toolbox', name: 'web' },
+    ],
+    [
+      { labels, command: 'cat', name: 'copy-of-web-12ab' },
+      { kind: 'copy', name: 'web' },
+    ],
+    [{ labels: {}, command: 'cat', name: 'toolbox-of-web-12ab' }, null],
+    [{ labels, command: 'serve', name: 'mine' }, null],
+  ])('%j', (over, made) => expect(madeFor(row(over))).toEqual(made))
 })

@@ -28,9 +28,9 @@ const failed = (more: object = {}): Extract<Connection, { state: 'failed' }> => 
 })
 let used: unknown[] = []
 
-beforeEach(() => {
+beforeEach(async () => {
   used = []
-  setLanguage('en')
+  await setLanguage('en')
   useHosts.setState(useHosts.getInitialState())
   useWorld.setState(emptyWorld())
   const [here, there] = memoryPair()
@@ -40,6 +40,7 @@ beforeEach(() => {
       probe: async () => probes,
       sandbox: async () => ({ available: true, running: false }),
       retry: async () => undefined,
+      unfinished: async () => ({ terminals: [], pulls: [] }),
       use: async (input: unknown) => void used.push(input),
     },
   }
@@ -60,7 +61,7 @@ it('says what is wrong, what to do, and where else to go', async () => {
 })
 
 it('speaks Russian with its plurals', async () => {
-  setLanguage('ru')
+  await setLanguage('ru')
   render(<NoHost connection={failed({ retryIn: 2_900 })} />)
   expect(screen.getByRole('heading', { name: 'Нет прав на /var/run/docker.sock' })).toBeDefined()
   expect(await screen.findByText('Повтор через 3 секунды')).toBeDefined()

@@ -5,7 +5,7 @@ import { IconButton, TextInput } from '../../ui/index.ts'
 import type { Pane } from './pane.ts'
 import { setPane } from './state.ts'
 import css from './terminal.module.css'
-import { SEARCH_COLOURS } from './theme.ts'
+import { searchColours } from './theme.ts'
 
 const LIMIT = 2000
 
@@ -23,7 +23,7 @@ export function FindBar({ pane }: { pane: Pane }) {
       search?.clearDecorations()
     }
   }, [search])
-  const options = { decorations: SEARCH_COLOURS }
+  const options = { decorations: searchColours() }
   const next = () => void search?.findNext(text, options)
   const previous = () => void search?.findPrevious(text, options)
   const type = (value: string) => {

@@ -1,8 +1,10 @@
-import { useId, useMemo } from 'react'
+import { useEffect, useId, useMemo, useState } from 'react'
+import { api } from '../../api.ts'
 import { useT } from '../../i18n/index.ts'
-import { Checkbox, Field, TextInput } from '../../ui/index.ts'
+import { Checkbox, escapeControls, Field, TextInput } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import type { Draft, FormFault } from './form-draft.ts'
+import { noteShells, shellsOf, useForm } from './form-store.ts'
 import css from './terminal.module.css'
 
 type Props = { draft: Draft; change: (part: Partial<Draft>) => void; fault: FormFault | null }
@@ -15,7 +17,7 @@ export function Fields(props: Props) {
   return (
     <>
       {draft.mode === 'toolbox' ? <ImageField {...props} /> : null}
-      <Text {...props} field={draft.mode === 'command' ? 'command' : 'shell'} />
+      {draft.mode === 'command' ? <Text {...props} field="command" /> : <ShellField {...props} />}
       <Text {...props} field="user" />
       <Text {...props} field="workdir" />
       <EnvField {...props} />
@@ -24,13 +26,13 @@ export function Fields(props: Props) {
   )
 }
 
-function Text({ draft, change, fault, field, list }: Props & { field: TextField; list?: string }) {
+function Text({ draft, change, fault, field, list, hint }: Props & { field: TextField; list?: string; hint?: string }) {
   const t = useT()
   return (
     <Field
       layout="stack"
       label={t(`terminal.field.${field}`)}
-      hint={t(`terminal.fieldHint.${field}`)}
+      hint={hint ?? t(`terminal.fieldHint.${field}`)}
       error={fault === field ? t(`terminal.fault.${field}`) : undefined}
     >
       {(ids) => (
@@ -87,6 +89,44 @@ function AttachFields(props: Props) {
         hint={t('terminal.fieldHint.readOnly')}
       />
       {draft.readOnly ? null : <Text {...props} field="detachKeys" />}
+    </>
+  )
+}
+
+/** What was found in a container of the same image is offered at once; in one that runs it is looked for anew. */
+function ShellField(props: Props) {
+  const t = useT()
+  const list = useId()
+  const { mode, image } = props.draft
+  const form = useForm((f) => f.form)
+  const [container, of] = [form?.container.id ?? '', mode === 'toolbox' ? image.trim() : (form?.image ?? '')]
+  const [looked, setLooked] = useState<readonly string[] | null>(null)
+  useEffect(() => {
+    if (mode !== 'shell' || container === '') return setLooked(null)
+    let gone = false
+    const take = (shells: readonly string[]) => {
+      noteShells(of, shells)
+      if (!gone) setLooked(shells)
+    }
+    // Suggestions only: what fails here fails again, and is told, when the shell is opened.
+    api()
+      .terminal.shells({ container })
+      .then(take, () => undefined)
+    return () => {
+      gone = true
+    }
+  }, [mode, container, of])
+  const found = looked ?? shellsOf(of)
+  const hint = t('terminal.fieldHint.shell')
+  const names = found.map((name) => escapeControls(name, 64)).join(', ')
+  return (
+    <>
+      <Text {...props} field="shell" list={list} hint={names === '' ? hint : `${hint} ${t('terminal.shellsFound', { names })}`} />
+      <datalist id={list}>
+        {found.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
     </>
   )
 }

@@ -12,15 +12,22 @@ const DEFAULT_TOOLBOX = 'busybox:latest'
 /** Images whose shell is remembered. */
 const MAX_SHELLS = 200
 
-type Memory = { shells: Record<string, string>; toolbox: string }
+type Memory = { shells: Record<string, string>; found: Record<string, readonly string[]>; toolbox: string }
 
 function recall(): Memory {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Memory> | null
     const shells = Object.entries(kept?.shells ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    return { shells: Object.fromEntries(shells), toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : DEFAULT_TOOLBOX }
+    const found = Object.entries(kept?.found ?? {}).filter(
+      ([, list]) => Array.isArray(list) && list.every((one) => typeof one === 'string'),
+    )
+    return {
+      shells: Object.fromEntries(shells),
+      found: Object.fromEntries(found),
+      toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : DEFAULT_TOOLBOX,
+    }
   } catch {
-    return { shells: {}, toolbox: DEFAULT_TOOLBOX }
+    return { shells: {}, found: {}, toolbox: DEFAULT_TOOLBOX }
   }
 }
 
@@ -30,11 +37,27 @@ export function remember(image: string, draft: Draft): void {
   const shells = Object.entries(memory.shells).filter(([key]) => key !== image)
   if (draft.mode === 'shell' && draft.shell.trim() !== '') shells.push([image, draft.shell.trim()])
   const kept = draft.mode === 'shell' ? Object.fromEntries(shells.slice(-MAX_SHELLS)) : memory.shells
+  store({ ...memory, shells: kept, toolbox: draft.mode === 'toolbox' ? draft.image.trim() : memory.toolbox })
+}
+
+function store(memory: Memory): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ shells: kept, toolbox: draft.mode === 'toolbox' ? draft.image.trim() : memory.toolbox }))
+    localStorage.setItem(KEY, JSON.stringify(memory))
   } catch {
     // A full or forbidden storage costs only the memory.
   }
+}
+
+/** What was found in a container of this image the last time. */
+export function shellsOf(image: string): readonly string[] {
+  const { found } = recall()
+  return Object.hasOwn(found, image) ? (found[image] ?? []) : []
+}
+
+export function noteShells(image: string, list: readonly string[]): void {
+  const memory = recall()
+  const others = Object.entries(memory.found).filter(([key]) => key !== image)
+  store({ ...memory, found: Object.fromEntries([...others, [image, [...list]] as const].slice(-MAX_SHELLS)) })
 }
 
 /** Opens the form with what the container's state allows; `mode` is chosen where it is among that. */

@@ -4,7 +4,7 @@ import { escapeControls } from '../../ui/index.ts'
 import { updateTab } from '../../world/view.ts'
 import { type Cast, parseCast } from './asciicast.ts'
 import { ring } from './feel.ts'
-import { fitFont } from './fit-font.ts'
+import { fitFont, followCursor } from './fit-font.ts'
 import { follow } from './host-actions.ts'
 import { type Clock, Player } from './player.ts'
 import { dropPlayer, faultOf, playerState, setPlayer } from './player-state.ts'
@@ -163,7 +163,11 @@ export class PlayerPane {
     this.#screen = screen
     terminal.onResize(() => this.#refit())
     const stage = {
-      write: (data: string, parsed: () => void) => terminal.write(data, parsed),
+      write: (data: string, parsed: () => void) =>
+        terminal.write(data, () => {
+          this.#follow()
+          parsed()
+        }),
       resize: (cols: number, rows: number) => terminal.resize(cols, rows),
       rebuild: (on: boolean) => this.#rebuild(on),
     }
@@ -183,11 +187,17 @@ export class PlayerPane {
     else this.#hiding = window.setTimeout(() => (screen.element.style.opacity = '0'), SOON)
   }
 
+  #follow(): void {
+    if (this.#screen !== null && this.#place !== null && this.#active) followCursor(this.#screen, this.#place)
+  }
+
   /** At most once a frame. */
   #refit(): void {
     cancelAnimationFrame(this.#frame)
     this.#frame = requestAnimationFrame(() => {
-      if (this.#screen !== null && this.#place !== null) fitFont(this.#screen, this.#place, playerState(this.tab).fitted)
+      if (this.#screen === null || this.#place === null) return
+      fitFont(this.#screen, this.#place, playerState(this.tab).fitted)
+      this.#follow()
     })
   }
 }

@@ -53,13 +53,20 @@ export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
   )
 }
 
-/** Lines as lines; whatever else controls is spelt out. */
-const Text = ({ text, label }: { text: string; label: string }) => (
-  <Code block wrap label={label}>
-    {text
-      .slice(0, SHOWN)
-      .split('\n')
-      .map((line) => escapeControls(line, SHOWN))
-      .join('\n')}
-  </Code>
-)
+/** Lines as lines; whatever else controls is spelt out. What is agreed to unseen is counted. */
+function Text({ text, label }: { text: string; label: string }) {
+  const t = useT()
+  const shown = text
+    .slice(0, SHOWN)
+    .split('\n')
+    .map((line) => escapeControls(line, SHOWN))
+    .join('\n')
+  return (
+    <>
+      <Code block wrap label={label}>
+        {shown}
+      </Code>
+      {text.length > SHOWN ? <p>{t('terminal.textMore', { count: text.length - SHOWN })}</p> : null}
+    </>
+  )
+}

@@ -5,6 +5,9 @@ import { guardReplies, type Listening } from './replies.ts'
 
 const { Terminal } = headless
 
+const DARK = { foreground: '#d6dbe2', background: '#0b0d10' }
+let own = DARK
+
 /** What a terminal says to these bytes: by our guard, and by xterm in spite of it. */
 async function answers(bytes: string): Promise<{ guarded: string[]; leaked: string[] }> {
   const terminal = new Terminal({ cols: 80, rows: 24, allowProposedApi: true })
@@ -16,6 +19,7 @@ async function answers(bytes: string): Promise<{ guarded: string[]; leaked: stri
     terminal as unknown as Listening,
     (text) => guarded.push(text),
     () => true,
+    () => own,
   )
   await new Promise<void>((resolve) => terminal.write(bytes, resolve))
   terminal.dispose()
@@ -97,6 +101,14 @@ describe('replies', () => {
     expect((await answers('\x1b[c')).guarded).toEqual(['\x1b[?1;2c'])
     expect((await answers('ab\x1b[6n')).guarded).toEqual(['\x1b[1;3R'])
     expect((await answers('\x1b]11;?\x07')).guarded).toEqual(['\x1b]11;rgb:0b0b/0d0d/1010\x1b\\'])
+    own = { foreground: '#1F2328', background: '#ffffff' }
+    expect((await answers('\x1b]10;?\x07\x1b]11;?\x07')).guarded).toEqual([
+      '\x1b]10;rgb:1F1F/2323/2828\x1b\\',
+      '\x1b]11;rgb:ffff/ffff/ffff\x1b\\',
+    ])
+    own = { foreground: 'red; touch /tmp/x', background: '' }
+    expect((await answers('\x1b]10;?\x07\x1b]11;?\x07')).guarded).toEqual([])
+    own = DARK
     expect((await answers('\x1b[?2026$p')).guarded).toEqual(['\x1b[?2026;1$y'])
   })
 

@@ -9,9 +9,8 @@ export type Listening = Pick<Terminal, 'rows' | 'cols'> & {
 /** Modes whose state a program may ask for; each has two possible answers, both written here. */
 const MODES = new Set([1, 7, 9, 25, 45, 66, 1000, 1002, 1003, 1004, 1006, 1049, 2004, 2026])
 
-/** As `OSC 10/11 ; ?` is answered: programs choose their palette for a dark or a light background by it. */
-const FOREGROUND = '\x1b]10;rgb:d6d6/dbdb/e2e2\x1b\\'
-const BACKGROUND = '\x1b]11;rgb:0b0b/0d0d/1010\x1b\\'
+/** `#rrggbb` of the theme, whatever the container has set. */
+export type OwnColours = { foreground: string; background: string }
 
 /**
  * Takes every query out of xterm's hands. A reply is typed into the container's program: one that repeats bytes of the
@@ -19,11 +18,13 @@ const BACKGROUND = '\x1b]11;rgb:0b0b/0d0d/1010\x1b\\'
  * position; everything else that asks is not answered at all.
  * @param reply sends a reply; called with nothing else.
  * @param modeOf whether a mode is set; undefined when it is not known.
+ * @param colours of the theme now: programs choose their palette for a dark or a light ground by them.
  */
 export function guardReplies(
   terminal: Listening,
   reply: (text: string) => void,
   modeOf: (mode: number) => boolean | undefined,
+  colours: () => OwnColours,
 ): IDisposable[] {
   const { parser } = terminal
   const csi = (id: IFunctionIdentifier, answer: (params: number[]) => string | null) =>
@@ -54,15 +55,17 @@ export function guardReplies(
     csi({ final: 't' }, () => null),
     parser.registerDcsHandler({ intermediates: '$', final: 'q' }, () => true),
     parser.registerDcsHandler({ intermediates: '+', final: 'q' }, () => true),
-    parser.registerOscHandler(10, (data) => colour(data, FOREGROUND, reply)),
-    parser.registerOscHandler(11, (data) => colour(data, BACKGROUND, reply)),
+    parser.registerOscHandler(10, (data) => colour(data, 10, colours().foreground, reply)),
+    parser.registerOscHandler(11, (data) => colour(data, 11, colours().background, reply)),
     parser.registerOscHandler(12, (data) => data.includes('?')),
     parser.registerOscHandler(4, (data) => data.includes('?')),
   ]
 }
 
 /** A question is answered with our own colour, whatever the container has set; a setting goes on to xterm. */
-function colour(data: string, answer: string, reply: (text: string) => void): boolean {
-  if (data === '?') reply(answer)
+function colour(data: string, what: 10 | 11, own: string, reply: (text: string) => void): boolean {
+  const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(own)?.slice(1)
+  // Each of 16 bits, by doubling its 8.
+  if (data === '?' && parts !== undefined) reply(`\x1b]${String(what)};rgb:${parts.map((part) => part + part).join('/')}\x1b\\`)
   return data.includes('?')
 }

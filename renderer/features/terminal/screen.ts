@@ -9,7 +9,7 @@ import type { Link } from './link-text.ts'
 import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
 import { measured, type Size } from './size.ts'
-import { liveOptions, onLook, terminalOptions } from './theme.ts'
+import { liveOptions, onLook, ownColours, terminalOptions } from './theme.ts'
 import { type Xterm, xterm } from './xterm.ts'
 
 export type ScreenEvents = {
@@ -74,6 +74,7 @@ export class Screen {
         if (!this.silent) events.onReply(text)
       },
       (mode) => modeOf(terminal, mode),
+      ownColours,
     )
     terminal.parser.registerOscHandler(52, (data) => {
       if (!this.silent) events.onClipboard(data)

@@ -1,5 +1,6 @@
 import type { ITerminalOptions, ITheme } from '@xterm/xterm'
 import { type Prefs, usePrefs } from './prefs.ts'
+import type { OwnColours } from './replies.ts'
 
 /** The sixteen colours, legible on a dark ground. */
 const ANSI: ITheme = {
@@ -78,11 +79,30 @@ export const terminalTheme = (): ITheme => ({
   scrollbarSliderActiveBackground: '#8d98a6a0',
 })
 
-export const SEARCH_COLOURS = {
-  matchBackground: '#5a4a1c',
-  matchOverviewRuler: '#e7b24a',
-  activeMatchBackground: '#b07f1a',
-  activeMatchColorOverviewRuler: '#ffd070',
+const isLight = (): boolean => colours(usePrefs.getState().theme) === LIGHT
+
+/** How what is found is marked: letters on each of these grounds stay legible. */
+export const searchColours = () =>
+  isLight()
+    ? {
+        matchBackground: '#ffe9a8',
+        matchOverviewRuler: '#b07f1a',
+        activeMatchBackground: '#ffc53d',
+        activeMatchBorder: '#7a5200',
+        activeMatchColorOverviewRuler: '#7a5200',
+      }
+    : {
+        matchBackground: '#3f3616',
+        matchOverviewRuler: '#e7b24a',
+        activeMatchBackground: '#6a4a0c',
+        activeMatchBorder: '#ffd070',
+        activeMatchColorOverviewRuler: '#ffd070',
+      }
+
+/** Letters and ground as they are drawn now, `#rrggbb`. */
+export function ownColours(): OwnColours {
+  const { foreground = '', background = '' } = colours(usePrefs.getState().theme)
+  return { foreground, background }
 }
 
 /**

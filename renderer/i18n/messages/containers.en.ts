@@ -235,5 +235,8 @@ export const containersEn = {
   'containers.env.unset': 'unset',
   'containers.env.empty': 'empty',
 
+  'containers.mark.toolbox': 'toolbox of {name}',
+  'containers.mark.copy': 'copy of {name}',
+  'containers.mark.hint': 'Made for a terminal of Gantry; it goes with its tab.',
   'containers.stats.memory': '{used} of {limit}',
 } as const

@@ -244,5 +244,8 @@ export const containersRu = {
   'containers.env.unset': 'не задано',
   'containers.env.empty': 'пусто',
 
+  'containers.mark.toolbox': 'инструменты для {name}',
+  'containers.mark.copy': 'копия {name}',
+  'containers.mark.hint': 'Создан для терминала Gantry и исчезнет вместе с его вкладкой.',
   'containers.stats.memory': '{used} из {limit}',
 } satisfies Record<keyof typeof containersEn, string>

@@ -63,6 +63,8 @@ export const terminalRu = {
   'terminal.pasteBody': 'Каждая строка выполнится сразу после вставки. Управляющие символы убираются.',
   'terminal.clipboardTitle': 'Разрешить {name} записать в буфер обмена?',
   'terminal.clipboardBody': 'Программа в этом контейнере хочет заменить содержимое буфера обмена этим текстом.',
+  'terminal.textMore':
+    '{count, plural, one {Ещё # символ не показан.} few {Ещё # символа не показаны.} many {Ещё # символов не показано.} other {Ещё # символа не показано.}}',
   'terminal.clipboardAllow': 'Заменить',
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
   'terminal.placeHint': 'Ctrl+щелчок копирует {place}',
@@ -175,6 +177,7 @@ export const terminalRu = {
     'Оболочка в одноразовой копии {name}: файлы такие, как сейчас, без томов, портов и сети. Все изменения пропадут с закрытием вкладки, сам контейнер останется как был.',
   'terminal.field.shell': 'Оболочка',
   'terminal.fieldHint.shell': 'Пусто: лучшая из имеющихся. Иначе имя или путь, например bash или /bin/zsh.',
+  'terminal.shellsFound': 'Найдены в этом образе: {names}.',
   'terminal.field.command': 'Команда',
   'terminal.fieldHint.command': 'Слова в кавычках, как в оболочке; переменные и * не раскрываются.',
   'terminal.field.user': 'Пользователь',
