@@ -25,6 +25,9 @@ const clock: Clock = {
   },
 }
 
+/** Seconds pauses are shortened to when the recording wishes nothing. */
+const USUAL_PAUSE = 2
+
 /** Milliseconds a jump may take before the screen is hidden until it is there. */
 const SOON = 150
 
@@ -171,7 +174,7 @@ export class PlayerPane {
       resize: (cols: number, rows: number) => terminal.resize(cols, rows),
       rebuild: (on: boolean) => this.#rebuild(on),
     }
-    setPlayer(this.tab, { phase: 'ready', cut: cast.cut, ...(cast.idleLimit === null ? {} : { limit: cast.idleLimit }) })
+    setPlayer(this.tab, { phase: 'ready', cut: cast.cut, limit: cast.idleLimit ?? USUAL_PAUSE })
     this.#player = new Player(cast, stage, clock, (playback) => setPlayer(this.tab, { playback }))
     this.show(this.#place)
     screen.setVisible(this.#active)
