@@ -21,3 +21,15 @@ test('a followed log goes on following through every size of the window', async 
   }
   await docker('rm', '-f', name)
 })
+
+test('the page itself cannot be scrolled away, whatever stands out of it', async ({ app }) => {
+  const scrolled = await app.evaluate(() => {
+    const tall = document.createElement('div')
+    Object.assign(tall.style, { position: 'absolute', top: '0', width: '1px', height: '3000px' })
+    document.body.append(tall)
+    document.documentElement.scrollTop = 500
+    document.body.scrollTop = 500
+    return [document.documentElement.scrollTop, document.body.scrollTop]
+  })
+  expect(scrolled).toEqual([0, 0])
+})

@@ -8,6 +8,7 @@ import { localSandbox } from '../lib/local-sandbox.ts'
 import { dataDir } from '../lib/paths.ts'
 import { openSettings, type SettingsNotice } from '../lib/settings.ts'
 import { confirmDanger, confirmQuit, tell } from './dialogs.ts'
+import { saveDownloads } from './downloads.ts'
 import { desktopEnv, hostArgument } from './environment.ts'
 import { menuTemplate } from './menu.ts'
 import { servePorts } from './ports.ts'
@@ -62,6 +63,7 @@ async function run(): Promise<void> {
   await app.whenReady()
   const words = wordsFor(app.getLocale())
   denyByDefault(words)
+  saveDownloads(words, log)
   await servePage(here('../renderer-desktop'))
   const backend = startBackend(words)
   closeBeforeQuit(backend)

@@ -4,7 +4,7 @@ import { dangersInWords, visible } from './danger-words.ts'
 import { desktopEnv, hostArgument } from './environment.ts'
 import { menuTemplate } from './menu.ts'
 import { placeWindow, reloadBudget, WindowState } from './window-state.ts'
-import { wordsFor } from './words.ts'
+import { saveFailure, wordsFor } from './words.ts'
 
 const screen = { x: 0, y: 25, width: 1920, height: 1055 }
 const second = { x: 1920, y: 0, width: 1280, height: 1024 }
@@ -87,6 +87,12 @@ describe('the menu', () => {
     for (const text of russian) expect(text).toMatch(/[а-яё]/i)
     expect(wordsFor('rup')).toBe(wordsFor('en'))
   })
+})
+
+it('says why a file was not saved, and a name cannot rearrange it', () => {
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
+  expect(saveFailure(wordsFor('en'), '/logs/a\u202egol.$&', full)).toMatch(/^Not saved \(ENOSPC\): \/logs\/a⟨U\+202E⟩gol\.\$&\. A file/)
+  expect(saveFailure(wordsFor('ru'), 'a', new Error('interrupted'))).toMatch(/^Не сохранено \(interrupted\): a\. /)
 })
 
 describe('T24 the question', () => {

@@ -1,3 +1,5 @@
+import { visible } from './danger-words.ts'
+
 /** What the shell itself says; the page has its own dictionary. */
 const en = {
   file: 'File',
@@ -37,6 +39,7 @@ const en = {
   quitTitle: 'Quit Gantry and end what it has under way?',
   quitBody: 'Containers go on; this ends:',
   quitAgree: 'Quit',
+  saveFailed: 'Not saved ({code}): {file}. A file that had this name is as it was. Choose another folder, or make room, and save again.',
   settingsCorrupt: 'A settings file was damaged. It was kept aside as {file}; the values of before were loaded.',
   settingsUnwritable: 'Settings cannot be saved ({code}): {file}. They hold until Gantry ends.',
 }
@@ -81,9 +84,17 @@ const ru: Words = {
   quitTitle: 'Завершить Gantry и всё, что в нём выполняется?',
   quitBody: 'Контейнеры продолжат работу; это прервётся:',
   quitAgree: 'Завершить',
+  saveFailed:
+    'Не сохранено ({code}): {file}. Файл с этим именем, если он был, не изменился. Выберите другую папку или освободите место и сохраните снова.',
   settingsCorrupt: 'Файл настроек был повреждён. Он отложен как {file}; загружены прежние значения.',
   settingsUnwritable: 'Настройки не сохраняются ({code}): {file}. Они действуют до выхода из Gantry.',
 }
 
 /** @param locale as the system names it: `ru`, `ru-RU`, `en-GB`. */
 export const wordsFor = (locale: string): Words => (/^ru\b/i.test(locale) ? ru : en)
+
+/** Why a file was not saved. */
+export function saveFailure(words: Words, file: string, error: unknown): string {
+  const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
+  return words.saveFailed.replace('{code}', () => code).replace('{file}', () => visible(file))
+}

@@ -4,8 +4,11 @@ import { saveByDownload } from './save.ts'
 
 export const host: Host = {
   form: 'desktop',
-  /** The shell shows the system's save dialog for every download. */
-  saveStream: saveByDownload,
+  /** The shell asks where to, writes it, and says so when that fails: here it is only handed over, and nothing is known of it. */
+  async saveStream(suggestedName, bytes) {
+    await saveByDownload(suggestedName, bytes)
+    return false
+  },
   /** The shell refuses to open a window, looks at the link again, asks where that is due, and opens it in the user's browser. */
   openLink(url) {
     const link = judgeLink(url)

@@ -1,35 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import { type FaultProxy, startFaultProxy } from '../../../e2e/rig/fault-proxy.ts'
-import { backendOn } from '../../../e2e/rig/logs.ts'
+import { describe, expect, it } from 'vitest'
+import { docker, testHost } from '../../../e2e/rig/engine.ts'
+import { LOGS, logRig } from '../../../e2e/rig/log-rig.ts'
 
-let proxy: FaultProxy
-let backend: Awaited<ReturnType<typeof backendOn>>
-const made: string[] = []
-const LOGS = /^GET \/containers\/[a-f0-9]{64}\/logs/
-
-beforeAll(async () => {
-  proxy = await startFaultProxy(testHost())
-  backend = await backendOn(proxy.host)
-})
-afterEach(() => proxy.repair())
-afterAll(async () => {
-  await backend.close()
-  await proxy.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-fv', ...made)
-})
-
-async function ran(command: string): Promise<string> {
-  const id = (await docker(testHost(), 'run', '-d', '--name', uniqueName('save'), 'alpine:3.20', 'sh', '-c', command)).trim()
-  made.push(id)
-  await docker(testHost(), 'wait', id)
-  return id
-}
-
-type Input = Parameters<typeof backend.handlers.logs.export>[0]
+const rig = logRig('save')
+type Input = Parameters<typeof rig.handlers.logs.export>[0]
 async function read(input: Input): Promise<string> {
   const parts: Uint8Array[] = []
-  for await (const part of backend.handlers.logs.export(input, new AbortController().signal)) parts.push(part)
+  for await (const part of rig.handlers.logs.export(input, new AbortController().signal)) parts.push(part)
   return Buffer.concat(parts).toString()
 }
 type Line = { time: string; stream: string; container: string; line: string; omitted?: number }
@@ -42,7 +19,7 @@ const parsed = (text: string): Line[] =>
 describe('logs.export', () => {
   it('merges several by their stamps, each line exactly', async () => {
     const [a, b] = await Promise.all(
-      ['a', 'b'].map((name) => ran(`i=0; while [ $i -lt 3000 ]; do echo ${name} $i; echo err $i >&2; i=$((i+1)); done`)),
+      ['a', 'b'].map((name) => rig.ran(`i=0; while [ $i -lt 3000 ]; do echo ${name} $i; echo err $i >&2; i=$((i+1)); done`)),
     )
     const sources = [
       { id: a ?? '', name: 'first' },
@@ -66,23 +43,23 @@ describe('logs.export', () => {
   })
 
   it('writes text without sequences, and a long line whole', async () => {
-    const id = await ran("printf '\\033[31mred\\033[0m\\r\\n'; head -c 300000 /dev/zero | tr '\\0' x; echo")
+    const id = await rig.ran("printf '\\033[31mred\\033[0m\\r\\n'; head -c 300000 /dev/zero | tr '\\0' x; echo")
     const sources = [{ id, name: 'one' }]
     expect(await read({ sources, format: 'text', stamps: false })).toBe(`red\n${'x'.repeat(300_000)}\n`)
     expect(await read({ sources, format: 'text', stamps: true })).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z red\n/)
   })
 
   it('fails rather than end early: cut, or ended within a frame', async () => {
-    const id = await ran('i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done')
+    const id = await rig.ran('i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done')
     const sources = [{ id, name: 'one' }]
-    proxy.inject(LOGS, { kind: 'reset', after: 20_000 }, 1)
+    rig.proxy.inject(LOGS, { kind: 'reset', after: 20_000 }, 1)
     await expect(read({ sources, format: 'json', stamps: false })).rejects.toMatchObject({ code: 'host.lost' })
     const half = '\u0001\0\0\0\0\0\0\u0040only half of it'
-    proxy.inject(LOGS, { kind: 'answer', status: 200, body: half, type: 'application/octet-stream' }, 1)
+    rig.proxy.inject(LOGS, { kind: 'answer', status: 200, body: half, type: 'application/octet-stream' }, 1)
     await expect(read({ sources, format: 'raw', stamps: false })).rejects.toMatchObject({ code: 'host.lost' })
-    proxy.inject(LOGS, { kind: 'answer', status: 200, body: half, type: 'application/octet-stream' }, 1)
+    rig.proxy.inject(LOGS, { kind: 'answer', status: 200, body: half, type: 'application/octet-stream' }, 1)
     const save = async () => {
-      for await (const _ of backend.handlers.logs.save({ id, stamps: false }, new AbortController().signal));
+      for await (const _ of rig.handlers.logs.save({ id, stamps: false }, new AbortController().signal));
     }
     await expect(save()).rejects.toMatchObject({ code: 'host.lost' })
   })

@@ -1,44 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import { backendOn, collect, type Read } from '../../../e2e/rig/logs.ts'
+import { logRig } from '../../../e2e/rig/log-rig.ts'
+import type { Read } from '../../../e2e/rig/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
 
-let backend: Awaited<ReturnType<typeof backendOn>>
-const made = new Set<string>()
-const open: { stop(): Promise<void> }[] = []
-
-beforeAll(async () => {
-  backend = await backendOn(testHost())
-})
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.stop()))
-})
-afterAll(async () => {
-  await backend.close()
-  if (made.size > 0) await docker(testHost(), 'rm', '-fv', ...made)
-})
-
+const rig = logRig('join')
 const count = (word: string, pause = '0.01') => `i=0; while :; do echo ${word} $i; i=$((i+1)); sleep ${pause}; done`
-async function start(command: string, name = uniqueName('join')): Promise<string> {
-  const id = (await docker(testHost(), 'run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', command)).trim()
-  made.add(name)
-  return id
-}
-function follow(ids: string[], view: string) {
-  const reader = collect(backend.handlers, ids, 'all', view)
-  open.push(reader)
-  return reader
-}
+const follow = (ids: string[], view: string) => rig.follow(ids, 'all', view)
 const join = (view: string, id: string, source: number, as: 'joined' | 'recreated' = 'joined') =>
-  backend.handlers.logs.join({ view, id, source, tail: 'all', as }, new AbortController().signal)
+  rig.handlers.logs.join({ view, id, source, tail: 'all', as }, new AbortController().signal)
 const numbered = (word: string, lines: readonly Read[]) => lines.map((_, i) => `${word} ${String(i)}`)
 
 it('a container joins a view that stands: both are whole and merged by stamp from there on', async () => {
   const view = randomUUID()
-  const reader = follow([await start(count('first'))], view)
+  const reader = follow([await rig.start(count('first'))], view)
   await reader.until((all) => all.some((r) => r.text === 'first 20'))
-  const second = await start(count('second'))
+  const second = await rig.start(count('second'))
   expect(await join(view, second, 1)).toBe(true)
   await reader.until((all) => all.some((r) => r.text === 'second 100'))
   for (const [source, word] of ['first', 'second'].entries()) {
@@ -54,12 +32,12 @@ it('a container joins a view that stands: both are whole and merged by stamp fro
 it('one that was recreated under its name goes on where the old one ended, and the place is marked', async () => {
   const name = uniqueName('join')
   const view = randomUUID()
-  const reader = follow([await start(`echo old; sleep 600`, name)], view)
+  const reader = follow([await rig.start(`echo old; sleep 600`, '--name', name)], view)
   await reader.until((all) => all.some((r) => r.text === 'old'))
   await docker(testHost(), 'rm', '-f', name)
   await reader.until((all) => all.some((r) => r.notice === Notice.removed))
   // Nothing is left in it, and still it stands.
-  expect(await join(view, await start(`echo new; sleep 600`, name), 1, 'recreated')).toBe(true)
+  expect(await join(view, await rig.start(`echo new; sleep 600`, '--name', name), 1, 'recreated')).toBe(true)
   await reader.until((all) => all.some((r) => r.text === 'new'))
   const story = reader.all.filter((r) => r.notice !== Notice.caughtUp && r.notice !== Notice.stopped).map((r) => r.notice ?? r.text)
   expect(story).toEqual(['old', Notice.removed, Notice.recreated, 'new'])
@@ -71,7 +49,7 @@ it('one that was recreated under its name goes on where the old one ended, and t
 it('a view may begin empty; nobody joins one that is gone or that has other sources', async () => {
   const view = randomUUID()
   const reader = follow([], view)
-  const id = await start(count('line'))
+  const id = await rig.start(count('line'))
   await expect.poll(() => join(view, id, 0)).toBe(true)
   await reader.until((all) => all.some((r) => r.text === 'line 10'))
   expect(await join(view, id, 0)).toBe(false)

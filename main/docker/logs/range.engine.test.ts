@@ -1,50 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import { type FaultProxy, startFaultProxy } from '../../../e2e/rig/fault-proxy.ts'
-import { backendOn, collect } from '../../../e2e/rig/logs.ts'
+import { describe, expect, it } from 'vitest'
+import { LOGS, logRig } from '../../../e2e/rig/log-rig.ts'
 import { logs } from '../../../shared/contract/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
 
-let proxy: FaultProxy
-let backend: Awaited<ReturnType<typeof backendOn>>
-const made: string[] = []
-const open: { stop(): Promise<void> }[] = []
-const LOGS = /^GET \/containers\/[a-f0-9]{64}\/logs/
-
-beforeAll(async () => {
-  proxy = await startFaultProxy(testHost())
-  backend = await backendOn(proxy.host)
-})
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.stop()))
-  proxy.repair()
-})
-afterAll(async () => {
-  await backend.close()
-  await proxy.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-fv', ...made)
-})
-
-async function start(command: string): Promise<string> {
-  const id = (await docker(testHost(), 'run', '-d', '--name', uniqueName('range'), 'alpine:3.20', 'sh', '-c', command)).trim()
-  made.push(id)
-  return id
-}
-function follow(ids: string[], part: { since?: string; until?: string } = {}) {
-  const reader = collect(backend.handlers, ids, part)
-  open.push(reader)
-  return reader
-}
+const rig = logRig('range')
 const ends = (kind: number) => (all: readonly { notice: number | null }[]) => all.some((r) => r.notice === kind)
 
 describe('a part of a log by time', () => {
   it('is cut at the nanosecond, both ends in it, and says that it ended, though the container goes on', async () => {
-    const id = await start('i=0; while [ $i -lt 400 ]; do echo line $i; i=$((i+1)); done; sleep 600')
-    const whole = follow([id])
+    const id = await rig.start('i=0; while [ $i -lt 400 ]; do echo line $i; i=$((i+1)); done; sleep 600')
+    const whole = rig.follow([id])
     await whole.until((all) => all.some((r) => r.text === 'line 399'))
     const lines = whole.lines()
     const [since, until] = [lines[100]?.stamp ?? '', lines[299]?.stamp ?? '']
-    const part = follow([id], { since, until })
+    const part = rig.follow([id], { since, until })
     await part.done
     const expected = lines.filter(({ stamp }) => stamp >= since && stamp <= until).map(({ text }) => text)
     expect(expected.length).toBeGreaterThanOrEqual(200)
@@ -53,13 +22,13 @@ describe('a part of a log by time', () => {
   })
 
   it('loses and doubles nothing where the connection is cut', async () => {
-    const id = await start('i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done; sleep 600')
-    const whole = follow([id])
+    const id = await rig.start('i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done; sleep 600')
+    const whole = rig.follow([id])
     await whole.until((all) => all.some((r) => r.text === 'line 4999'))
     const until = whole.lines()[3999]?.stamp ?? ''
-    proxy.inject(LOGS, { kind: 'reset', after: 20_000 }, 1)
-    proxy.inject(LOGS, { kind: 'cut', chunks: 9 }, 1)
-    const part = follow([id], { until })
+    rig.proxy.inject(LOGS, { kind: 'reset', after: 20_000 }, 1)
+    rig.proxy.inject(LOGS, { kind: 'cut', chunks: 9 }, 1)
+    const part = rig.follow([id], { until })
     await part.done
     const expected = whole.lines().filter(({ stamp }) => stamp <= until)
     expect(part.lines().map(({ text }) => text)).toEqual(expected.map(({ text }) => text))
@@ -67,10 +36,10 @@ describe('a part of a log by time', () => {
   })
 
   it('that ends in the future is followed until then and not further, by one that writes and one that is silent', async () => {
-    const loud = await start('i=0; while :; do echo tick $i; i=$((i+1)); sleep 0.05; done')
-    const silent = await start('echo once; sleep 600')
+    const loud = await rig.start('i=0; while :; do echo tick $i; i=$((i+1)); sleep 0.05; done')
+    const silent = await rig.start('echo once; sleep 600')
     const end = `${String(Math.floor(Date.now() / 1000) + 3)}.000000000`
-    const reader = follow([loud, silent], { until: end })
+    const reader = rig.follow([loud, silent], { until: end })
     await reader.until((all) => all.some((r) => r.text === 'once') && all.some((r) => r.text.startsWith('tick')))
     expect(ends(Notice.reached)(reader.all)).toBe(false)
     await reader.done
@@ -79,7 +48,7 @@ describe('a part of a log by time', () => {
     expect(reader.notices().filter(({ kind }) => kind === Notice.reached)).toHaveLength(2)
     expect(reader.notices().at(-1)?.kind).toBe(Notice.reached)
     // All that the engine has up to then.
-    const again = follow([loud], { until: end })
+    const again = rig.follow([loud], { until: end })
     await again.done
     expect(again.lines().map(({ text }) => text)).toEqual(
       reader

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { readStoredJson, writeStored } from '../../stored.ts'
 import { DEFAULT_LIMITS } from './store/store.ts'
 import { STAMP_MODES, type StampMode } from './view/stamps.ts'
 
@@ -50,21 +51,18 @@ function fieldsOf(kept: unknown): LogPrefs['fields'] {
 }
 
 function restore(): LogPrefs {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof LogPrefs, unknown>>
-    return {
-      stamps: STAMP_MODES.find((mode) => mode === kept.stamps) ?? initial.stamps,
-      wrap: typeof kept.wrap === 'boolean' ? kept.wrap : initial.wrap,
-      levels: typeof kept.levels === 'boolean' ? kept.levels : initial.levels,
-      json: kept.json === true,
-      traces: kept.traces === true,
-      fields: fieldsOf(kept.fields),
-      lines: within(kept.lines, 1000, 10_000_000, initial.lines),
-      bytes: within(kept.bytes, 1 << 20, 2 ** 32, initial.bytes),
-      tail: within(kept.tail, 1, 10_000_000, initial.tail),
-    }
-  } catch {
-    return initial
+  const stored = readStoredJson(KEY)
+  const kept = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof LogPrefs, unknown>>
+  return {
+    stamps: STAMP_MODES.find((mode) => mode === kept.stamps) ?? initial.stamps,
+    wrap: typeof kept.wrap === 'boolean' ? kept.wrap : initial.wrap,
+    levels: typeof kept.levels === 'boolean' ? kept.levels : initial.levels,
+    json: kept.json === true,
+    traces: kept.traces === true,
+    fields: fieldsOf(kept.fields),
+    lines: within(kept.lines, 1000, 10_000_000, initial.lines),
+    bytes: within(kept.bytes, 1 << 20, 2 ** 32, initial.bytes),
+    tail: within(kept.tail, 1, 10_000_000, initial.tail),
   }
 }
 
@@ -76,9 +74,5 @@ export const useLogPrefs = create<LogPrefs>(() => restore())
 
 export function setLogPrefs(change: Partial<LogPrefs>): void {
   useLogPrefs.setState(change)
-  try {
-    localStorage.setItem(KEY, JSON.stringify(useLogPrefs.getState()))
-  } catch {
-    // A full or forbidden storage costs only the memory of the choice.
-  }
+  writeStored(KEY, JSON.stringify(useLogPrefs.getState()))
 }

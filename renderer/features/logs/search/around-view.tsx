@@ -3,12 +3,13 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import { type LogPattern, patternSource } from '../../../../shared/log-pattern.ts'
 import { useT } from '../../../i18n/index.ts'
-import { Button, escapeControls } from '../../../ui/index.ts'
+import { Button, cx, escapeControls } from '../../../ui/index.ts'
 import type { Query } from '../find/matcher.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { type LogReader, LogSession, type LogTarget } from '../session.ts'
 import { StateNote } from '../state-note.tsx'
 import { usePane } from '../use-pane.ts'
+import log from '../view/log.module.css'
 import type { LogPane } from '../view/pane.ts'
 import { lineAtStamp } from '../view/stamp-place.ts'
 import { stampFull } from '../view/stamps.ts'
@@ -58,14 +59,14 @@ function Around({ whole, session, target, found, pattern, active, onClose }: Pro
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc leads back wherever the focus is within
     <div className={css.around} onKeyDown={keyDown}>
-      <div className={css.aroundHead}>
+      <div className={cx(log.bar, css.aroundHead)}>
         <Button size="sm" icon={ArrowLeft} onClick={onClose}>
           {t(whole.back)}
         </Button>
         <span title={full}>{label}</span>
       </div>
-      <div className={css.aroundLines}>
-        <div className={css.lines} ref={root} />
+      <div className={log.area}>
+        <div className={log.lines} ref={root} />
         {frame === null ? null : <StateNote session={session} frame={frame} />}
       </div>
     </div>

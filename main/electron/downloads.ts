@@ -1,0 +1,44 @@
+import { mkdtempSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, BrowserWindow, type DownloadItem, dialog, session, type WebContents } from 'electron'
+import { writeWhole } from '../lib/write-whole.ts'
+import { tell } from './dialogs.ts'
+import { saveFailure, type Words } from './words.ts'
+
+/**
+ * What a page saves is gathered in a folder of ours while the user is asked where to, and then written there whole or not at all:
+ * left to itself Chromium writes into the chosen file, so that one that is cut replaces the old one by a half.
+ */
+export function saveDownloads(words: Words, log: (line: string) => void): void {
+  session.defaultSession.on('will-download', (_event, item, contents) => {
+    // Now or never: later the path cannot be set.
+    const folder = mkdtempSync(join(app.getPath('temp'), 'gantry-save-'))
+    const staged = join(folder, 'download')
+    item.setSavePath(staged)
+    const ended = new Promise<string>((resolve) => item.once('done', (_done, state) => resolve(state)))
+    void save(item, contents, staged, ended, words)
+      .catch((error: unknown) => log(`not saved: ${String(error)}`))
+      .finally(() => void rm(folder, { recursive: true, force: true }).catch(() => undefined))
+  })
+}
+
+async function save(item: DownloadItem, contents: WebContents, staged: string, ended: Promise<string>, words: Words): Promise<void> {
+  const options = { defaultPath: join(app.getPath('downloads'), item.getFilename()) }
+  const owner = BrowserWindow.fromWebContents(contents)
+  const { canceled, filePath } = owner === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(owner, options)
+  if (canceled || filePath === '') {
+    item.cancel()
+    await ended
+    return
+  }
+  try {
+    const state = await ended
+    if (state !== 'completed') throw new Error(state)
+    const file = await open(staged)
+    await writeWhole(filePath, file.createReadStream())
+  } catch (error) {
+    tell(saveFailure(words, filePath, error))
+    throw error
+  }
+}
