@@ -16,6 +16,17 @@ export const Rows = z.int().min(1).max(500)
 export const SessionKind = z.enum(['shell', 'command', 'attach', 'toolbox', 'copy'])
 export type SessionKind = z.infer<typeof SessionKind>
 
+/** What a copy shares with its container instead of standing alone; absent = false. */
+export const CopyKeeps = z.object({
+  /** The same networks, with an address of its own and without the container's names in them. */
+  network: z.boolean().optional(),
+  /** The published ports, which needs the network; refused by the engine while another holds them. */
+  ports: z.boolean().optional(),
+  /** Volumes and folders of the host, the real ones: what is changed there is changed for good. */
+  volumes: z.boolean().optional(),
+})
+export type CopyKeeps = z.infer<typeof CopyKeeps>
+
 /** What became of a session; only `live` takes input. */
 export const SessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('live') }),
@@ -44,6 +55,8 @@ export const Session = z.object({
   since: z.number(),
   /** The image of a toolbox and where the target's files are in it, null where its main process cannot be told; null for other kinds. */
   toolbox: z.object({ image: z.string(), root: z.string().nullable() }).nullable(),
+  /** What a copy shares with its container; absent for other kinds. */
+  keep: CopyKeeps.optional(),
   now: SessionState,
 })
 export type Session = z.infer<typeof Session>
@@ -114,6 +127,8 @@ export const OpenTerminal = z.object({
   readOnly: z.boolean().optional(),
   /** For `attach`: instead of the user's own. */
   detachKeys: z.string().regex(DETACH_KEYS).optional(),
+  /** For `copy`. */
+  keep: CopyKeeps.optional(),
   /** For `toolbox`: its image, which must be on the host. */
   image: z.string().min(1).max(512).optional(),
   cols: Columns,

@@ -48,6 +48,7 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
   container: { id: input.container, name: facts.Name.replace(/^\//, '') },
   kind: input.kind,
   since: Date.now(),
+  ...(input.kind === 'copy' ? { keep: input.keep ?? {} } : {}),
   now: { state: 'live' },
 })
 
@@ -57,7 +58,9 @@ async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surr
   const { image = '' } = input
   if (input.kind === 'toolbox' && !facts.State.Running)
     throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
-  const held = await (input.kind === 'copy' ? holdCopy(around, target) : holdToolbox(around, target, image, around.confirmDanger))
+  const held = await (input.kind === 'copy'
+    ? holdCopy(around, target, input.keep ?? {}, around.confirmDanger)
+    : holdToolbox(around, target, image, around.confirmDanger))
   try {
     return await openExec(input, Promise.resolve(facts), around, held)
   } catch (error) {

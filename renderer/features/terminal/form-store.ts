@@ -79,6 +79,9 @@ export function openForm(container: ContainerRef, mode?: Mode): void {
     readOnly: false,
     detachKeys: '',
     image: toolbox,
+    network: false,
+    ports: false,
+    volumes: false,
   }
   useForm.setState({ form: { container, image, draft, modes } })
 }
