@@ -45,7 +45,7 @@ export const Session = z.object({
   kind: SessionKind,
   /** `bash`, or the first word of the command; '' for attach. */
   program: z.string(),
-  /** False for an attach to a process without a terminal: there its input is sent by lines. */
+  /** False for a process without a terminal: there its input is sent by lines. */
   tty: z.boolean(),
   /** True where nothing typed can arrive: the container was made without an open stdin. */
   readOnly: z.boolean(),
@@ -105,6 +105,8 @@ export const ExecOptions = z.object({
     .optional(),
   /** All powers of root on the host: asked for outside the page, refused where nobody can be asked (T24). */
   privileged: z.boolean().optional(),
+  /** False: with plain pipes, as `docker exec -i` without -t. What is typed is sent by lines. Absent = true. */
+  tty: z.boolean().optional(),
 })
 export type ExecOptions = z.infer<typeof ExecOptions>
 

@@ -10,6 +10,7 @@ const empty: Draft = {
   workdir: '',
   env: '',
   privileged: false,
+  pipes: false,
   readOnly: false,
   detachKeys: '',
   image: '',
@@ -51,6 +52,8 @@ test('what is typed goes to the engine, and only what the chosen mode knows', ()
   expect(read({ ...all, mode: 'copy' }).options).toEqual({ shell: 'zsh', exec, keep: { network: true, ports: true, volumes: true } })
   // Ports are the network's.
   expect(read({ mode: 'copy', ports: true }).options).toEqual({})
+  expect(read({ mode: 'command', command: 'cat', pipes: true }).options).toEqual({ command: ['cat'], exec: { tty: false } })
+  expect(read({ mode: 'attach', pipes: true }).options).toEqual({})
   for (const mode of ['shell', 'command', 'attach', 'toolbox', 'copy'] as const)
     expect(OpenTerminal.safeParse({ container: ID, kind: mode, cols: 80, rows: 24, ...read({ ...all, mode }).options }).success).toBe(true)
 })

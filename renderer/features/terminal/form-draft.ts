@@ -13,6 +13,8 @@ export type Draft = {
   /** `NAME=value`, one a line. */
   env: string
   privileged: boolean
+  /** Plain pipes instead of a terminal. */
+  pipes: boolean
   readOnly: boolean
   detachKeys: string
   image: string
@@ -64,6 +66,7 @@ export function readDraft(draft: Draft): { options: TerminalOptions; fault: Form
     ...(workdir === '' ? {} : { workdir }),
     ...(env.length === 0 ? {} : { env }),
     ...(privileged ? { privileged } : {}),
+    ...(draft.pipes ? { tty: false } : {}),
   }
   return { options: Object.keys(exec).length === 0 ? options : { ...options, exec }, fault: null }
 }

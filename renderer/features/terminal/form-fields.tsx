@@ -13,6 +13,7 @@ type TextField = 'shell' | 'command' | 'user' | 'workdir' | 'detachKeys' | 'imag
 /** The fields of the chosen mode. */
 export function Fields(props: Props) {
   const { draft } = props
+  const t = useT()
   if (draft.mode === 'attach') return <AttachFields {...props} />
   return (
     <>
@@ -22,6 +23,12 @@ export function Fields(props: Props) {
       <Text {...props} field="user" />
       <Text {...props} field="workdir" />
       <EnvField {...props} />
+      <Checkbox
+        checked={draft.pipes}
+        onChange={(pipes) => props.change({ pipes })}
+        label={t('terminal.field.pipes')}
+        hint={t('terminal.fieldHint.pipes')}
+      />
       {draft.mode === 'shell' || draft.mode === 'command' ? <PrivilegedField {...props} /> : null}
     </>
   )

@@ -76,6 +76,7 @@ export function openForm(container: ContainerRef, mode?: Mode): void {
     workdir: '',
     env: '',
     privileged: false,
+    pipes: false,
     readOnly: false,
     detachKeys: '',
     image: toolbox,

@@ -180,6 +180,9 @@ export const terminalEn = {
   'terminal.fieldHint.workdir': 'Empty: as the container has it.',
   'terminal.field.env': 'Environment',
   'terminal.fieldHint.env': 'NAME=value, one a line.',
+  'terminal.field.pipes': 'Without a terminal (no TTY)',
+  'terminal.fieldHint.pipes':
+    'Plain pipes, as docker exec -i: no prompt, no colours, no full-screen programs. What you type is sent line by line, Ctrl+D ends it, Ctrl+C does not reach the program.',
   'terminal.field.privileged': 'Privileged',
   'terminal.fieldHint.privileged': 'All powers of root on the host. You are asked before it starts.',
   'terminal.keep.network': 'Its network',

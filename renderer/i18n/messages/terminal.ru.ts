@@ -186,6 +186,9 @@ export const terminalRu = {
   'terminal.fieldHint.workdir': 'Пусто: как задано в контейнере.',
   'terminal.field.env': 'Переменные окружения',
   'terminal.fieldHint.env': 'ИМЯ=значение, по одной в строке.',
+  'terminal.field.pipes': 'Без терминала (без TTY)',
+  'terminal.fieldHint.pipes':
+    'Простые каналы, как у docker exec -i: без приглашения, цветов и полноэкранных программ. Введённое отправляется построчно, Ctrl+D завершает ввод, Ctrl+C до программы не доходит.',
   'terminal.field.privileged': 'Привилегированный режим',
   'terminal.fieldHint.privileged': 'Все права root на этом компьютере. Перед запуском будет задан вопрос.',
   'terminal.keep.network': 'Его сеть',
