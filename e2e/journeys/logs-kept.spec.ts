@@ -31,7 +31,7 @@ test('lines of a container that was removed stay when another part of the logs i
   await start(docker, `${project}-api-1`, 'echo api one; sleep 600', ...labels)
   const head = app.getByRole('row', { name: `${project} · 2 running of 2` })
   await head.hover()
-  await head.getByRole('button', { name: 'Logs' }).click()
+  await head.getByRole('button', { name: 'Logs', exact: true }).click()
   const view = dock(app).getByRole('log', { name: `Logs of ${project}` })
   await expect(view.getByText('job one')).toBeVisible()
   await expect(view.getByText('api one')).toBeVisible()
@@ -82,4 +82,27 @@ test('what was cleared stays cleared with another part and after a reload, says 
   await app.reload()
   await expect(view.getByText('early one')).toBeVisible()
   await expect(said).toHaveCount(0)
+})
+
+test('the short log of what has ended well is read from its first line; of what failed, and of what runs, the end is shown', async ({
+  app,
+  docker,
+}) => {
+  const say = 'i=0; while [ $i -lt 60 ]; do echo line $i.; i=$((i+1)); done'
+  const [well, failed] = [uniqueName('well'), uniqueName('failed')]
+  await start(docker, well, say)
+  await start(docker, failed, `${say}; exit 3`)
+  const open = async (name: string, state: string): Promise<Locator> => {
+    await expect(app.getByRole('row', { name })).toContainText(state)
+    await app.getByRole('row', { name }).click()
+    await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
+    return dock(app).getByRole('log', { name: `Logs of ${name}` })
+  }
+  const first = await open(well, 'Exited (0)')
+  await expect(first.getByText('line 0.')).toBeVisible()
+  await dock(app).getByRole('button', { name: 'To the end' }).click()
+  await expect(first.getByText('line 59.')).toBeVisible()
+  const second = await open(failed, 'Exited (3)')
+  await expect(second.getByText(/stopped \(exit 3\)/)).toBeVisible()
+  await expect(second.getByText('line 59.')).toBeVisible()
 })

@@ -44,7 +44,7 @@ test('“Logs” on a project takes in what joins it; a filter does too', async 
   await start(docker, `${project}-api-1`, 'api is up', project, 'api')
   const head = app.getByRole('row', { name: `${project} · 1 running of 1` })
   await head.hover()
-  await head.getByRole('button', { name: 'Logs' }).click()
+  await head.getByRole('button', { name: 'Logs', exact: true }).click()
   const view = dock(app).getByRole('log', { name: `Logs of ${project}` })
   await expect(view.getByText('api is up')).toBeVisible()
   await start(docker, `${project}-db-1`, 'db is up', project, 'db')

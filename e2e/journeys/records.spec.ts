@@ -102,3 +102,23 @@ test('rules and limits that were damaged on the disk are said to be lost until t
     await rm(dataDir, { recursive: true, force: true })
   }
 })
+
+test('a whole project is recorded from the row of its name, and no longer', async ({ app, docker }) => {
+  const project = uniqueName('pile')
+  const name = `${project}-api-1`
+  made.add(name)
+  const labels = ['--label', `com.docker.compose.project=${project}`, '--label', 'com.docker.compose.service=api']
+  await docker('run', '-d', '--name', name, ...labels, 'alpine:3.20', 'sh', '-c', 'echo hello; sleep 600')
+  const head = app.getByRole('row', { name: `${project} · 1 running of 1` })
+  await head.hover()
+  await head.getByRole('button', { name: 'Record logs' }).click()
+  await expect(app.getByText(`Recording project ${project}`)).toBeVisible()
+  await palette(app, 'recorded logs', 'Recorded logs')
+  const row = app.getByRole('dialog', { name: 'Recorded logs' }).getByRole('listitem').filter({ hasText: name })
+  await expect(row.getByText('Recording')).toBeVisible()
+  await app.keyboard.press('Escape')
+  await head.hover()
+  await head.getByRole('button', { name: 'Stop recording' }).click()
+  await head.hover()
+  await expect(head.getByRole('button', { name: 'Record logs' })).toHaveAttribute('aria-pressed', 'false')
+})

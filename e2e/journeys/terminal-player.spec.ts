@@ -12,6 +12,8 @@ const seek = (app: Page): Locator => dock(app).getByRole('slider', { name: 'Posi
 
 /** In screen-reader mode the lines stand in the page. */
 async function readable(app: Page): Promise<void> {
+  // While somebody listens, and only then, no dialog of the system is opened; to begin listening takes its time.
+  app.on('filechooser', () => undefined)
   await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
   await app.reload()
   await expect(app.getByRole('heading', { name: 'Containers', exact: true })).toBeVisible()

@@ -9,6 +9,7 @@ import { words } from '../words.ts'
 import { logSearch } from './log-scenes.ts'
 import { readmePicture } from './readme.ts'
 import { type Scene, type Stage, scenes } from './scenes.ts'
+import { terminalScenes } from './terminal-scenes.ts'
 
 /**
  * Pictures of every main state on a real engine: `npm run screenshots [-- FOLDER [WORD…]]`. FOLDER is `test-results/screenshots` unless named;
@@ -91,7 +92,7 @@ await mkdir(folder, { recursive: true })
 const engine = await startPrivateEngine({ seed: true, publish: true })
 try {
   if (wanted('readme')) await readmePicture(engine)
-  await show(engine.host, engine, [...scenes, logSearch])
+  await show(engine.host, engine, [...scenes, logSearch, ...terminalScenes])
   await others(engine)
 } finally {
   await engine.stop()

@@ -31,6 +31,12 @@ const tableKeys: readonly (readonly [MessageKey, string])[] = [
   ['app.help.type', 'a … z'],
   ['app.help.column', 'Shift ← →'],
 ]
+const recordingKeys: readonly (readonly [MessageKey, string])[] = [
+  ['cast.help.play', 'Space'],
+  ['cast.help.jump', '← →'],
+  ['cast.help.ends', 'Home End'],
+  ['cast.help.speed', '< >'],
+]
 
 export function HelpDialog({ open, onOpenChange }: HelpProps) {
   const t = useT()
@@ -38,6 +44,7 @@ export function HelpDialog({ open, onOpenChange }: HelpProps) {
     <Dialog open={open} onOpenChange={onOpenChange} title={t('app.help')} size="medium">
       <Keys title={t('app.help.window')} keys={windowKeys} />
       <Keys title={t('app.help.tables')} keys={tableKeys} />
+      <Keys title={t('cast.help')} keys={recordingKeys} />
     </Dialog>
   )
 }

@@ -6,8 +6,8 @@ import type { Session } from '../../shared/contract/terminal.ts'
  * asking for one that nobody answers is a programming error and throws.
  */
 export type Intents = {
-  /** Follow the logs of these containers in the dock. */
-  'logs.open': { containers: { id: string; name: string }[] }
+  /** Follow the logs of these containers in the dock; of those that were just run, from their first line on. */
+  'logs.open': { containers: { id: string; name: string }[]; run?: boolean }
   /** Follow the logs of a whole project, or of one service of it, with those that join later. */
   'logs.project': { project: string; service: string | null }
   /** Begin or end recording the logs of a container or a project. */

@@ -1,4 +1,4 @@
-import { Box, Play, ScrollText, SearchX } from 'lucide-react'
+import { Box, Play, SearchX } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
@@ -12,6 +12,7 @@ import { columns } from './columns.tsx'
 import css from './containers.module.css'
 import { askRemove } from './dialogs.ts'
 import { rowFilter } from './filter.ts'
+import { GroupActions } from './group-actions.tsx'
 import { useLiveStats } from './live-stats.ts'
 import { able, containerMenu } from './menu.ts'
 import { tableStorage, useSettings } from './settings.ts'
@@ -92,12 +93,7 @@ const byProject = (t: ReturnType<typeof useT>) => ({
   of: (row: Container) => row.project,
   label: (key: string | null, rows: readonly Container[]) =>
     t('containers.group', { name: key ?? t('containers.noProject'), running: rows.filter(isActive).length, count: rows.length }),
-  actions: (key: string | null) =>
-    key === null ? null : (
-      <Button size="sm" variant="ghost" icon={ScrollText} onClick={() => ask('logs.project', { project: key, service: null })}>
-        {t('containers.action.logs')}
-      </Button>
-    ),
+  actions: (key: string | null) => (key === null ? null : <GroupActions project={key} />),
 })
 
 function Actions() {

@@ -1,5 +1,6 @@
 import { t } from '../../i18n/index.ts'
 import { activateTab, type DockTab, openTab, updateTab, useView } from '../../world/view.ts'
+import { noteRun } from './beginning.ts'
 import { LogView } from './log-view.tsx'
 import { isRange, type LogRange } from './range/range.ts'
 import { CHOSEN, isScope, type LogScope } from './scope/scope.ts'
@@ -19,9 +20,10 @@ const idOf = (targets: readonly LogTarget[]): string =>
     .sort()
     .join('+')
 
-/** Opens the logs of these containers in the dock, or brings them to the front. */
-export function openLogs(containers: readonly LogTarget[]): void {
+/** Opens the logs of these containers in the dock, or brings them to the front. `run`: they were just run. */
+export function openLogs(containers: readonly LogTarget[], run = false): void {
   if (containers.length === 0) return
+  if (run) for (const { id } of containers) noteRun(id)
   const targets = containers.map(({ id, name }) => ({ id, name }))
   // A view may have gone on with others than it was opened with.
   const open = useView.getState().tabs.find(({ kind, params }) => {

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { LogPattern } from '../../../shared/log-pattern.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu } from '../../ui/index.ts'
+import { useBeginning } from './beginning.ts'
 import { FilterBar } from './filter-bar.tsx'
 import type { Query } from './find/matcher.ts'
 import { FindBar } from './find-bar.tsx'
@@ -98,6 +99,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
 
   useLabel(pane, targets, title)
   useFocus(pane, takeFocus)
+  useBeginning(pane, session, aim.current !== null || range !== null || clearing.clearedTo !== null)
   useAim(pane, session, aim)
 
   const focus = () => pane?.viewport.scroller.focus()

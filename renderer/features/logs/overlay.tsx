@@ -25,7 +25,7 @@ export const LogsOverlay = () => (
 
 /** Answers `logs.open` and asks for containers when the dock's "+" did not name any. */
 function Chooser() {
-  useEffect(() => answer('logs.open', ({ containers }) => openLogs(containers)), [])
+  useEffect(() => answer('logs.open', ({ containers, run }) => openLogs(containers, run)), [])
   useEffect(() => answer('logs.project', ({ project, service }) => openScope(projectScope(project, service))), [])
   const { open } = useChooser()
   const t = useT()

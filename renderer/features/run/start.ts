@@ -37,7 +37,7 @@ export async function runContainer(spec: RunSpec, missing: string | null, startI
     resetRun()
     reveal('containers', id)
     if (session !== null) ask('terminal.show', { session })
-    else if (startIt) ask('logs.open', { containers: [made] })
+    else if (startIt) ask('logs.open', { containers: [made], run: true })
     else toasts.add({ tone: 'ok', title: t('run.created', { name }) })
   } catch (error) {
     if (error instanceof AppError && error.code === 'rpc.cancelled') return useRun.setState({ phase: 'form' })

@@ -56,7 +56,7 @@ test('version 3 counts from the event before, has comments, and its size in the 
   const text = `{"version":3,"term":{"cols":90,"rows":30},"idle_time_limit":1.5,"title":"t"}\r
 # a comment
 [0.5,"o","a"]\r
-[1,"m","here"]
+[1,"later kind",7]
 [0.25,"r","100x40"]
 [2,"x","0"]
 `

@@ -87,8 +87,9 @@ function eventOf(line: string): (Omit<CastEvent, 'kind'> & { kind: CastEvent['ki
   const value = json(line)
   if (!Array.isArray(value)) return null
   const [at, kind, data] = value as unknown[]
-  if (typeof at !== 'number' || !(at >= 0 && at <= MAX_SECONDS) || typeof kind !== 'string' || typeof data !== 'string') return null
-  return { at, kind: kind === 'o' || kind === 'i' || kind === 'r' ? kind : 'other', data }
+  if (typeof at !== 'number' || !(at >= 0 && at <= MAX_SECONDS) || typeof kind !== 'string') return null
+  if (kind !== 'o' && kind !== 'i' && kind !== 'r') return { at, kind: 'other', data: '' }
+  return typeof data === 'string' ? { at, kind, data } : null
 }
 
 /** `120x40` of an `r` event; null when it is none a terminal can have. */

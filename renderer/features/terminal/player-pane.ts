@@ -4,7 +4,7 @@ import { escapeControls } from '../../ui/index.ts'
 import { updateTab } from '../../world/view.ts'
 import { type Cast, parseCast } from './asciicast.ts'
 import { ring } from './feel.ts'
-import { fitFont } from './fit-font.ts'
+import { fitFont, followCursor } from './fit-font.ts'
 import { follow } from './host-actions.ts'
 import { type Clock, Player } from './player.ts'
 import { dropPlayer, faultOf, playerState, setPlayer } from './player-state.ts'
@@ -24,6 +24,9 @@ const clock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** Seconds pauses are shortened to when the recording wishes nothing. */
+const USUAL_PAUSE = 2
 
 /** Milliseconds a jump may take before the screen is hidden until it is there. */
 const SOON = 150
@@ -163,11 +166,15 @@ export class PlayerPane {
     this.#screen = screen
     terminal.onResize(() => this.#refit())
     const stage = {
-      write: (data: string, parsed: () => void) => terminal.write(data, parsed),
+      write: (data: string, parsed: () => void) =>
+        terminal.write(data, () => {
+          this.#follow()
+          parsed()
+        }),
       resize: (cols: number, rows: number) => terminal.resize(cols, rows),
       rebuild: (on: boolean) => this.#rebuild(on),
     }
-    setPlayer(this.tab, { phase: 'ready', cut: cast.cut, ...(cast.idleLimit === null ? {} : { limit: cast.idleLimit }) })
+    setPlayer(this.tab, { phase: 'ready', cut: cast.cut, limit: cast.idleLimit ?? USUAL_PAUSE })
     this.#player = new Player(cast, stage, clock, (playback) => setPlayer(this.tab, { playback }))
     this.show(this.#place)
     screen.setVisible(this.#active)
@@ -183,11 +190,17 @@ export class PlayerPane {
     else this.#hiding = window.setTimeout(() => (screen.element.style.opacity = '0'), SOON)
   }
 
+  #follow(): void {
+    if (this.#screen !== null && this.#place !== null && this.#active) followCursor(this.#screen, this.#place)
+  }
+
   /** At most once a frame. */
   #refit(): void {
     cancelAnimationFrame(this.#frame)
     this.#frame = requestAnimationFrame(() => {
-      if (this.#screen !== null && this.#place !== null) fitFont(this.#screen, this.#place, playerState(this.tab).fitted)
+      if (this.#screen === null || this.#place === null) return
+      fitFont(this.#screen, this.#place, playerState(this.tab).fitted)
+      this.#follow()
     })
   }
 }

@@ -1,7 +1,7 @@
 import { FileX, FolderOpen } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { useT } from '../../i18n/index.ts'
-import { Button, ContextMenu, EmptyState, type MenuItem, Spinner } from '../../ui/index.ts'
+import { Button, ContextMenu, cx, EmptyState, escapeControls, type MenuItem, Spinner } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import css from './player.module.css'
 import { PlayerControls } from './player-controls.tsx'
@@ -28,11 +28,15 @@ export function PlayerView({ tab, active, focused }: { tab: DockTab; active: boo
   }, [pane])
   useEffect(() => pane.setActive(active), [pane, active])
   useEffect(() => {
-    if (!ready || !active || !focused) return
-    const inside = place.current?.closest('[data-pane-body]')?.contains(document.activeElement) === true
-    if (pane.takeFocusWish() || !(inside || tabHasFocus())) place.current?.focus({ preventScroll: true })
-  }, [pane, ready, active, focused])
+    if (!active || !focused || phase === 'reading') return
+    const body = place.current?.closest('[data-pane-body]')
+    const elsewhere = body?.contains(document.activeElement) !== true && !tabHasFocus()
+    if (!pane.takeFocusWish() && !(ready && elsewhere)) return
+    const target = ready ? place.current : body?.querySelector<HTMLElement>('[role=alert] button')
+    target?.focus({ preventScroll: true })
+  }, [pane, phase, ready, active, focused])
   const { theme } = usePrefs()
+  const label = t('cast.of', { name: escapeControls(tab.title, 64) })
   const keys = (event: KeyboardEvent) => {
     if (ready && onPlayerKey(event, pane)) event.preventDefault()
   }
@@ -44,10 +48,10 @@ export function PlayerView({ tab, active, focused }: { tab: DockTab; active: boo
           <span>{t('cast.cut', { line: cut })}</span>
         </div>
       )}
-      <div className={terminal.screenArea}>
+      <div className={cx(terminal.screenArea, css.area)}>
         <ContextMenu items={() => menuOf(pane, t)}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and takes the player's keys */}
-          <div className={css.stage} ref={place} role="group" tabIndex={0} aria-label={t('cast.of', { name: tab.title })} />
+          <div className={css.stage} ref={place} role="group" tabIndex={0} aria-label={label} />
         </ContextMenu>
         <Bell count={bell} />
         <Note tab={tab.id} />

@@ -23,15 +23,24 @@ export function closePlayerTab(tab: DockTab): void {
   dropTab(tab.id)
 }
 
+let asking: HTMLInputElement | null = null
+
 /** Asks for a file; nothing happens when there is none. Call it while handling a click or a key. */
 export function chooseFile(take: (file: File) => void): void {
+  asking?.remove()
   const input = document.createElement('input')
+  asking = input
   input.type = 'file'
   input.accept = '.cast'
+  input.hidden = true
+  input.addEventListener('cancel', () => input.remove())
   input.addEventListener('change', () => {
+    input.remove()
     const file = input.files?.[0]
     if (file !== undefined) take(file)
   })
+  // In the page while it is asked: one that is nowhere may be collected as garbage before there is an answer.
+  document.body.append(input)
   input.click()
 }
 

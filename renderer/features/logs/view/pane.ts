@@ -35,7 +35,8 @@ export class LogPane {
   readonly sight: Sight
   readonly #undo: (() => void)[]
   #prefs: LogPrefs
-  #followedTo = 0
+  /** Lines from this one on are new to whoever does not follow. */
+  followedTo = 0
   /** The line that is looked at; -1: none. */
   current = -1
   #error: string | null = null
@@ -116,7 +117,7 @@ export class LogPane {
     const [{ count, rank }, store] = [this.finder.tally(this.current), this.#store]
     return {
       follow: this.viewport.follow,
-      newLines: this.viewport.follow ? 0 : this.sight.since(this.#followedTo),
+      newLines: this.viewport.follow ? 0 : this.sight.since(this.followedTo),
       lines: store.lines,
       cleared: Math.max(0, this.#lines.mark - store.first),
       selection: !this.#selection.empty,
@@ -253,13 +254,13 @@ export class LogPane {
   #keepPlace(): void {
     if (this.viewport.follow || this.#shownStamp === null) return
     const store = this.#store
-    this.#followedTo = store.end
+    this.followedTo = store.end
     this.viewport.reveal(Math.min(lineAtStamp(store, this.#shownStamp), store.end - 1))
   }
 
   #painted(): void {
     this.#lines.today = new Date()
-    if (this.viewport.follow) this.#followedTo = this.#store.end
+    if (this.viewport.follow) this.followedTo = this.#store.end
     const { rows } = this.viewport.rows
     const top = rows.find((row) => row.index !== null && row.index >= Math.max(this.viewport.top, this.sight.first))?.line
     if (top !== undefined && top < this.#store.end) this.#shownStamp = this.#store.line(top)
