@@ -15,6 +15,8 @@ export async function readmePicture(engine: Sandbox): Promise<void> {
     await openLogs(stage, 'shop-api-1', 'shop-web-1')
     await app.page.getByRole('row', { name: 'shop-web-1', exact: true }).click()
     await app.page.getByText('127.0.0.1').first().waitFor()
+    // A menu that closes gives the focus back a moment later.
+    await app.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid')
     await app.page.mouse.move(700, 560)
     await app.page.waitForTimeout(2500)
     await app.page.screenshot({ path: PICTURE })

@@ -28,7 +28,7 @@ const say = (text: string): void => {
 const serve = (sandbox: Sandbox): void => {
   const script = fileURLToPath(new URL('./serve.js', import.meta.url))
   if (!existsSync(script)) {
-    say('The browser form is not built: run `npm run build`.')
+    say('The browser form does not stand beside this command: run `npm run sandbox -- --serve`.')
     return
   }
   const options = [...(values.port === undefined ? [] : ['--port', values.port]), ...(values['no-open'] ? ['--no-open'] : [])]
