@@ -30,8 +30,8 @@ test('going to another host asks when work would end, and keeps what terminals s
     await app.getByRole('menuitem', { name: other }).click()
   }
   await choose()
-  const question = app.getByRole('dialog', { name: /^Go to / })
-  await expect(question.getByText(`${name} · `)).toBeVisible()
+  const question = app.getByRole('alertdialog', { name: /^Go to / })
+  await expect(question.getByText(`${name} · ash`)).toBeVisible()
   await checkAccessibility()
   await question.getByRole('button', { name: 'Stay' }).click()
   await expect(question).toBeHidden()

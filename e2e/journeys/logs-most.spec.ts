@@ -37,7 +37,8 @@ test('more containers than a view takes: it says which are left out, and takes o
   await expect(app.getByRole('dialog', { name: 'Left out' }).getByText(nameOf(67))).toBeVisible()
   await app.keyboard.press('Escape')
   await docker('rm', nameOf(3), nameOf(4))
-  await expect(note).toContainText(/Left out: \S+, \S+\. Choose fewer/)
+  // Behind the reading of 64 logs on a machine that may be busy.
+  await expect(note).toContainText(/Left out: \S+, \S+\. Choose fewer/, { timeout: 30_000 })
 
   await dock(app).getByRole('button', { name: 'New tab' }).click()
   await app.getByRole('menuitem', { name: 'Logs…' }).click()

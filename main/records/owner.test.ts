@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -95,6 +95,20 @@ it('who lives is left in peace, who was killed is followed, and a folder given b
   expect(await three.take(dir)).toBe(true)
   // Handed on many times, it holds no more than the last two.
   expect((await readdir(dir)).length).toBeLessThanOrEqual(2)
+})
+
+it('who ended but is still kept in the list of processes holds nothing', async () => {
+  // The shell becomes a program that never asks how its child ended.
+  const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'])
+  running.add(parent)
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  const pid = line.toString().trim()
+  const stat = () => readFile(`/proc/${pid}/stat`, 'latin1')
+  const started = (await stat()).split(' ')[21] ?? ''
+  await expect.poll(stat, { timeout: 20_000 }).toContain(') Z ')
+  await writeFile(join(dir, 'owner.1'), `${pid} ${started}`)
+  expect(await own(dir)).toBe(true)
+  await disown(dir)
 })
 
 it('the start tells a holder from a process that bears its number now', async () => {

@@ -196,11 +196,12 @@ export class Recorder {
     await this.#ready
     const { key } = await this.#identify()
     const same = (one: { host: string; rule: RecordRule }) => one.host === key && JSON.stringify(one.rule) === JSON.stringify(rule)
-    await this.#settings?.update((now) => {
-      const rules = now.rules.filter((one) => !same(one))
-      return { ...now, rules: on ? [...rules, { host: key, rule }] : rules }
-    })
+    // Not before its turn: whoever is brought in line with the rules meanwhile must not begin where a removed log ended.
     await this.#next(async () => {
+      await this.#settings?.update((now) => {
+        const rules = now.rules.filter((one) => !same(one))
+        return { ...now, rules: on ? [...rules, { host: key, rule }] : rules }
+      })
       if (on) await this.#beginAnew(key, rule)
       await this.#align()
     })

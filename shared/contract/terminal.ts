@@ -16,6 +16,17 @@ export const Rows = z.int().min(1).max(500)
 export const SessionKind = z.enum(['shell', 'command', 'attach', 'toolbox', 'copy'])
 export type SessionKind = z.infer<typeof SessionKind>
 
+/** What a copy shares with its container instead of standing alone; absent = false. */
+export const CopyKeeps = z.object({
+  /** The same networks, with an address of its own and without the container's names in them. */
+  network: z.boolean().optional(),
+  /** The published ports, which needs the network; refused by the engine while another holds them. */
+  ports: z.boolean().optional(),
+  /** Volumes and folders of the host, the real ones: what is changed there is changed for good. */
+  volumes: z.boolean().optional(),
+})
+export type CopyKeeps = z.infer<typeof CopyKeeps>
+
 /** What became of a session; only `live` takes input. */
 export const SessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('live') }),
@@ -34,7 +45,7 @@ export const Session = z.object({
   kind: SessionKind,
   /** `bash`, or the first word of the command; '' for attach. */
   program: z.string(),
-  /** False for an attach to a process without a terminal: there its input is sent by lines. */
+  /** False for a process without a terminal: there its input is sent by lines. */
   tty: z.boolean(),
   /** True where nothing typed can arrive: the container was made without an open stdin. */
   readOnly: z.boolean(),
@@ -44,6 +55,8 @@ export const Session = z.object({
   since: z.number(),
   /** The image of a toolbox and where the target's files are in it, null where its main process cannot be told; null for other kinds. */
   toolbox: z.object({ image: z.string(), root: z.string().nullable() }).nullable(),
+  /** What a copy shares with its container; absent for other kinds. */
+  keep: CopyKeeps.optional(),
   now: SessionState,
 })
 export type Session = z.infer<typeof Session>
@@ -92,6 +105,8 @@ export const ExecOptions = z.object({
     .optional(),
   /** All powers of root on the host: asked for outside the page, refused where nobody can be asked (T24). */
   privileged: z.boolean().optional(),
+  /** False: with plain pipes, as `docker exec -i` without -t. What is typed is sent by lines. Absent = true. */
+  tty: z.boolean().optional(),
 })
 export type ExecOptions = z.infer<typeof ExecOptions>
 
@@ -114,6 +129,8 @@ export const OpenTerminal = z.object({
   readOnly: z.boolean().optional(),
   /** For `attach`: instead of the user's own. */
   detachKeys: z.string().regex(DETACH_KEYS).optional(),
+  /** For `copy`. */
+  keep: CopyKeeps.optional(),
   /** For `toolbox`: its image, which must be on the host. */
   image: z.string().min(1).max(512).optional(),
   cols: Columns,

@@ -5,6 +5,7 @@ import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { missingCommand } from '../lib/start-error.ts'
 import { join } from './cut.ts'
+import { demuxed } from './demuxed.ts'
 import { NO_DETACH_KEYS } from './detach-keys.ts'
 import type { Size } from './resizer.ts'
 import { commandWithShell, findStart, STARTERS, shellCommand } from './shell.ts'
@@ -90,8 +91,10 @@ type Tried = Omit<Exec, 'starter'> | { failed: string }
 
 async function attempt(engine: Engine, container: string, argv: string[], how: How, nonce: string | null): Promise<Tried> {
   const id = await create(engine, container, argv, how, nonce)
-  const stream = await start(engine, id)
-  if (typeof stream === 'string') return { failed: stream }
+  const tty = how.options.tty !== false
+  const raw = await start(engine, id, tty)
+  if (typeof raw === 'string') return { failed: raw }
+  const stream = tty ? raw : demuxed(raw)
   const opening = await listen(stream, nonce)
   if (opening.ended) {
     const code = await exitCode(engine, id)
@@ -101,33 +104,32 @@ async function attempt(engine: Engine, container: string, argv: string[], how: H
 }
 
 async function create(engine: Engine, container: string, argv: string[], { size, options }: How, nonce: string | null): Promise<string> {
-  const { user, workdir, env = [], privileged } = options
+  const { user, workdir, env = [], privileged, tty = true } = options
   const body = {
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
-    Tty: true,
+    Tty: tty,
     DetachKeys: NO_DETACH_KEYS,
     ...(user === undefined ? {} : { User: user }),
     ...(workdir === undefined ? {} : { WorkingDir: workdir }),
     ...(privileged === true ? { Privileged: true } : {}),
     Env: [
-      'TERM=xterm-256color',
-      'COLORTERM=truecolor',
+      ...(tty ? ['TERM=xterm-256color', 'COLORTERM=truecolor'] : []),
       ...env.map(({ name, value }) => `${name}=${value}`),
       ...(nonce === null ? [] : [`GANTRY_START=${nonce}`]),
     ],
     Cmd: argv,
-    ...(engine.atLeast('1.42') ? { ConsoleSize: [size.rows, size.cols] } : {}),
+    ...(tty && engine.atLeast('1.42') ? { ConsoleSize: [size.rows, size.cols] } : {}),
   }
   const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body })
   return Id
 }
 
 /** The connection, or the engine's words when newer engines refuse the start of a program that is not there. */
-async function start(engine: Engine, id: string): Promise<Duplex | string> {
+async function start(engine: Engine, id: string, tty: boolean): Promise<Duplex | string> {
   try {
-    return await engine.hijack({ method: 'POST', path: `/exec/${id}/start`, body: { Detach: false, Tty: true } })
+    return await engine.hijack({ method: 'POST', path: `/exec/${id}/start`, body: { Detach: false, Tty: tty } })
   } catch (error) {
     if (error instanceof AppError && error.detail !== undefined && isRefusal(error.detail)) return error.detail
     throw error

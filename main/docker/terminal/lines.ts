@@ -18,6 +18,12 @@ export class LineEnds {
   }
 }
 
+/** The output of a process without a terminal, its frames taken off already. */
+export function plainLines(show: (bytes: Uint8Array) => void): (chunk: Uint8Array) => void {
+  const ends = new LineEnds()
+  return (chunk) => show(ends.convert(chunk))
+}
+
 /** The output of an attached process without a terminal, as a screen shows it. */
 export function plainOutput(show: (bytes: Uint8Array) => void): (chunk: Uint8Array) => void {
   const ends = new LineEnds()

@@ -48,6 +48,7 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
   container: { id: input.container, name: facts.Name.replace(/^\//, '') },
   kind: input.kind,
   since: Date.now(),
+  ...(input.kind === 'copy' ? { keep: input.keep ?? {} } : {}),
   now: { state: 'live' },
 })
 
@@ -57,7 +58,9 @@ async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surr
   const { image = '' } = input
   if (input.kind === 'toolbox' && !facts.State.Running)
     throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
-  const held = await (input.kind === 'copy' ? holdCopy(around, target) : holdToolbox(around, target, image, around.confirmDanger))
+  const held = await (input.kind === 'copy'
+    ? holdCopy(around, target, input.keep ?? {}, around.confirmDanger)
+    : holdToolbox(around, target, image, around.confirmDanger))
   try {
     return await openExec(input, Promise.resolve(facts), around, held)
   } catch (error) {
@@ -84,7 +87,8 @@ async function openExec(
   const leader: Leader = { container, exec: exec.id, pid: exec.pid, starter: exec.starter }
   const program = command === null ? exec.program : baseName(command[0] ?? '')
   const toolbox = input.kind === 'toolbox' ? { image: input.image ?? '', root: rootOf(facts) } : null
-  const info: Session = { ...factsOf(input, facts), program, tty: true, readOnly: false, detachKeys: null, toolbox }
+  const tty = input.exec?.tty !== false
+  const info: Session = { ...factsOf(input, facts), program, tty, readOnly: false, detachKeys: null, toolbox }
   // The engine may leave an exec's stream open when its container is removed at the same moment (seen with 20.10).
   void held?.over.then(() => setTimeout(() => exec.stream.destroy(), EXIT_WAIT).unref())
   // What is held ends with us; only what would outlive a crash is written down.
@@ -93,6 +97,7 @@ async function openExec(
     newScreen,
     info,
     stream: exec.stream,
+    framed: false,
     first: exec.first,
     size,
     known: engine.atLeast('1.42') ? size : null,
@@ -149,6 +154,7 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
     newScreen,
     info,
     stream: attached.stream,
+    framed: !tty,
     first: new Uint8Array(0),
     size,
     known: null,

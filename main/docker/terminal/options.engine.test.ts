@@ -70,6 +70,34 @@ describe('the shells of a container', () => {
   })
 })
 
+describe('without a terminal', () => {
+  it('a command has plain pipes: both outputs, input by lines, an end of it, an exit code', async () => {
+    const script = 'tty; echo to-stderr >&2; while read line; do echo "got <$line> [$TERM]"; done; echo over; exit 4'
+    const session = await open({ kind: 'command', command: ['sh', '-c', script], exec: { tty: false } })
+    expect(session).toMatchObject({ tty: false, program: 'sh' })
+    const screen = await show(session)
+    await screen.untilText('not a tty')
+    await screen.untilText('to-stderr')
+    await screen.type('helo\x7flo\r')
+    await screen.untilText('got <hello> []')
+    await screen.type('\x04')
+    await screen.done
+    expect(screen.text()).toMatch(/over$/)
+    expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 4 })
+  })
+
+  it('a shell is ended with its tab, also in the middle of a flood, whose every byte is counted out of its frames', async () => {
+    const session = await open({ exec: { tty: false } })
+    const screen = await show(session)
+    await screen.type('seq 1 200000; echo end-$((1+1)); exec yes\r')
+    await screen.untilText(/^y$/m)
+    const lines = screen.text(true).split('\n')
+    expect(lines.every((line) => /^(\d+|y|end-2|seq .*|)$/.test(line))).toBe(true)
+    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
+    await expect.poll(() => docker(testHost(), 'exec', container, 'ps')).not.toMatch(/ yes$/m)
+  })
+})
+
 describe('a shell by the form', () => {
   it('is opened again as it was, also after its end, and by nobody who does not know it', async () => {
     const exec = { user: '12:34', env: [{ name: 'TOKEN', value: 'a secret' }] }

@@ -1,11 +1,13 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** When a process started, in the kernel's ticks: a process id comes round, this does not. '' where it cannot be known. */
+/** When a process started, in the kernel's ticks: a process id comes round, this does not. '' where it cannot be known, or it has ended. */
 export function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
+    const [, state, ...rest] = stat.slice(stat.lastIndexOf(')')).split(' ')
+    // One that has ended keeps its number until its parent asks for it, which some never do.
+    return state === 'Z' ? '' : (rest[18] ?? '')
   } catch {
     return ''
   }

@@ -3,7 +3,7 @@ import type { OutputMark, Session, SessionState } from '../../../shared/contract
 import { appError } from '../../../shared/errors.ts'
 import { Channel } from './channel.ts'
 import type { NewScreen } from './headless.ts'
-import { LineInput, plainOutput } from './lines.ts'
+import { LineInput, plainLines, plainOutput } from './lines.ts'
 import { Mirror } from './mirror.ts'
 import { Resizer, type Size } from './resizer.ts'
 
@@ -15,6 +15,8 @@ export type Parts = {
   newScreen: NewScreen
   info: Session
   stream: Duplex
+  /** Its bytes come in the engine's frames: attached without a terminal. */
+  framed: boolean
   /** What the stream said before it was handed over. */
   first: Uint8Array
   size: Size
@@ -53,7 +55,7 @@ export class LiveSession {
           (text) => void stream.write(text),
           () => void stream.end(),
         )
-    const receive = parts.info.tty ? show : plainOutput(show)
+    const receive = parts.info.tty ? show : parts.framed ? plainOutput(show) : plainLines(show)
     if (parts.first.length > 0) receive(parts.first)
     stream.on('data', receive)
     stream.once('close', () => void this.#over())

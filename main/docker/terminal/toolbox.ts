@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { CopyKeeps } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
-import { missingCommand } from '../lib/start-error.ts'
+import { missingCommand, takenPort, toStartError } from '../lib/start-error.ts'
 import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
+import { joinNetworks, keptOf } from './keeps.ts'
 import { COPY_COMMENT, type Leftovers, type Made, TOOLBOX_LABEL } from './leftovers.ts'
 import { ownerLabel } from './owner.ts'
 
@@ -57,9 +59,10 @@ async function rootMode(engine: Engine, mode: Mode, given: string): Promise<stri
   return now
 }
 
-/** A copy of a stopped container: its files as they are, no network, no ports, none of its volumes. */
-export async function holdCopy(place: Place, target: Target): Promise<Held> {
+/** A copy of a stopped container: its files as they are, and of its network, ports and volumes what is to be kept, else none. */
+export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Held> {
   const engine = place.engine()
+  const kept = await keptOf(engine, target.id, keep, confirm)
   const { Id: image } = await engine.call<{ Id: string }>(
     {
       method: 'POST',
@@ -74,13 +77,20 @@ export async function holdCopy(place: Place, target: Target): Promise<Held> {
   const body = {
     ...base,
     Labels: { ...Object.fromEntries(foreign.map((key) => [key, ''])), ...base.Labels },
-    HostConfig: { ...HOST_CONFIG, NetworkMode: 'none' },
+    HostConfig: { ...HOST_CONFIG, ...kept.HostConfig },
   }
   const container = await create(engine, body, image, `copy-of-${plainName(target.facts)}`).catch(async (error: unknown) => {
     await place.leftovers.drop(engine.host.address, { container: null, image }, place.engine)
     throw error
   })
-  return hold(place, { container, image }, plainName(target.facts))
+  const made = { container, image }
+  try {
+    await joinNetworks(engine, container, kept.networks)
+  } catch (error) {
+    await place.leftovers.drop(engine.host.address, made, place.engine)
+    throw error
+  }
+  return hold(place, made, plainName(target.facts))
 }
 
 const HOST_CONFIG = { AutoRemove: true, LogConfig: { Type: 'none' } }
@@ -140,6 +150,7 @@ async function hold(place: Place, made: Made & { container: string }, name: stri
     }
   } catch (error) {
     await drop()
+    if (error instanceof AppError && takenPort(error.detail ?? '') !== null) throw toStartError(error.detail ?? '', null)
     if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null)
       throw appError('terminal.no-toolbox', { image: name }, error.detail)
     throw error

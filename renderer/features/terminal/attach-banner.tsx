@@ -44,7 +44,7 @@ function ForeignBanner({ session }: { session: Session }) {
   const { toolbox } = session
   const words =
     toolbox === null
-      ? t('terminal.bannerCopy', { name })
+      ? t(session.keep?.volumes === true ? 'terminal.bannerCopyVolumes' : 'terminal.bannerCopy', { name })
       : toolbox.root === null
         ? t('terminal.bannerToolboxNoRoot', { name, image: escapeControls(toolbox.image, 64) })
         : t('terminal.bannerToolbox', { name, image: escapeControls(toolbox.image, 64), root: toolbox.root })

@@ -10,9 +10,13 @@ const empty: Draft = {
   workdir: '',
   env: '',
   privileged: false,
+  pipes: false,
   readOnly: false,
   detachKeys: '',
   image: '',
+  network: false,
+  ports: false,
+  volumes: false,
 }
 const read = (change: Partial<Draft>) => readDraft({ ...empty, ...change })
 const ID = 'a'.repeat(64)
@@ -32,6 +36,9 @@ test('what is typed goes to the engine, and only what the chosen mode knows', ()
     readOnly: true,
     detachKeys: 'ctrl-x,x',
     image: 'busybox',
+    network: true,
+    ports: true,
+    volumes: true,
   }
   const env = [
     { name: 'A', value: 'b=c' },
@@ -42,7 +49,11 @@ test('what is typed goes to the engine, and only what the chosen mode knows', ()
   expect(read({ ...all, mode: 'command' }).options).toEqual({ command: ['sh', '-c', 'echo "a  b"'], exec: { ...exec, privileged: true } })
   expect(read({ ...all, mode: 'attach' }).options).toEqual({ readOnly: true, detachKeys: 'ctrl-x,x' })
   expect(read({ ...all, mode: 'toolbox' }).options).toEqual({ shell: 'zsh', image: 'busybox', exec })
-  expect(read({ ...all, mode: 'copy' }).options).toEqual({ shell: 'zsh', exec })
+  expect(read({ ...all, mode: 'copy' }).options).toEqual({ shell: 'zsh', exec, keep: { network: true, ports: true, volumes: true } })
+  // Ports are the network's.
+  expect(read({ mode: 'copy', ports: true }).options).toEqual({})
+  expect(read({ mode: 'command', command: 'cat', pipes: true }).options).toEqual({ command: ['cat'], exec: { tty: false } })
+  expect(read({ mode: 'attach', pipes: true }).options).toEqual({})
   for (const mode of ['shell', 'command', 'attach', 'toolbox', 'copy'] as const)
     expect(OpenTerminal.safeParse({ container: ID, kind: mode, cols: 80, rows: 24, ...read({ ...all, mode }).options }).success).toBe(true)
 })

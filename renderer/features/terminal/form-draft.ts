@@ -1,4 +1,4 @@
-import { DETACH_KEYS, type OpenTerminal } from '../../../shared/contract/terminal.ts'
+import { type CopyKeeps, DETACH_KEYS, type OpenTerminal } from '../../../shared/contract/terminal.ts'
 import { parseReference } from '../../../shared/reference.ts'
 import { splitWords } from '../../../shared/shell-words.ts'
 
@@ -13,13 +13,19 @@ export type Draft = {
   /** `NAME=value`, one a line. */
   env: string
   privileged: boolean
+  /** Plain pipes instead of a terminal. */
+  pipes: boolean
   readOnly: boolean
   detachKeys: string
   image: string
+  /** Of a copy. */
+  network: boolean
+  ports: boolean
+  volumes: boolean
 }
 export type FormFault = 'shell' | 'command' | 'user' | 'workdir' | 'env' | 'detachKeys' | 'image'
 /** What of it goes to `terminal.open`. */
-export type TerminalOptions = Pick<OpenTerminal, 'command' | 'shell' | 'exec' | 'readOnly' | 'detachKeys' | 'image'>
+export type TerminalOptions = Pick<OpenTerminal, 'command' | 'shell' | 'exec' | 'readOnly' | 'detachKeys' | 'image' | 'keep'>
 
 const WORD = /^[^\0\s-][^\0\s]*$/
 
@@ -48,6 +54,8 @@ export function readDraft(draft: Draft): { options: TerminalOptions; fault: Form
     if (parseReference(image) === null) return failed('image')
     options.image = image
   }
+  const keep = keepOf(draft)
+  if (mode === 'copy' && Object.keys(keep).length > 0) options.keep = keep
   if (user !== '' && !WORD.test(user)) return failed('user')
   if (workdir !== '' && !workdir.startsWith('/')) return failed('workdir')
   const env = readEnv(draft.env)
@@ -58,9 +66,16 @@ export function readDraft(draft: Draft): { options: TerminalOptions; fault: Form
     ...(workdir === '' ? {} : { workdir }),
     ...(env.length === 0 ? {} : { env }),
     ...(privileged ? { privileged } : {}),
+    ...(draft.pipes ? { tty: false } : {}),
   }
   return { options: Object.keys(exec).length === 0 ? options : { ...options, exec }, fault: null }
 }
+
+const keepOf = ({ network, ports, volumes }: Draft): CopyKeeps => ({
+  ...(network ? { network } : {}),
+  ...(network && ports ? { ports } : {}),
+  ...(volumes ? { volumes } : {}),
+})
 
 /** Split at the first `=`; null when a line has none or no name. */
 function readEnv(text: string): { name: string; value: string }[] | null {

@@ -13,14 +13,22 @@ type TextField = 'shell' | 'command' | 'user' | 'workdir' | 'detachKeys' | 'imag
 /** The fields of the chosen mode. */
 export function Fields(props: Props) {
   const { draft } = props
+  const t = useT()
   if (draft.mode === 'attach') return <AttachFields {...props} />
   return (
     <>
       {draft.mode === 'toolbox' ? <ImageField {...props} /> : null}
       {draft.mode === 'command' ? <Text {...props} field="command" /> : <ShellField {...props} />}
+      {draft.mode === 'copy' ? <KeepFields {...props} /> : null}
       <Text {...props} field="user" />
       <Text {...props} field="workdir" />
       <EnvField {...props} />
+      <Checkbox
+        checked={draft.pipes}
+        onChange={(pipes) => props.change({ pipes })}
+        label={t('terminal.field.pipes')}
+        hint={t('terminal.fieldHint.pipes')}
+      />
       {draft.mode === 'shell' || draft.mode === 'command' ? <PrivilegedField {...props} /> : null}
     </>
   )
@@ -75,6 +83,23 @@ function PrivilegedField({ draft, change }: Props) {
       hint={t('terminal.fieldHint.privileged')}
     />
   )
+}
+
+const KEEPS = ['network', 'ports', 'volumes'] as const
+
+/** What a copy shares with its container: nothing, unless it is ticked. */
+function KeepFields({ draft, change }: Props) {
+  const t = useT()
+  return KEEPS.map((keep) => (
+    <Checkbox
+      key={keep}
+      checked={draft[keep] && (keep !== 'ports' || draft.network)}
+      disabled={keep === 'ports' && !draft.network}
+      onChange={(on) => change({ [keep]: on })}
+      label={t(`terminal.keep.${keep}`)}
+      hint={t(`terminal.keepHint.${keep}`)}
+    />
+  ))
 }
 
 function AttachFields(props: Props) {

@@ -76,9 +76,13 @@ export function openForm(container: ContainerRef, mode?: Mode): void {
     workdir: '',
     env: '',
     privileged: false,
+    pipes: false,
     readOnly: false,
     detachKeys: '',
     image: toolbox,
+    network: false,
+    ports: false,
+    volumes: false,
   }
   useForm.setState({ form: { container, image, draft, modes } })
 }

@@ -99,7 +99,6 @@ export const hostsEn = {
   'hosts.places.state': 'State',
   'hosts.leave.title': 'Go to {name}?',
   'hosts.leave.body': 'Leaving {name} ends what is under way there:',
-  'hosts.leave.more': '{count, plural, one {and # more} other {and # more}}',
   'hosts.leave.kept': 'Containers run on. Terminals keep what they showed; logs wait until the host is chosen again.',
   'hosts.leave.stay': 'Stay',
   'hosts.leave.confirm': 'Switch',

@@ -100,7 +100,6 @@ export const hostsRu = {
   'hosts.places.state': 'Состояние',
   'hosts.leave.title': 'Перейти на {name}?',
   'hosts.leave.body': 'Уход с хоста {name} прервёт то, что там выполняется:',
-  'hosts.leave.more': '{count, plural, =1 {и ещё 1} one {и ещё #} few {и ещё #} many {и ещё #} other {и ещё #}}',
   'hosts.leave.kept': 'Контейнеры продолжат работу. Терминалы сохранят показанное; журналы подождут, пока хост не выберут снова.',
   'hosts.leave.stay': 'Остаться',
   'hosts.leave.confirm': 'Переключить',

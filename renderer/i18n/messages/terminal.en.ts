@@ -168,7 +168,7 @@ export const terminalEn = {
   'terminal.modeHint.toolbox':
     'A shell of another image beside {name}. Programs and / are the toolbox’s; processes and network (its localhost too) are the container’s, and so are the files below /proc/1/root. It is given no power of its own and goes with its tab.',
   'terminal.modeHint.copy':
-    'A shell in a throw-away copy of {name}: its files as they are now, without its volumes, ports and network. Everything you change in it is thrown away when the tab closes; the container itself stays as it is.',
+    'A shell in a throw-away copy of {name}: its files as they are now, without its network, ports and volumes unless you tick them. What you change in those files is thrown away when the tab closes; the container itself stays as it is.',
   'terminal.field.shell': 'Shell',
   'terminal.fieldHint.shell': 'Empty: the best one there is. Otherwise a name or a path, such as bash or /bin/zsh.',
   'terminal.shellsFound': 'Found in this image: {names}.',
@@ -180,8 +180,19 @@ export const terminalEn = {
   'terminal.fieldHint.workdir': 'Empty: as the container has it.',
   'terminal.field.env': 'Environment',
   'terminal.fieldHint.env': 'NAME=value, one a line.',
+  'terminal.field.pipes': 'Without a terminal (no TTY)',
+  'terminal.fieldHint.pipes':
+    'Plain pipes, as docker exec -i: no prompt, no colours, no full-screen programs. What you type is sent line by line, Ctrl+D ends it, Ctrl+C does not reach the program.',
   'terminal.field.privileged': 'Privileged',
   'terminal.fieldHint.privileged': 'All powers of root on the host. You are asked before it starts.',
+  'terminal.keep.network': 'Its network',
+  'terminal.keepHint.network':
+    'Reaches what the container reaches, other containers too, with an address of its own and not under its name.',
+  'terminal.keep.ports': 'Its published ports',
+  'terminal.keepHint.ports':
+    'What you start here answers on the same ports of the host. The container cannot start meanwhile. Needs the network.',
+  'terminal.keep.volumes': 'Its volumes and folders',
+  'terminal.keepHint.volumes': 'The real ones, not copies: what you change or delete there is changed for good.',
   'terminal.field.readOnly': 'Look on only',
   'terminal.fieldHint.readOnly': 'Nothing you type leaves Gantry.',
   'terminal.field.detachKeys': 'Detach keys',
@@ -201,6 +212,7 @@ export const terminalEn = {
   'terminal.bannerToolboxNoRoot':
     'Programs and / are of {image}; processes and network are the container’s. Its files are out of reach: it was given more power than a toolbox has, or its processes are another container’s',
   'terminal.bannerCopyTitle': 'Copy of {name}',
-  'terminal.bannerCopy': 'Without its network and volumes; what you change here is thrown away with the tab',
+  'terminal.bannerCopy': 'What you change in these files is thrown away with the tab',
+  'terminal.bannerCopyVolumes': 'What you change in its volumes and folders is changed for good; all else is thrown away with the tab',
   'terminal.leave': 'Ctrl+F6 leaves the terminal',
 } as const
