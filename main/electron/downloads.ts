@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, BrowserWindow, type DownloadItem, dialog, session, type WebContents } from 'electron'
@@ -11,9 +11,13 @@ import { saveFailure, type Words } from './words.ts'
  * left to itself Chromium writes into the chosen file, so that one that is cut replaces the old one by a half.
  */
 export function saveDownloads(words: Words, log: (line: string) => void): void {
+  // On the disk: the system's folder for temporary files is memory on many machines. What a crash left there goes first.
+  const room = join(app.getPath('userData'), 'saving')
+  rmSync(room, { recursive: true, force: true })
+  mkdirSync(room, { recursive: true, mode: 0o700 })
   session.defaultSession.on('will-download', (_event, item, contents) => {
     // Now or never: later the path cannot be set.
-    const folder = mkdtempSync(join(app.getPath('temp'), 'gantry-save-'))
+    const folder = mkdtempSync(join(room, 'save-'))
     const staged = join(folder, 'download')
     item.setSavePath(staged)
     const ended = new Promise<string>((resolve) => item.once('done', (_done, state) => resolve(state)))

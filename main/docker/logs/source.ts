@@ -54,6 +54,8 @@ export class LogSource {
   #saidCaughtUp = false
   #lastDamage = ''
   #cut = false
+  /** Another host is chosen. */
+  #away = false
   /** When bytes came last. */
   #heard = 0
   /** Lines so far: a try that brought some is no failure. */
@@ -129,8 +131,10 @@ export class LogSource {
           this.#end(Notice.removed)
           break
         }
-        if (!this.#cut) this.#notice(code === 'host.switched' ? Notice.away : Notice.interrupted, detail ?? code)
-        this.#cut = true
+        const away = code === 'host.switched'
+        // One that was lost and then left waits for another thing than before.
+        if (!this.#cut || (away && !this.#away)) this.#notice(away ? Notice.away : Notice.interrupted, detail ?? code)
+        ;[this.#cut, this.#away] = [true, away]
         this.quiet = true
         if (this.#lines > lines) failures = 0
         await pause(RETRY[Math.min(failures++, RETRY.length - 1)] ?? 2000, this.#signal)

@@ -40,7 +40,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
   const leftovers = new Leftovers()
   const asked = new Asked((id) => sessions.has(id))
   const watchers = new Set<() => void>()
-  let opening = 0
+  const opening = new Set<Promise<LiveSession>>()
   const changed = () => {
     for (const wake of watchers) wake()
   }
@@ -52,32 +52,33 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
   }
 
   const open = async (input: OpenTerminal): Promise<Session> => {
-    if (sessions.size + opening >= MAX_SESSIONS) throw appError('rpc.too-many')
+    if (sessions.size + opening.size >= MAX_SESSIONS) throw appError('rpc.too-many')
     const host = source().host.address
-    opening++
+    const begun = openSession(input, {
+      engine: () => engineOf(source, host),
+      leftovers,
+      detachKeys: () => detachKeys(config),
+      confirmDanger: config.confirmDanger ?? null,
+      onChange: changed,
+      onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
+      onEnded: (id) => ledger.remove(id),
+    })
+    opening.add(begun)
     try {
-      const session = await openSession(input, {
-        engine: () => engineOf(source, host),
-        leftovers,
-        detachKeys: () => detachKeys(config),
-        confirmDanger: config.confirmDanger ?? null,
-        onChange: changed,
-        onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
-        onEnded: (id) => ledger.remove(id),
-      })
+      const session = await begun
       sessions.set(session.info.id, session)
       asked.note(session.info.id, input)
       changed()
       return session.info
     } finally {
-      opening--
+      opening.delete(begun)
     }
   }
 
   const handlers: Terminals['handlers'] = {
     open,
     again: async ({ session, cols, rows }) => open({ ...asked.find(session), cols, rows }),
-    shells: ({ container }) => findShells(source(), container),
+    shells: ({ container }, signal) => findShells(source(), container, signal),
     watch: (_input, signal) => watch(list, watchers, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
@@ -100,13 +101,19 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     },
   }
 
+  /** Also those that are just being opened. */
+  const each = (end: (session: LiveSession) => Promise<unknown>) => [
+    ...[...sessions.values()].map(end),
+    ...[...opening].map((begun) => begun.then(end)),
+  ]
+
   return {
     handlers,
     met: (engine) => leftovers.met(engine),
     running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
-    leave: () => inTime([...sessions.values()].map((session) => session.leave())),
+    leave: () => inTime(each((session) => session.leave())),
     async close() {
-      await inTime([...sessions.values()].map((session) => session.close()))
+      await inTime(each((session) => session.close()))
       sessions.clear()
       await ledger.close()
     },
@@ -118,7 +125,8 @@ async function inTime(ends: Promise<unknown>[]): Promise<void> {
   const limit = new Promise((resolve) => {
     timer = setTimeout(resolve, CLOSE_LIMIT)
   })
-  await Promise.race([Promise.all(ends), limit])
+  // One that could not be opened or ended keeps nobody.
+  await Promise.race([Promise.allSettled(ends), limit])
   clearTimeout(timer)
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine, Query } from '../engine.ts'
 import { wait } from './attach.ts'
 import { isOwnerGone } from './owner.ts'
 
@@ -51,14 +51,13 @@ export async function removeAbandoned(engine: Engine): Promise<void> {
   const filters = JSON.stringify({ label: [TOOLBOX_LABEL] })
   type Labelled = { Id: string; Labels: Record<string, string> | null }
   const gone = ({ Labels }: Labelled) => isOwnerGone(Labels?.[TOOLBOX_LABEL] ?? '')
-  try {
-    for (const { Id } of (await engine.call<Labelled[]>({ path: '/containers/json', query: { all: 1, filters } })).filter(gone))
-      if (await isOurContainer(engine, Id)) await removeContainer(engine, Id)
-    for (const { Id } of (await engine.call<Labelled[]>({ path: '/images/json', query: { filters } })).filter(gone))
-      if (await isOurImage(engine, Id)) await removeImage(engine, Id)
-  } catch {
-    // The engine went meanwhile: asked again when it is met the next time.
-  }
+  // One that goes by itself meanwhile does not keep the others. An engine that went is asked again when it is met the next time.
+  const abandoned = async (path: string, query: Query) =>
+    (await engine.call<Labelled[]>({ path, query }).catch(() => [])).filter(gone).map(({ Id }) => Id)
+  for (const id of await abandoned('/containers/json', { all: 1, filters }))
+    if (await isOurContainer(engine, id).catch(() => false)) await removeContainer(engine, id)
+  for (const id of await abandoned('/images/json', { filters }))
+    if (await isOurImage(engine, id).catch(() => false)) await removeImage(engine, id)
 }
 
 /** Labels are inherited by what is committed, and by what is run of that: a user's own container must never be taken for ours. */

@@ -103,7 +103,7 @@ async function openExec(
     known: engine.atLeast('1.42') ? size : null,
     resize: (wanted) => resize(around.engine(), `/exec/${exec.id}/resize`, wanted),
     outcome: async () => {
-      const state = await execOutcome(around.engine(), exec.id)
+      const state = await execOutcome(around.engine, exec.id)
       if (held !== null) {
         await held.release()
         return state.state === 'lost' ? { state: 'ended', code: null } : state
@@ -115,7 +115,11 @@ async function openExec(
       if (held !== null) {
         // First its shell: an engine keeps pipes of an exec whose container was taken away, and a target in whose processes it
         // stood keeps what it left unreaped.
-        await hangUp(around.engine(), leader).catch(() => false)
+        try {
+          await hangUp(around.engine(), leader)
+        } catch {
+          // Its host is away: what it leaves is seen to when that is met again.
+        }
         return held.release()
       }
       const ended = await hangUp(around.engine(), leader)
@@ -126,9 +130,10 @@ async function openExec(
   })
 }
 
-async function execOutcome(engine: Engine, exec: string): Promise<SessionState> {
+/** @param source throws while its host is away: then nothing is known. */
+async function execOutcome(source: () => Engine, exec: string): Promise<SessionState> {
   try {
-    const code = await exitCode(engine, exec)
+    const code = await exitCode(source(), exec)
     return code === null ? { state: 'lost' } : { state: 'ended', code }
   } catch (error) {
     // The engine forgets an exec with its container, and the process has gone with it.
@@ -159,7 +164,7 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
     size,
     known: null,
     resize: send,
-    outcome: () => attachOutcome(around.engine(), container, attached.exit).finally(() => attached.forget()),
+    outcome: () => attachOutcome(around.engine, container, attached.exit).finally(() => attached.forget()),
     end: () => {
       attached.forget()
       return Promise.resolve(true)
@@ -168,11 +173,12 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
   })
 }
 
-async function attachOutcome(engine: Engine, container: string, exit: Promise<number | null>): Promise<SessionState> {
+/** @param source as of `execOutcome`. */
+async function attachOutcome(source: () => Engine, container: string, exit: Promise<number | null>): Promise<SessionState> {
   const code = await Promise.race([exit, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), EXIT_WAIT))])
   if (typeof code === 'number') return { state: 'ended', code }
   try {
-    const { State } = await inspectContainer(engine, container)
+    const { State } = await inspectContainer(source(), container)
     return State.Running ? { state: 'detached' } : { state: 'ended', code: State.ExitCode }
   } catch (error) {
     return error instanceof AppError && error.code === 'engine.not-found' ? { state: 'ended', code: null } : { state: 'lost' }

@@ -8,13 +8,17 @@ const NAMES = ['bash', 'zsh', 'fish', 'ash', 'dash', 'ksh', 'mksh', 'nu', 'pwsh'
 /** One write each, so that the engine's frames never fall into a name. */
 const SCRIPT = `for s in ${NAMES.join(' ')}; do if command -v "$s" >/dev/null 2>&1; then printf 'gantry:%s\\n' "$s"; fi; done; printf 'gantry:%s\\n' "$0"`
 
+/** Whatever calls itself a shell may say anything, for ever: characters, and milliseconds for all of them. */
+const [MOST, LIMIT] = [16_384, 5_000]
+
 /**
  * The shells of a running container, found by trying: names where they are found by name, else the path of the one that
  * answered. Empty where none does.
  */
-export async function findShells(engine: Engine, container: string): Promise<string[]> {
+export async function findShells(engine: Engine, container: string, signal: AbortSignal): Promise<string[]> {
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)])
   for (const starter of STARTERS) {
-    const said = await answer(engine, container, [starter, '-c', SCRIPT, starter])
+    const said = await answer(engine, container, [starter, '-c', SCRIPT, starter], soon)
     const found = [...said.matchAll(/gantry:([\w/.-]+)\n/g)].map(([, name = '']) => name)
     if (found.length === 0) continue
     // The starter itself comes last: a name that was found already, or a path.
@@ -24,11 +28,17 @@ export async function findShells(engine: Engine, container: string): Promise<str
   return []
 }
 
-async function answer(engine: Engine, container: string, Cmd: string[]): Promise<string> {
+async function answer(engine: Engine, container: string, Cmd: string[], signal: AbortSignal): Promise<string> {
   try {
     const body = { AttachStdout: true, AttachStderr: false, Cmd }
-    const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body })
-    return String(await engine.call({ method: 'POST', path: `/exec/${Id}/start`, body: { Detach: false, Tty: false } }))
+    const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body, signal })
+    const said = await engine.open({ method: 'POST', path: `/exec/${Id}/start`, body: { Detach: false, Tty: false }, signal })
+    let text = ''
+    for await (const chunk of said as AsyncIterable<Buffer>) {
+      text += chunk.toString('latin1')
+      if (text.length > MOST) break
+    }
+    return text
   } catch (error) {
     // Newer engines refuse the start of a program that is not there.
     if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null) return ''

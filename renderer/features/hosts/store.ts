@@ -82,7 +82,8 @@ export async function switchTo(probe: HostProbe, insecure = false): Promise<void
   if (probe.problem === 'insecure' && !insecure) return useHosts.setState({ asking: probe.host })
   useHosts.setState({ asking: null })
   const go = () => api().hosts.use({ id: probe.host.id, insecure }).catch(say)
-  if (probe.host.id === useWorld.getState().connection.host?.id) await go()
+  const { host } = useWorld.getState().connection
+  if (probe.host.id === host?.id && probe.host.address === host.address) await go()
   else await leave(probe.host.name, () => void go())
 }
 

@@ -43,6 +43,7 @@ function beginning(pane: LogPane, session: LogSession, run: boolean): () => void
   const { viewport } = pane
   const { scroller } = viewport
   let held = true
+  // At its first line and not above it: the row there, in sight, would ask for older lines.
   const look = () => {
     const [status] = session.status
     const { store } = session
@@ -52,10 +53,10 @@ function beginning(pane: LogPane, session: LogSession, run: boolean): () => void
     if (ended) {
       if (short || (run && held)) {
         pane.followedTo = store.end
-        viewport.toStart()
+        viewport.reveal(pane.sight.first)
       } else viewport.setFollow(true)
       finish()
-    } else if (age < HOLD) viewport.toStart()
+    } else if (age < HOLD) viewport.reveal(pane.sight.first)
     else if (held) {
       held = false
       viewport.setFollow(true)

@@ -128,18 +128,16 @@ function ShellField(props: Props) {
   const [looked, setLooked] = useState<readonly string[] | null>(null)
   useEffect(() => {
     if (mode !== 'shell' || container === '') return setLooked(null)
-    let gone = false
+    const left = new AbortController()
     const take = (shells: readonly string[]) => {
       noteShells(of, shells)
-      if (!gone) setLooked(shells)
+      if (!left.signal.aborted) setLooked(shells)
     }
     // Suggestions only: what fails here fails again, and is told, when the shell is opened.
     api()
-      .terminal.shells({ container })
+      .terminal.shells({ container }, left.signal)
       .then(take, () => undefined)
-    return () => {
-      gone = true
-    }
+    return () => left.abort()
   }, [mode, container, of])
   const found = looked ?? shellsOf(of)
   const hint = t('terminal.fieldHint.shell')
