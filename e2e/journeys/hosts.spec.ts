@@ -24,6 +24,8 @@ test('going to another host asks when work would end, and keeps what terminals s
   made.push(name)
   await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a line of its log; sleep 600')
   const dock = app.getByRole('region', { name: 'Terminals and logs' })
+  // A menu offers what the row allowed when it was opened.
+  await expect(app.getByRole('row', { name })).toContainText('Up')
   await app.getByRole('row', { name }).click({ button: 'right' })
   await app.getByRole('menuitem', { name: 'Terminal', exact: true }).click()
   await expect(dock.getByRole('textbox').first()).toBeFocused()
@@ -48,7 +50,7 @@ test('going to another host asks when work would end, and keeps what terminals s
   await expect(question).toBeHidden()
   await expect(app.getByRole('row', { name })).toBeVisible()
   await expect(dock.getByText('kept-42')).toBeVisible()
-  await expect(dock.getByText(/^Exited/)).toBeVisible()
+  await expect(dock.getByText('Ended because another host was chosen')).toBeVisible()
   await expect.poll(() => docker('top', name)).not.toContain('ash')
 
   // Nothing runs any more: nothing to ask.

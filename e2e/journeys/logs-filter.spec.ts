@@ -38,7 +38,10 @@ test('shows only the lines that match, with lines around them, and stays at the 
   docker,
   checkAccessibility,
 }) => {
-  const name = await start(docker, `${NUMBERS}; sleep 1; while :; do sleep 0.3; echo number x; echo needle 5; done`)
+  const chatter = 'while :; do sleep 0.3; echo number x; echo needle 5; done'
+  const name = await start(docker, `${NUMBERS}; echo needle 5; while [ ! -e /go ]; do sleep 0.1; done; ${chatter}`)
+  // All of it is there: the view begins a thousand lines before its end.
+  await expect.poll(() => docker('logs', '--tail', '1', name)).toContain('needle')
   const view = await openLogs(app, name)
   await expect(view.getByText('needle 5').first()).toBeVisible()
   await view.focus()
@@ -64,6 +67,7 @@ test('shows only the lines that match, with lines around them, and stays at the 
       10,
     )
   const before = await count()
+  await docker('exec', name, 'touch', '/go')
   await expect.poll(count).toBeGreaterThan(before + 2)
   expect((await rows(view)).filter((row) => row.startsWith('number'))).toEqual([])
   await dock(app).getByRole('button', { name: 'Lines without it' }).click()

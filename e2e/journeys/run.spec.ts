@@ -156,6 +156,14 @@ test('faults are named at their fields and nothing is sent', async ({ app, docke
   await form.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(form).toBeVisible()
   expect(await docker('ps', '-aq', '--filter', `name=${name}`)).toBe('')
+  // What was typed is kept for the next time, unless it is cleared.
+  await form.getByRole('button', { name: 'Cancel' }).click()
+  await openForm(app)
+  await expect(form.getByLabel('Name', { exact: true })).toHaveValue(name)
+  await form.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(form.getByLabel('Name', { exact: true })).toHaveValue('')
+  await expect(form.getByLabel('Image', { exact: true })).toBeFocused()
+  await expect(form.getByRole('button', { name: 'Clear', exact: true })).toBeHidden()
 })
 
 test('root on the host is refused in the browser form, by name', async ({ app }) => {

@@ -64,8 +64,8 @@ it('another host: programs end there and their screens stay, logs wait and go on
 
   await use(`socket:${dir}/docker.sock`)
   expect(connection.host?.id).toBe(`socket:${dir}/docker.sock`)
-  expect(now(shell.id)?.state).toBe('ended')
-  expect(now(attached.id)).toEqual({ state: 'detached' })
+  expect(now(shell.id)).toEqual({ state: 'left' })
+  expect(now(attached.id)).toEqual({ state: 'left' })
   expect((await processes()).filter((one) => one.includes(shell.program) && !one.includes('while'))).toEqual([])
   const later = await TestScreen.of(backend.handlers.terminal, shell.id)
   await later.done

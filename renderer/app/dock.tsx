@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Plus, SquareX } from 'lucide-react'
-import { useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useT } from '../i18n/index.ts'
 import { Badge, cx, IconButton, MenuButton, Tabs } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, moveTab, setDockOpen, useView } from '../world/view.ts'
@@ -23,6 +23,7 @@ export function Dock() {
   const used = view.activeTab ?? groups[0]?.panes[0] ?? ''
   const active = groupOf(view, used)
   const dock = useDockKeys()
+  useHeight(dock)
   /** A split tab is called after its first pane. */
   const first = (group: string) => view.tabs.find(({ id }) => id === groups.find((one) => one.id === group)?.panes[0])
   return (
@@ -47,6 +48,21 @@ export function Dock() {
       <RenameDialog pane={renamed} onClose={() => setRenamed(null)} />
     </section>
   )
+}
+
+/** Tells the height to the style sheets, for what floats above the dock. */
+function useHeight(dock: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = dock.current
+    if (element === null) return
+    const root = document.documentElement.style
+    const observer = new ResizeObserver(() => root.setProperty('--dock-height', `${String(element.offsetHeight)}px`))
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      root.removeProperty('--dock-height')
+    }
+  }, [dock])
 }
 
 function DockActions({ active }: { active: string }) {

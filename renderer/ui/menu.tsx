@@ -75,7 +75,15 @@ interface PopupProps {
 function MenuPopup({ items, align, anchor, finalFocus }: PopupProps) {
   return (
     <Menu.Portal>
-      <Menu.Positioner className={css.positioner} align={align} anchor={anchor} sideOffset={anchor ? 0 : 4} collisionPadding={8}>
+      <Menu.Positioner
+        className={css.positioner}
+        align={align}
+        anchor={anchor}
+        sideOffset={anchor ? 0 : 4}
+        collisionPadding={8}
+        // At a point it moves to where it fits whole; below a button it would cover that.
+        collisionAvoidance={anchor ? { side: 'shift', align: 'shift', fallbackAxisSide: 'none' } : undefined}
+      >
         <Menu.Popup className={css.popup} finalFocus={finalFocus ? () => (focusIsFree() ? finalFocus.current : false) : undefined}>
           <LazyItems items={items} />
         </Menu.Popup>

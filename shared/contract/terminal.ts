@@ -34,6 +34,8 @@ export const SessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ended'), code: z.number().nullable() }),
   /** Let go with the detach keys; the container runs on. */
   z.object({ state: z.literal('detached') }),
+  /** Ended, or let go, because another host was chosen. */
+  z.object({ state: z.literal('left') }),
   /** The connection broke. The process may still run. */
   z.object({ state: z.literal('lost') }),
 ])

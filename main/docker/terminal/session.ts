@@ -93,6 +93,7 @@ export class LiveSession {
   /** Ends the process and keeps the screen. Resolves when it is known what became of it. */
   async leave(): Promise<void> {
     if (this.#info.now.state !== 'live') return
+    this.#left = true
     await this.#parts.end().catch(() => false)
     this.#parts.stream.destroy()
     await this.#over()
@@ -111,6 +112,7 @@ export class LiveSession {
     return this.#closing
   }
 
+  #left = false
   #ending: Promise<void> | null = null
   #over(): Promise<void> {
     this.#ending ??= this.#settle()
@@ -120,7 +122,8 @@ export class LiveSession {
   async #settle(): Promise<void> {
     this.#channel.end()
     this.#resizer.close()
-    const now = await this.#parts.outcome().catch((): SessionState => ({ state: 'lost' }))
+    const outcome = await this.#parts.outcome().catch((): SessionState => ({ state: 'lost' }))
+    const now: SessionState = this.#left ? { state: 'left' } : outcome
     this.#parts.stream.destroy()
     this.#info = { ...this.#info, now }
     this.#parts.onChange()

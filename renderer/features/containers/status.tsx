@@ -2,7 +2,7 @@ import type { Container } from '../../../shared/contract/containers.ts'
 import type { Translate } from '../../i18n/index.ts'
 import { useT } from '../../i18n/index.ts'
 import { cx, type DotTone, RelativeTime, Spinner, StatusDot } from '../../ui/index.ts'
-import { useConnected } from '../../world/entities.ts'
+import { useConnected, useWorld } from '../../world/entities.ts'
 import css from './containers.module.css'
 import { isQuietExit } from './exit-code.ts'
 import { HOLE, Sentence } from './sentence.tsx'
@@ -34,6 +34,8 @@ export function ContainerDot({ row }: { row: Container }) {
 export function Status({ row }: { row: Container }) {
   const t = useT()
   const working = useWorking(row.id)
+  // Whether it went on since then nobody knows.
+  const asOf = useWorld((world) => (world.lostAt === 0 ? null : world.lostAt))
   if (working !== undefined) {
     return (
       <span className={css.working}>
@@ -44,7 +46,7 @@ export function Status({ row }: { row: Container }) {
   const { text, at, mode } = statusWords(row, t)
   return (
     <span className={cx(css.status, css[tone(row)])}>
-      <Sentence text={text}>{at === null ? null : <RelativeTime at={at} mode={mode} />}</Sentence>
+      <Sentence text={text}>{at === null ? null : <RelativeTime at={at} mode={mode} asOf={asOf} />}</Sentence>
     </span>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { ConfirmDialog } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
@@ -14,18 +15,23 @@ export function StopDialog({ ids, removed }: { ids: readonly string[]; removed: 
   const all = useWorld((world) => world.entities.containers)
   const rows = ids.flatMap((id) => all.get(id) ?? []).filter((row) => allows(row.state, 'stop'))
   const gone = rows.filter(({ id }) => removed.includes(id))
+  // They ended by themselves: there is nothing to ask any more.
+  useEffect(() => {
+    if (gone.length === 0) closeDialog()
+  }, [gone.length])
   const confirm = () => {
     closeDialog()
     void perform('stop', rows)
   }
+  if (gone.length === 0) return null
   return (
     <ConfirmDialog
       open
       onOpenChange={closeDialog}
       title={t('containers.stop.title', { count: gone.length })}
       items={gone.map((row) => row.name)}
-      losses={gone.length === 0 ? [] : [t('containers.stop.lost', { count: gone.length })]}
-      body={gone.length === 0 ? t('containers.kill.nothing') : t('containers.stop.why', { count: gone.length })}
+      losses={[t('containers.stop.lost', { count: gone.length })]}
+      body={t('containers.stop.why', { count: gone.length })}
       confirmLabel={t('containers.action.stop')}
       cancelLabel={t('containers.cancel')}
       danger

@@ -45,7 +45,7 @@ function Confirm({ keys }: { keys: readonly string[] }) {
       open
       onOpenChange={(open) => (open || busy ? undefined : close())}
       title={titleOf(steps, t)}
-      body={bodyOf(steps, t)}
+      body={bodyOf(steps, force, t)}
       items={steps.flatMap((step) => (step.tags.length > 0 ? step.tags : [nameOf(step.image)]))}
       losses={gone.length > 0 && blockers.length === 0 ? [t('images.removeLoss', { count: gone.length })] : []}
       confirmLabel={gone.length > 0 ? t('images.remove') : t('images.untag')}
@@ -74,10 +74,13 @@ function titleOf(steps: readonly RemoveStep[], t: Translate): string {
   return going > 0 ? t('images.removeMany', { count: going }) : t('images.untagTitle', { count: tags.length, name: tags[0] ?? '' })
 }
 
-function bodyOf(steps: readonly RemoveStep[], t: Translate): string {
+function bodyOf(steps: readonly RemoveStep[], force: boolean, t: Translate): string {
   const kept = steps.filter((step) => !step.goes)
   const [only] = kept
-  if (kept.length === 0) return steps.some((step) => step.blockers.length > 0) ? t('images.removeBlocked') : t('images.removeBody')
+  if (kept.length === 0)
+    return steps.every((step) => step.blockers.length === 0)
+      ? t('images.removeBody')
+      : t(force ? 'images.removeBlocked' : 'images.removeRefused')
   if (kept.length === 1 && only !== undefined && steps.length === 1) return t('images.untagBody', { name: only.kept.join(', ') })
   return t('images.removeMixed', { count: kept.length })
 }

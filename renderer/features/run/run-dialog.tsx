@@ -8,7 +8,7 @@ import { PullProgress, usePull } from '../../pulls/index.ts'
 import { Badge, Button, cx, Dialog, escapeControls } from '../../ui/index.ts'
 import { useConnected } from '../../world/entities.ts'
 import { CommandLine } from './command-line.tsx'
-import { type Draft, readDraft } from './draft.ts'
+import { type Draft, emptyDraft, readDraft } from './draft.ts'
 import { EnvSection } from './env-section.tsx'
 import { type ImageFacts, useImageFacts } from './image-facts.ts'
 import { ImageSection, registryName } from './image-section.tsx'
@@ -18,7 +18,7 @@ import { readPort } from './read-port.ts'
 import { RestartSection } from './restart-section.tsx'
 import css from './run.module.css'
 import { cancelPull, runContainer } from './start.ts'
-import { closeRun, type Failure, type Phase, useRun } from './store.ts'
+import { clearRun, closeRun, type Failure, type Phase, useRun } from './store.ts'
 import { usePortChecks } from './use-port-checks.ts'
 
 const SECTIONS = ['image', 'ports', 'mounts', 'env', 'restart'] as const
@@ -55,7 +55,16 @@ export function RunDialog() {
       flush
       initialFocus={imageInput}
       onSubmit={() => go(true)}
-      footer={<Footer facts={facts} phase={phase} live={live} faults={tried ? faults.size : 0} onCreate={() => go(false)} />}
+      footer={
+        <Footer
+          facts={facts}
+          phase={phase}
+          live={live}
+          faults={tried ? faults.size : 0}
+          filled={JSON.stringify(draft) !== JSON.stringify(emptyDraft(draft.image))}
+          onCreate={() => go(false)}
+        />
+      }
     >
       <Sections draft={draft}>
         {failure === null ? null : <FailureBox failure={failure} isOld={failureIsOld} />}
@@ -164,9 +173,16 @@ function FailureBox({ failure, isOld }: { failure: Failure; isOld: boolean }) {
   )
 }
 
-type FooterProps = { facts: ImageFacts; phase: Phase; live: boolean; faults: number; onCreate: () => void }
+/** The button that was pressed goes with what it cleared. */
+function startAfresh(): void {
+  clearRun()
+  document.getElementById('run-image')?.querySelector('input')?.focus()
+}
 
-function Footer({ facts, phase, live, faults, onCreate }: FooterProps) {
+/** `filled`: more than an image stands in the form. */
+type FooterProps = { facts: ImageFacts; phase: Phase; live: boolean; faults: number; filled: boolean; onCreate: () => void }
+
+function Footer({ facts, phase, live, faults, filled, onCreate }: FooterProps) {
   const t = useT()
   const busy = phase !== 'form'
   const registry = facts.reference === null ? '' : registryName(registryOf(facts.reference), t('run.imageHub'))
@@ -183,6 +199,11 @@ function Footer({ facts, phase, live, faults, onCreate }: FooterProps) {
       <span className={css.foot} role="status">
         {say()}
       </span>
+      {filled ? (
+        <Button variant="ghost" onClick={startAfresh} disabled={busy}>
+          {t('run.clear')}
+        </Button>
+      ) : null}
       {phase === 'pulling' ? (
         <Button variant="ghost" onClick={cancelPull}>
           {t('run.stopPull')}

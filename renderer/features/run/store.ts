@@ -32,6 +32,8 @@ export function openRun(image?: string): void {
 }
 
 export const closeRun = (): void => useRun.setState({ open: false })
+/** Empties the form that stands; another one is begun. */
+export const clearRun = (): void => useRun.setState({ ...closed, open: true })
 /** After success: the next run starts from an empty form. */
 export const resetRun = (): void => useRun.setState(closed)
 export const edit = (change: Partial<Draft>): void => useRun.setState((s) => ({ draft: { ...s.draft, ...change }, failureIsOld: true }))

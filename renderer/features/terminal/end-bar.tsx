@@ -25,7 +25,7 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const stopped = useWorld((w) => w.entities.containers.has(container.id)) && !running
   useFollow(pane, known, running)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
-  const good = known.now.state === 'detached' || (known.now.state === 'ended' && known.now.code === 0)
+  const good = known.now.state === 'detached' || known.now.state === 'left' || (known.now.state === 'ended' && known.now.code === 0)
   return (
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
@@ -45,7 +45,7 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
 /** An attached terminal goes on when its container was restarted (R11); a shell waits to be asked. */
 function useFollow(pane: Pane, session: Session | undefined, running: boolean): void {
   const stopped = useRef(false)
-  const over = session?.kind === 'attach' && (session.now.state === 'ended' || session.now.state === 'lost')
+  const over = session?.kind === 'attach' && (session.now.state === 'ended' || session.now.state === 'lost' || session.now.state === 'left')
   useEffect(() => {
     if (!over) stopped.current = false
     else if (!running) stopped.current = true
@@ -58,6 +58,7 @@ function useFollow(pane: Pane, session: Session | undefined, running: boolean): 
 
 function words({ now }: Session, t: Translate): string {
   if (now.state === 'detached') return t('terminal.detached')
+  if (now.state === 'left') return t('terminal.left')
   if (now.state === 'lost') return t('terminal.lost')
   if (now.state !== 'ended' || now.code === null) return t('terminal.exitedUnknown')
   const { code } = now

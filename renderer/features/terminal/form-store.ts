@@ -8,7 +8,8 @@ type Form = { container: ContainerRef; image: string; draft: Draft; modes: reado
 export const useForm = create<{ form: Form }>(() => ({ form: null }))
 
 const KEY = 'gantry.terminal.form'
-const DEFAULT_TOOLBOX = 'busybox:latest'
+/** For want of one the user chose: the first that is on the host, for it works at once and offline, else the first. */
+const TOOLBOXES = ['busybox', 'alpine', 'debian', 'ubuntu']
 /** Images whose shell is remembered. */
 const MAX_SHELLS = 200
 
@@ -24,10 +25,10 @@ function recall(): Memory {
     return {
       shells: Object.fromEntries(shells),
       found: Object.fromEntries(found),
-      toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : DEFAULT_TOOLBOX,
+      toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : '',
     }
   } catch {
-    return { shells: {}, found: {}, toolbox: DEFAULT_TOOLBOX }
+    return { shells: {}, found: {}, toolbox: '' }
   }
 }
 
@@ -79,7 +80,7 @@ export function openForm(container: ContainerRef, mode?: Mode): void {
     pipes: false,
     readOnly: false,
     detachKeys: '',
-    image: toolbox,
+    image: toolbox === '' ? defaultToolbox() : toolbox,
     network: false,
     ports: false,
     volumes: false,
@@ -88,3 +89,13 @@ export function openForm(container: ContainerRef, mode?: Mode): void {
 }
 
 export const closeForm = (): void => useForm.setState({ form: null })
+
+function defaultToolbox(): string {
+  const tags = [...useWorld.getState().entities.images.values()].flatMap((image) => image.tags)
+  for (const name of TOOLBOXES) {
+    const here = tags.filter((tag) => tag.startsWith(`${name}:`)).toSorted()
+    const found = here.find((tag) => tag.endsWith(':latest')) ?? here[0]
+    if (found !== undefined) return found
+  }
+  return 'busybox:latest'
+}

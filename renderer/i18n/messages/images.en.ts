@@ -118,6 +118,7 @@ export const imagesEn = {
   'images.removeMany': '{count, plural, one {Remove # image?} other {Remove # images?}}',
   'images.untagTitle': '{count, plural, one {Untag {name}?} other {Take away # tags?}}',
   'images.removeBody': 'No name is left then, so the image itself goes from this host, with the layers no other image uses.',
+  'images.removeRefused': 'The containers below were made from it: the engine refuses to take its last name away until they are removed.',
   'images.removeBlocked': 'No name is left then, but the containers below need the image: the engine keeps it until they are removed.',
   'images.untagBody': 'Only the name goes. The image stays, as {name}.',
   'images.removeMixed': '{count, plural, one {# of them keeps} other {# of them keep}} another name and stays on this host.',

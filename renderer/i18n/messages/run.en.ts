@@ -2,6 +2,7 @@ export const runEn = {
   'run.title': 'Run a container',
   'run.run': 'Run',
   'run.createOnly': 'Create only',
+  'run.clear': 'Clear',
   'run.cancel': 'Cancel',
   'run.stopPull': 'Stop pulling',
   'run.section.image': 'Image & command',

@@ -4,6 +4,7 @@ export const runRu = {
   'run.title': 'Запуск контейнера',
   'run.run': 'Запустить',
   'run.createOnly': 'Только создать',
+  'run.clear': 'Очистить',
   'run.cancel': 'Отмена',
   'run.stopPull': 'Прервать загрузку',
   'run.section.image': 'Образ и команда',
