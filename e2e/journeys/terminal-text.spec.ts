@@ -7,6 +7,8 @@ const typed = async (app: Page, line: string) => {
   await app.keyboard.type(line)
   await app.keyboard.press('Enter')
 }
+/** busybox drops what was typed ahead of its prompt. */
+const prompted = (app: Page) => expect(screen(app)).toHaveText(/^\s*\/ #\s*$/)
 
 let name = ''
 test.beforeEach(async ({ app, docker }) => {
@@ -33,6 +35,7 @@ test('a container writes to the clipboard only when that is allowed, and never r
   await expect(dialog).toHaveCount(0)
   expect(await clipboard()).toBe('mine')
   await typed(app, 'clear')
+  await prompted(app)
 
   await send('?')
   await expect(screen(app)).toContainText('sent-42')
@@ -49,6 +52,7 @@ test('a container writes to the clipboard only when that is allowed, and never r
   await typed(app, `clear; printf '\\033]52;c;%s\\007' $(head -c 90000 /dev/zero | tr '\\0' x | base64 -w0)`)
   await expect(dialog).toContainText('86,000 more characters are not shown')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await prompted(app)
 
   await send('aMOpbGxvIOa8og==')
   await dialog.getByRole('button', { name: 'Replace clipboard' }).click()
