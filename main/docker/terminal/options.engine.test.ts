@@ -68,6 +68,13 @@ describe('the shells of a container', () => {
     await docker(testHost(), 'exec', container, 'sh', '-c', 'ln -s /bin/sh /bin/fish')
     expect(await shells(container)).toContain('fish')
   })
+
+  it('are looked for in a bounded part of what is said, by one that says something for ever too', async () => {
+    const loud = await run('alpine:3.20', 'sleep', '1000')
+    const change = `printf '#!/bin/busybox yes\\n' > /loud && /bin/busybox chmod +x /loud && /bin/busybox mv /loud /bin/sh`
+    await docker(testHost(), 'exec', loud, '/bin/busybox', 'sh', '-c', change)
+    expect(await shells(loud)).toEqual([])
+  })
 })
 
 describe('without a terminal', () => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
+import { linkSignals } from '../lib/signals.ts'
 import { missingCommand } from '../lib/start-error.ts'
 import { STARTERS } from './shell.ts'
 
@@ -16,16 +17,20 @@ const [MOST, LIMIT] = [16_384, 5_000]
  * answered. Empty where none does.
  */
 export async function findShells(engine: Engine, container: string, signal: AbortSignal): Promise<string[]> {
-  const soon = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)])
-  for (const starter of STARTERS) {
-    const said = await answer(engine, container, [starter, '-c', SCRIPT, starter], soon)
-    const found = [...said.matchAll(/gantry:([\w/.-]+)\n/g)].map(([, name = '']) => name)
-    if (found.length === 0) continue
-    // The starter itself comes last: a name that was found already, or a path.
-    const own = found.pop() ?? starter
-    return found.includes(own.slice(own.lastIndexOf('/') + 1)) ? found : [...found, own]
+  const soon = linkSignals([signal, AbortSignal.timeout(LIMIT)])
+  try {
+    for (const starter of STARTERS) {
+      const said = await answer(engine, container, [starter, '-c', SCRIPT, starter], soon.signal)
+      const found = [...said.matchAll(/gantry:([\w/.-]+)\n/g)].map(([, name = '']) => name)
+      if (found.length === 0) continue
+      // The starter itself comes last: a name that was found already, or a path.
+      const own = found.pop() ?? starter
+      return found.includes(own.slice(own.lastIndexOf('/') + 1)) ? found : [...found, own]
+    }
+    return []
+  } finally {
+    soon.unlink()
   }
-  return []
 }
 
 async function answer(engine: Engine, container: string, Cmd: string[], signal: AbortSignal): Promise<string> {
