@@ -27,8 +27,11 @@ export type RecordInfo = {
   image: string
   project: string | null
   hostName: string
-  /** `kept`: nobody records it now; `removed`: its container is gone; `unreadable`: its log driver cannot be read. */
-  state: 'recording' | 'kept' | 'removed' | 'unreadable'
+  /**
+   * `kept`: nobody records it now; `paused`: there is no room for its next lines, and none may be made; `removed`: its container
+   * is gone; `unreadable`: its log driver cannot be read.
+   */
+  state: 'recording' | 'paused' | 'kept' | 'removed' | 'unreadable'
   /** Seconds since the epoch of its first and last line, null without any. */
   from: number | null
   to: number | null
@@ -42,13 +45,15 @@ export type RecordInfo = {
 /**
  * Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES …
  * Or `settings-lost`: rules and limits were damaged, and an older copy or the defaults stand in for them. Until somebody sets
- * limits nothing that is kept is removed for its size or age.
+ * limits nothing that is kept is removed for its size or age, and nothing is written beyond the size that stands in: `paused`.
+ * `full`: a piece of a log alone is larger than all that may be kept.
  */
 export type RecordTrouble =
   | { kind: 'unwritable'; code: string }
   | { kind: 'other-app' }
   | { kind: 'too-many'; most: number }
-  | { kind: 'settings-lost'; loaded: 'backup' | 'defaults' }
+  | { kind: 'settings-lost'; loaded: 'backup' | 'defaults'; paused: boolean }
+  | { kind: 'full' }
 
 export type RecordsState = {
   /** Those of the connected host. */

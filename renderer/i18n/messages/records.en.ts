@@ -49,6 +49,7 @@ export const recordsEn = {
   'records.limitsFailed': 'The limits were not changed',
   'records.damaged': '{count, plural, one {damaged in # place} other {damaged in # places}}',
   'records.state.recording': 'Recording',
+  'records.state.paused': 'Paused: no room',
   'records.state.kept': 'Kept',
   'records.state.removed': 'Container is gone',
   'records.state.unreadable': 'Not readable',
@@ -61,6 +62,10 @@ export const recordsEn = {
   'records.trouble.settingsOld':
     'The file with what is recorded and how much of it is kept was damaged; an older copy of it is in use. Nothing that is kept is removed for its size or age until you confirm what stands below.',
   'records.trouble.settings': 'What is recorded, and how much is kept, was damaged on the disk. “Recorded logs” says what holds now.',
+  'records.trouble.paused':
+    'Recording is paused: the {size} are reached that may be kept until the limits are confirmed. The engine holds the lines until then.',
+  'records.trouble.full':
+    'Recording is paused: one piece of a log alone is larger than all that may be kept. Raise the limit below; the engine holds the lines until then.',
   'records.confirmSettings': 'Confirm',
   'records.tab': 'Recorded: {name}',
   'records.region': 'Recorded log of {name}',

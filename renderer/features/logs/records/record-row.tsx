@@ -6,7 +6,7 @@ import { Button, escapeControls, IconButton, Tag } from '../../../ui/index.ts'
 import { saveRecord } from './actions.ts'
 import css from './records.module.css'
 
-const TONES = { recording: 'ok', kept: 'neutral', removed: 'warn', unreadable: 'warn' } as const
+const TONES = { recording: 'ok', paused: 'warn', kept: 'neutral', removed: 'warn', unreadable: 'warn' } as const
 
 type Props = { record: RecordInfo; onOpen(): void; onRemove(): void }
 

@@ -89,16 +89,27 @@ function Contents({ now }: { now: RecordsState }) {
 
 function troubleText(t: Translate, trouble: RecordTrouble): string {
   if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  if (trouble.kind === 'full') return t('records.trouble.full')
   if (trouble.kind === 'settings-lost')
     return t(trouble.loaded === 'backup' ? 'records.trouble.settingsOld' : 'records.trouble.settingsLost')
   return trouble.kind === 'other-app' ? t('records.trouble.otherApp') : t('records.trouble.tooMany', { count: trouble.most })
 }
 
-function Trouble({ now: { trouble, limits } }: { now: RecordsState }) {
+/** That nothing more is written until somebody confirms the limits. */
+function usePaused(now: RecordsState | null): string | null {
   const t = useT()
+  const bytes = useBytes()
+  const paused = now?.trouble?.kind === 'settings-lost' && now.trouble.paused
+  return paused ? t('records.trouble.paused', { size: bytes(now.limits.bytes) }) : null
+}
+
+function Trouble({ now }: { now: RecordsState }) {
+  const t = useT()
+  const { trouble, limits } = now
+  const paused = usePaused(now)
   return trouble === null ? null : (
     <div className={css.trouble} role="alert">
-      <span>{troubleText(t, trouble)}</span>
+      <span>{[troubleText(t, trouble), paused].filter(Boolean).join(' ')}</span>
       {trouble.kind === 'settings-lost' ? (
         <Button size="sm" onClick={() => void setLimits(limits)}>
           {t('records.confirmSettings')}
@@ -115,7 +126,8 @@ function useTroubleToast(now: RecordsState | null, seen: boolean): void {
   const trouble = now?.trouble ?? null
   const lost = trouble?.kind === 'settings-lost' && !seen
   const other = trouble === null || rules === 0 || trouble.kind === 'settings-lost' ? null : troubleText(t, trouble)
-  const text = lost ? t('records.trouble.settings') : other
+  const paused = usePaused(now)
+  const text = lost ? [t('records.trouble.settings'), paused].filter(Boolean).join(' ') : other
   useEffect(() => {
     if (text === null) return
     const id = 'records.trouble'
