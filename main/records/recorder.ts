@@ -145,8 +145,8 @@ export class Recorder {
     this.#tell()
   }
 
-  async #record({ key, name: hostName }: { key: string; name: string }, { id, name, image, project }: Container): Promise<void> {
-    const meta = { v: 1 as const, hostName, container: id, name, image, project }
+  async #record({ key, name: hostName }: { key: string; name: string }, { id, name, image, project, service }: Container): Promise<void> {
+    const meta = { v: 1 as const, hostName, container: id, name, image, project, service }
     try {
       const log = await this.#store.log(key, meta)
       const told = {
@@ -251,6 +251,7 @@ export class Recorder {
     const of = (id: string) => this.#recordings.get(id)
     const paused = [...this.#recordings.values()].some(({ full }) => full)
     return {
+      host: key ?? null,
       rules: rules.filter(({ host }) => host === key).map(({ rule }) => rule),
       records: [...this.#store.logs.values()]
         .filter(({ id, empty }) => !empty || of(id)?.unreadable === true || of(id)?.full === true)

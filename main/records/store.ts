@@ -42,7 +42,15 @@ export class Store {
   async open(mend: boolean): Promise<void> {
     for (const host of (await list(this.#dir)).filter((name) => HOST.test(name))) {
       for (const container of (await list(join(this.#dir, host))).filter((name) => CONTAINER.test(name))) {
-        const log = this.#make(host, { v: 1, hostName: '', container, name: container.slice(0, 12), image: '', project: null })
+        const log = this.#make(host, {
+          v: 1,
+          hostName: '',
+          container,
+          name: container.slice(0, 12),
+          image: '',
+          project: null,
+          service: null,
+        })
         const holds = await log.load(mend).catch(() => null)
         if (holds === true) this.logs.set(log.id, log)
         // Only an empty folder goes.

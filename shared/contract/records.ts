@@ -1,4 +1,5 @@
 import { call, stream } from '../rpc/define.ts'
+import { ContainerId } from './containers.ts'
 import { type LogSearchReport, placeIn, searchOver } from './logs-search.ts'
 import { z } from './zod.ts'
 
@@ -26,6 +27,7 @@ export type RecordInfo = {
   name: string
   image: string
   project: string | null
+  service: string | null
   hostName: string
   /**
    * `kept`: nobody records it now; `paused`: there is no room for its next lines, and none may be made; `removed`: its container
@@ -56,6 +58,8 @@ export type RecordTrouble =
   | { kind: 'full' }
 
 export type RecordsState = {
+  /** What the ids of the connected host's records begin with; null before it is known. */
+  host: string | null
   /** Those of the connected host. */
   rules: RecordRule[]
   records: RecordInfo[]
@@ -75,8 +79,11 @@ export const records = {
   watch: stream(z.object({}), z.custom<RecordsState>(), 2),
   /** All that is kept of one log, oldest line first, as batches of `logs.follow`; then it ends. */
   read: stream(z.object({ id: RecordId }), Bytes, 4),
-  /** As `logs.search`, over all that is kept; one that is not kept any more says so in its state. */
-  search: stream(searchOver(RecordId), z.custom<LogSearchReport>(), 2),
+  /**
+   * As `logs.search`, over all that is kept, and beside it over what the engine has of containers; a record that is not kept
+   * any more says so in its state.
+   */
+  search: stream(searchOver(z.union([RecordId, ContainerId])), z.custom<LogSearchReport>(), 2),
   /** As `logs.around`. */
   around: stream(placeIn(RecordId), Bytes, 4),
   /** All that is kept as text, as `docker logs` prints it. */

@@ -15,6 +15,7 @@ import { useMarks } from './marks/use-marks.ts'
 import type { Moment } from './range/parse-time.ts'
 import { type LogRange, liesBefore } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
+import { useEarlier } from './records/earlier.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
 import { LeftOutNote } from './scope/left-out.tsx'
@@ -96,6 +97,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
   const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save, ...clearing })
 
   const marks = useMarks(session, pane, active)
+  const earlier = useEarlier(targets)
 
   useLabel(pane, targets, title)
   useFocus(pane, takeFocus)
@@ -149,7 +151,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
       <LeftOutNote targets={session.leftOut} scope={scope} />
       {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
       {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
-      <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
+      <SearchBeside targets={present(targets)} also={earlier} active={active} seed={seed} onClose={closeSearch}>
         <div className={css.area}>
           <ContextMenu items={menu}>
             <div className={css.lines} ref={root} />

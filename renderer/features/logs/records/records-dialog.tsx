@@ -1,17 +1,18 @@
-import { CircleDot, Trash2 } from 'lucide-react'
+import { CircleDot } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { RecordInfo, RecordsState, RecordTrouble } from '../../../../shared/contract/records.ts'
 import { type Translate, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
-import { Button, ConfirmDialog, Dialog, EmptyState, escapeControls, toasts } from '../../../ui/index.ts'
+import { Button, ConfirmDialog, Dialog, escapeControls, toasts } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
 import { answer } from '../../../world/intents.ts'
 import { hasRule, useRecords } from '../../../world/records.ts'
 import { followRecords, openRecord, removeRecords, ruleText, setLimits, setRecording } from './actions.ts'
 import { LimitsForm } from './limits-form.tsx'
-import { RecordRow } from './record-row.tsx'
+import { RecordList } from './record-list.tsx'
 import css from './records.module.css'
+import { type Choice, searchRecords } from './search-choice.ts'
 
 const useDialog = create(() => ({ open: false }))
 export const openRecords = (): void => useDialog.setState({ open: true })
@@ -47,6 +48,10 @@ function Contents({ now }: { now: RecordsState }) {
     openRecord(record)
     close()
   }
+  const search = (choice: Choice, count: number) => {
+    searchRecords(choice, count)
+    close()
+  }
   const remove = () => {
     void removeRecords(going.map(({ id }) => id))
     setGoing([])
@@ -55,23 +60,13 @@ function Contents({ now }: { now: RecordsState }) {
     <div className={css.body}>
       <Trouble now={now} />
       <Rules now={now} />
-      {records.length === 0 ? (
-        <EmptyState size="sm" icon={CircleDot} title={t('records.empty')} body={t('records.emptyHint')} />
-      ) : (
-        <ul className={css.list} aria-label={t('records.title')}>
-          {records.map((record) => (
-            <RecordRow key={record.id} record={record} onOpen={() => show(record)} onRemove={() => setGoing([record])} />
-          ))}
-        </ul>
-      )}
-      <div className={css.total}>
-        <span>{t('records.total', { count: records.length, size: bytes(now.bytes), most: bytes(now.limits.bytes) })}</span>
-        {records.length > 1 ? (
-          <Button size="sm" icon={Trash2} onClick={() => setGoing(records)}>
-            {t('records.removeAll')}
-          </Button>
-        ) : null}
-      </div>
+      <RecordList
+        records={records}
+        total={t('records.total', { count: records.length, size: bytes(now.bytes), most: bytes(now.limits.bytes) })}
+        onOpen={show}
+        onRemove={setGoing}
+        onSearch={search}
+      />
       <LimitsForm key={JSON.stringify(now.limits)} limits={now.limits} bytes={now.bytes} />
       <ConfirmDialog
         open={going.length > 0}
