@@ -5,10 +5,10 @@ import type { LogTarget } from '../session.ts'
 import { AroundView } from './around-view.tsx'
 import css from './search.module.css'
 import { type Also, SearchPanel, type SearchTarget } from './search-panel.tsx'
-import { ENGINE, type Whole } from './whole.ts'
+import type { Whole } from './whole.ts'
 
 type Props = {
-  whole?: Whole
+  whole: Whole
   targets: readonly SearchTarget[]
   also?: Also | undefined
   active: boolean
@@ -20,7 +20,7 @@ type Props = {
 }
 
 /** A log, with the search over whole logs beside it and the place of a chosen match over it. */
-export function SearchBeside({ whole = ENGINE, targets, also, active, seed, onClose, children }: Props) {
+export function SearchBeside({ whole, targets, also, active, seed, onClose, children }: Props) {
   const [place, setPlace] = useState<{ found: LogFound; target: LogTarget; pattern: LogPattern } | null>(null)
   const close =
     onClose &&
