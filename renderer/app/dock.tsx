@@ -1,12 +1,12 @@
-import { ChevronDown, ChevronUp, Plus, SquareX } from 'lucide-react'
+import { ChevronDown, ChevronUp, Columns2, Plus, TableOfContents } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { useT } from '../i18n/index.ts'
 import { Badge, cx, IconButton, MenuButton, Tabs } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, moveTab, setDockOpen, useView } from '../world/view.ts'
 import { usePlusMenu } from './compose.ts'
-import { closeGroup, closePane, kindOf, nameOf } from './dock-actions.ts'
+import { closeGroup, kindOf, nameOf, tabOf } from './dock-actions.ts'
 import { useDockKeys } from './dock-keys.ts'
-import { tabMenu } from './dock-menu.ts'
+import { listMenu, splitItems, tabMenu } from './dock-menu.ts'
 import { Panes } from './panes.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import css from './shell.module.css'
@@ -74,7 +74,10 @@ function DockActions({ active }: { active: string }) {
     <div className={css.dockActions}>
       {items.length > 0 ? <MenuButton icon={Plus} label={t('app.dock.new')} hideLabel size="sm" items={items} /> : null}
       <span className={css.spring} />
-      <IconButton icon={SquareX} size="sm" label={t('app.dock.close')} onClick={() => void closePane(active)} />
+      {kindOf(tabOf(active))?.another === undefined ? null : (
+        <MenuButton icon={Columns2} label={t('app.dock.split')} size="sm" align="end" items={() => splitItems(active, t)} />
+      )}
+      <MenuButton icon={TableOfContents} label={t('app.dock.all')} hideLabel size="sm" align="end" items={() => listMenu(t)} />
       <IconButton
         icon={open ? ChevronDown : ChevronUp}
         size="sm"

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useT } from '../i18n/index.ts'
 import { Button, Dialog, Field, TextInput } from '../ui/index.ts'
 import { updateTab, useView } from '../world/view.ts'
+import { titleOf } from './dock-actions.ts'
 
 const NAME_CAP = 60
 
@@ -10,10 +11,11 @@ export function RenameDialog({ pane, onClose }: { pane: string | null; onClose: 
   const t = useT()
   const tab = useView((v) => v.tabs.find(({ id }) => id === pane))
   const [name, setName] = useState('')
-  useEffect(() => setName(tab?.name ?? tab?.title ?? ''), [tab?.name, tab?.title])
+  const title = tab === undefined ? '' : titleOf(tab)
+  useEffect(() => setName(tab?.name ?? title), [tab?.name, title])
   const save = () => {
     const wanted = name.trim().slice(0, NAME_CAP)
-    if (tab !== undefined) updateTab(tab.id, { name: wanted === '' || wanted === tab.title ? undefined : wanted })
+    if (tab !== undefined) updateTab(tab.id, { name: wanted === '' || wanted === title ? undefined : wanted })
     onClose()
   }
   return (

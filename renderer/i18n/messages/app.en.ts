@@ -12,6 +12,8 @@ export const appEn = {
   'app.dock.resize': 'Resize terminals and logs',
   'app.dock.new': 'New tab',
   'app.dock.close': 'Close tab',
+  'app.dock.split': 'Split',
+  'app.dock.all': 'All tabs',
   'app.dock.hide': 'Hide terminals and logs',
   'app.dock.show': 'Show terminals and logs',
   'app.dock.rename': 'Rename',

@@ -15,6 +15,8 @@ export const appRu = {
   'app.dock.resize': 'Изменить высоту терминалов и журналов',
   'app.dock.new': 'Новая вкладка',
   'app.dock.close': 'Закрыть вкладку',
+  'app.dock.split': 'Разделить',
+  'app.dock.all': 'Все вкладки',
   'app.dock.hide': 'Скрыть терминалы и журналы',
   'app.dock.show': 'Показать терминалы и журналы',
   'app.dock.rename': 'Переименовать',
