@@ -3,14 +3,15 @@ import type { Translate } from '../i18n/index.ts'
 import type { MenuItem } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, movePane, stepTab, useView } from '../world/view.ts'
 import { canSplit, closeGroup, closePane, kindOf, nameOf, split, tabOf } from './dock-actions.ts'
+import { renamePane } from './rename-dialog.tsx'
 
 /** Of a tab of the dock; what is said of one pane is said of its first. */
-export function tabMenu(group: string, t: Translate, rename: (pane: string) => void): MenuItem[] {
+export function tabMenu(group: string, t: Translate): MenuItem[] {
   const groups = groupsOf(useView.getState())
   const at = groups.findIndex(({ id }) => id === group)
   const panes = groups[at]?.panes ?? []
   return [
-    ...paneMenu(panes[0] ?? '', t, rename),
+    ...paneMenu(panes[0] ?? '', t),
     { kind: 'separator', id: 's2' },
     { id: 'left', label: t('app.dock.moveLeft'), shortcut: 'Ctrl Shift PgUp', disabled: at <= 0, onSelect: () => stepTab(group, -1) },
     {
@@ -65,7 +66,7 @@ export function splitItems(pane: string, t: Translate): MenuItem[] {
 }
 
 /** Of one pane: its name, and where it lies. */
-export function paneMenu(pane: string, t: Translate, rename: (pane: string) => void): MenuItem[] {
+export function paneMenu(pane: string, t: Translate): MenuItem[] {
   const view = useView.getState()
   const group = groupOf(view, pane)
   const shared = (groupsOf(view).find(({ id }) => id === group)?.panes.length ?? 0) > 1
@@ -76,7 +77,7 @@ export function paneMenu(pane: string, t: Translate, rename: (pane: string) => v
     onSelect: () => movePane(pane, { pane: other.id, dir: 'row' }),
   }))
   return [
-    { id: 'rename', label: t('app.dock.rename'), icon: Pencil, shortcut: 'F2', onSelect: () => rename(pane) },
+    { id: 'rename', label: t('app.dock.rename'), icon: Pencil, shortcut: 'F2', onSelect: () => renamePane(pane) },
     ...splitItems(pane, t),
     ...(beside.length === 0 ? [] : [{ kind: 'submenu' as const, id: 'beside', label: t('app.dock.beside'), items: beside }]),
     ...(shared ? [{ id: 'own', label: t('app.dock.own'), icon: PanelRight, onSelect: () => movePane(pane) }] : []),

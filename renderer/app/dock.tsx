@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Columns2, Plus, TableOfContents } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { useT } from '../i18n/index.ts'
 import { Badge, cx, IconButton, MenuButton, Tabs } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, moveTab, setDockOpen, useView } from '../world/view.ts'
@@ -8,7 +8,7 @@ import { closeGroup, kindOf, nameOf, tabOf } from './dock-actions.ts'
 import { useDockKeys } from './dock-keys.ts'
 import { listMenu, splitItems, tabMenu } from './dock-menu.ts'
 import { Panes } from './panes.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
+import { RenameDialog, renamePane } from './rename-dialog.tsx'
 import css from './shell.module.css'
 
 const count = (panes: number) => (panes > 1 ? <Badge>{panes}</Badge> : undefined)
@@ -18,7 +18,6 @@ const place = (group: string): number => groupsOf(useView.getState()).findIndex(
 export function Dock() {
   const t = useT()
   const view = useView()
-  const [renamed, setRenamed] = useState<string | null>(null)
   const groups = groupsOf(view)
   const used = view.activeTab ?? groups[0]?.panes[0] ?? ''
   const active = groupOf(view, used)
@@ -34,18 +33,18 @@ export function Dock() {
         value={active}
         onChange={activateTab}
         onClose={(id) => void closeGroup(id)}
-        onRename={(id) => setRenamed(first(id)?.id ?? null)}
+        onRename={(id) => renamePane(first(id)?.id ?? null)}
         onMove={(id, to) => moveTab(id, place(to))}
-        menu={(id) => tabMenu(id, t, setRenamed)}
+        menu={(id) => tabMenu(id, t)}
         keepMounted="all"
         tabs={groups.map(({ id, panes }) => {
           const tab = first(id)
           return { id, label: tab === undefined ? '' : nameOf(tab), icon: kindOf(tab)?.Icon, badge: count(panes.length) }
         })}
         actions={<DockActions active={used} />}
-        renderPanel={(id) => <Panes group={id} used={used} front={id === active && view.dockOpen} onRename={setRenamed} />}
+        renderPanel={(id) => <Panes group={id} used={used} front={id === active && view.dockOpen} />}
       />
-      <RenameDialog pane={renamed} onClose={() => setRenamed(null)} />
+      <RenameDialog />
     </section>
   )
 }

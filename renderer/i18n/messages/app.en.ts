@@ -12,6 +12,7 @@ export const appEn = {
   'app.dock.resize': 'Resize terminals and logs',
   'app.dock.new': 'New tab',
   'app.dock.close': 'Close tab',
+  'app.dock.hint': 'tab',
   'app.dock.split': 'Split',
   'app.dock.all': 'All tabs',
   'app.dock.hide': 'Hide terminals and logs',
@@ -44,7 +45,7 @@ export const appEn = {
   'app.help.window': 'Window',
   'app.help.tables': 'Tables',
   'app.help.palette': 'Search or run a command',
-  'app.help.paletteTerminal': 'The same from inside a terminal',
+  'app.help.paletteTerminal': 'Search or run a command: tabs and panes too',
   'app.help.filter': 'Filter the table',
   'app.help.dock': 'Show or hide terminals and logs',
   'app.help.panes': 'Go to the next part of the window (Ctrl F6 from a terminal)',
@@ -62,4 +63,6 @@ export const appEn = {
   'app.help.pane': 'Go to the pane beside',
   'app.help.moveTab': 'Move a tab of the dock',
   'app.help.closeTab': 'Close a tab of the dock',
+  'app.help.renameTab': 'Rename a tab of the dock',
+  'app.help.divider': 'Move a divider',
 } as const

@@ -15,6 +15,7 @@ export const appRu = {
   'app.dock.resize': 'Изменить высоту терминалов и журналов',
   'app.dock.new': 'Новая вкладка',
   'app.dock.close': 'Закрыть вкладку',
+  'app.dock.hint': 'вкладка',
   'app.dock.split': 'Разделить',
   'app.dock.all': 'Все вкладки',
   'app.dock.hide': 'Скрыть терминалы и журналы',
@@ -47,7 +48,7 @@ export const appRu = {
   'app.help.window': 'Окно',
   'app.help.tables': 'Таблицы',
   'app.help.palette': 'Поиск или команда',
-  'app.help.paletteTerminal': 'То же из терминала',
+  'app.help.paletteTerminal': 'Поиск и команды, в том числе для вкладок и панелей',
   'app.help.filter': 'Отфильтровать таблицу',
   'app.help.dock': 'Показать или скрыть терминалы и журналы',
   'app.help.panes': 'К следующей части окна (из терминала — Ctrl F6)',
@@ -65,4 +66,6 @@ export const appRu = {
   'app.help.pane': 'Перейти к соседней панели',
   'app.help.moveTab': 'Переместить вкладку',
   'app.help.closeTab': 'Закрыть вкладку',
+  'app.help.renameTab': 'Переименовать вкладку',
+  'app.help.divider': 'Сдвинуть разделитель',
 } satisfies Record<keyof typeof appEn, string>

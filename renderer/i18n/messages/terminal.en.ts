@@ -219,5 +219,13 @@ export const terminalEn = {
   'terminal.bannerCopyTitle': 'Copy of {name}',
   'terminal.bannerCopy': 'What you change in these files is thrown away with the tab',
   'terminal.bannerCopyVolumes': 'What you change in its volumes and folders is changed for good; all else is thrown away with the tab',
+  'terminal.help': 'Terminals',
+  'terminal.help.menu': 'Menu: broadcast, save, record, settings, screen reader mode',
+  'terminal.help.copy': 'Copy what is selected',
+  'terminal.help.paste': 'Paste',
+  'terminal.help.find': 'Find; then Enter and Shift Enter go on',
+  'terminal.help.zoom': 'Larger, smaller, as it was',
+  'terminal.help.leave': 'Leave the terminal',
+  'terminal.help.again': 'Start again, once its program has ended',
   'terminal.leave': 'Ctrl+F6 leaves the terminal',
 } as const

@@ -223,5 +223,13 @@ export const terminalRu = {
   'terminal.bannerCopyTitle': 'Копия {name}',
   'terminal.bannerCopy': 'Изменения в этих файлах пропадут с закрытием вкладки',
   'terminal.bannerCopyVolumes': 'Изменения в томах и папках контейнера останутся навсегда, остальные пропадут с закрытием вкладки',
+  'terminal.help': 'Терминалы',
+  'terminal.help.menu': 'Меню: общий ввод, сохранение, запись, настройки, экранный диктор',
+  'terminal.help.copy': 'Копировать выделенное',
+  'terminal.help.paste': 'Вставить',
+  'terminal.help.find': 'Найти; дальше — Enter и Shift Enter',
+  'terminal.help.zoom': 'Крупнее, мельче, как было',
+  'terminal.help.leave': 'Выйти из терминала',
+  'terminal.help.again': 'Начать заново, когда программа завершилась',
   'terminal.leave': 'Ctrl+F6: выйти из терминала',
 } satisfies Record<keyof typeof terminalEn, string>
