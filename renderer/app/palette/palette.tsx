@@ -52,10 +52,16 @@ function Content({ inputRef, onHelp, onDone }: ContentProps) {
   const found = useMemo(() => rank([...others, ...dock, ...own], asked), [others, dock, own, asked])
   const index = Math.min(at, found.length - 1)
   // At once: the dialog itself gives it the focus a frame later, and who knows the key types on without looking.
-  useLayoutEffect(() => inputRef.current?.focus(), [inputRef])
+  const before = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (!inputRef.current?.contains(document.activeElement)) before.current ??= document.activeElement
+    inputRef.current?.focus()
+  }, [inputRef])
   const choose = (command: Command | undefined) => {
     if (!command) return
     onDone()
+    // A dialog that the command opens gives the focus back to whoever has it now, and the palette is about to go.
+    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
     command.run()
   }
   // The list answers what was typed a moment ago: Enter means the one that answers all of it.
