@@ -22,11 +22,13 @@ const windowKeys: readonly (readonly [MessageKey, string])[] = [
   ['app.help.help', '?'],
 ]
 const tableKeys: readonly (readonly [MessageKey, string])[] = [
+  ['app.help.first', '↓ Enter'],
   ['app.help.move', '↑ ↓ PgUp PgDn Home End'],
   ['app.help.range', 'Shift ↑ ↓'],
   ['app.help.toggle', 'Space'],
   ['app.help.all', 'Ctrl A'],
   ['app.help.open', 'Enter'],
+  ['app.help.back', 'Esc'],
   ['app.help.menu', 'Shift F10'],
   ['app.help.type', 'a … z'],
   ['app.help.column', 'Shift ← →'],
