@@ -45,6 +45,10 @@ test('a privileged shell is refused where nobody can be asked', async ({ app, se
 
 test('looks on at the main process without a key reaching it', async ({ app, docker }) => {
   const dialog = app.getByRole('dialog', { name: `Open terminal in ${name}` })
+  // From a row's menu: the form would give the keyboard back to the table.
+  await app.keyboard.press('Escape')
+  await app.getByRole('row', { name }).click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Open terminal…' }).click()
   await dialog.getByText('Attach', { exact: true }).click()
   await dialog.getByRole('checkbox', { name: /^Look on only/ }).check()
   await dialog.getByRole('button', { name: 'Open', exact: true }).click()
