@@ -45,13 +45,17 @@ test('a privileged shell is refused where nobody can be asked', async ({ app, se
 
 test('looks on at the main process without a key reaching it', async ({ app, docker }) => {
   const dialog = app.getByRole('dialog', { name: `Open terminal in ${name}` })
+  // From a row's menu: the form would give the keyboard back to the table.
+  await app.keyboard.press('Escape')
+  await app.getByRole('row', { name }).click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Open terminal…' }).click()
   await dialog.getByText('Attach', { exact: true }).click()
   await dialog.getByRole('checkbox', { name: /^Look on only/ }).check()
   await dialog.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(app.getByRole('note')).toContainText('Looking on only')
+  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` }), 'the keyboard is where one looks').toBeFocused()
   const screen = app.locator('.xterm-accessibility-tree').locator('visible=true')
   await expect(screen).toContainText('#')
-  await app.getByRole('textbox', { name: `Terminal of ${name}` }).focus()
   await app.keyboard.type('exit')
   await app.keyboard.press('Enter')
   // A round trip through the same container shows that what was typed had its chance.

@@ -33,11 +33,13 @@ const terminalKeys: readonly (readonly [MessageKey, string])[] = [
   ['terminal.help.again', 'Enter'],
 ]
 const tableKeys: readonly (readonly [MessageKey, string])[] = [
+  ['app.help.first', '↓ Enter'],
   ['app.help.move', '↑ ↓ PgUp PgDn Home End'],
   ['app.help.range', 'Shift ↑ ↓'],
   ['app.help.toggle', 'Space'],
   ['app.help.all', 'Ctrl A'],
   ['app.help.open', 'Enter'],
+  ['app.help.back', 'Esc'],
   ['app.help.menu', 'Shift F10'],
   ['app.help.type', 'a … z'],
   ['app.help.column', 'Shift ← →'],

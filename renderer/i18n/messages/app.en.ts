@@ -51,6 +51,8 @@ export const appEn = {
   'app.help.panes': 'Go to the next part of the window (Ctrl F6 from a terminal)',
   'app.help.views': 'Go to a view',
   'app.help.help': 'This list',
+  'app.help.first': 'From the filter to the first row',
+  'app.help.back': 'Let go of the selection, then of the filter',
   'app.help.move': 'Move',
   'app.help.range': 'Extend the selection',
   'app.help.toggle': 'Add to or take from the selection',

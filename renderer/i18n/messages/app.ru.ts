@@ -54,6 +54,8 @@ export const appRu = {
   'app.help.panes': 'К следующей части окна (из терминала — Ctrl F6)',
   'app.help.views': 'Перейти к разделу',
   'app.help.help': 'Этот список',
+  'app.help.first': 'Из фильтра к первой строке',
+  'app.help.back': 'Снять выделение, затем фильтр',
   'app.help.move': 'Перемещение',
   'app.help.range': 'Расширить выделение',
   'app.help.toggle': 'Добавить к выделению или убрать из него',
