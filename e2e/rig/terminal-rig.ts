@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import type { Engine } from '../../main/docker/engine.ts'
 import type { ConfirmDanger } from '../../main/docker/lib/danger.ts'
 import { connectTestEngine } from '../../main/docker/lib/test-engine.ts'
 import { type Terminals, terminals } from '../../main/docker/terminal/index.ts'
 import { TestScreen } from '../../main/docker/terminal/test-screen.ts'
+import type { Sandbox } from '../../main/sandbox/types.ts'
 import type { OpenTerminal, Session } from '../../shared/contract/terminal.ts'
 import { docker, testHost, uniqueName } from './engine.ts'
+import { ENGINE_KINDS, type EngineKind, engineMissing, startEngine } from './engines.ts'
 
 export type TerminalRigOptions = {
   /** The shared engine where nothing is said. Asked when the tests begin. */
@@ -44,7 +46,7 @@ export function terminalRig(word: string, { host = testHost, confirmDanger = nul
   })
   afterAll(async () => {
     await all.close()
-    if (made.size > 0) await command('rm', '-fv', ...made)
+    await removed(made, command)
     engine.close()
     await rm(dataDir, { recursive: true })
   })
@@ -62,12 +64,47 @@ export function terminalRig(word: string, { host = testHost, confirmDanger = nul
     get on() {
       return all.handlers
     },
+    host,
+    source: () => engine,
+    folder: () => dataDir,
+    /** One that no other test of this run uses. */
+    name: () => uniqueName(word),
     /** Names of containers to be removed at the end; a test that makes its own adds them. */
     made,
     /** The docker command on this engine. */
     docker: command,
     ...containersOf(command, make),
     ...sessionsOf(() => all),
+  }
+}
+
+/** A test may have removed its own, or they themselves. */
+async function removed(made: ReadonlySet<string>, command: (...args: string[]) => Promise<string>): Promise<void> {
+  if (made.size === 0) return
+  await command('rm', '-fv', ...made).catch((error: unknown) => {
+    if (!/No such container|no such container/.test(String(error))) throw error
+  })
+}
+
+export type TerminalRig = ReturnType<typeof terminalRig>
+
+/** The same tests on an engine of each kind, started for them alone; a kind that cannot be had is skipped with the reason in its name. */
+export async function onEveryEngine(
+  word: string,
+  { seed, ...options }: Omit<TerminalRigOptions, 'host'> & { seed: string[] },
+  tests: (rig: TerminalRig, kind: EngineKind) => void,
+): Promise<void> {
+  for (const kind of ENGINE_KINDS) {
+    const missing = await engineMissing(kind)
+    describe.skipIf(missing !== undefined)(missing === undefined ? kind : `${kind} cannot be had: ${missing}`, () => {
+      let sandbox: Sandbox
+      // Before those of the rig, so that it starts first and stops last.
+      beforeAll(async () => {
+        sandbox = await startEngine({ kind, seed })
+      })
+      afterAll(() => sandbox.stop())
+      tests(terminalRig(word, { ...options, host: () => sandbox.host }), kind)
+    })
   }
 }
 
@@ -97,6 +134,8 @@ function sessionsOf(all: () => Terminals) {
     open: (container: string, more: Partial<OpenTerminal> = {}): Promise<Session> =>
       all().handlers.open({ container, kind: 'shell', cols: 100, rows: 24, ...more }, never),
     show: (session: Session): Promise<TestScreen> => TestScreen.of(all().handlers, session.id),
+    /** Until what the session said before is shown. */
+    live: (screen: TestScreen): Promise<void> => screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay'),
     /** What became of a session, once it is over. */
     async ended(session: Session): Promise<Session> {
       for await (const sessions of all().handlers.watch({}, never)) {
@@ -105,6 +144,8 @@ function sessionsOf(all: () => Terminals) {
       }
       throw new Error('the watch ended')
     },
+    resize: (session: Session, size: { cols: number; rows: number }) => all().handlers.resize({ session: session.id, ...size }, never),
+    shells: (container: string) => all().handlers.shells({ container }, never),
     close: (session: Session) => all().handlers.close({ session: session.id }, never),
   }
 }

@@ -9,7 +9,7 @@ import type { TestScreen } from './test-screen.ts'
 const NEEDED = { tmux: 'tmux', htop: 'htop', less: 'less', python3: 'python3-minimal' }
 /** Megabytes of the script that prints without end; 1000 by `GANTRY_FLOOD_MB`. */
 const FLOOD_MB = Number(process.env['GANTRY_FLOOD_MB'] ?? 100)
-const { docker, create, open, show, close } = terminalRig('program')
+const { docker, create, open, show, live, close } = terminalRig('program')
 
 beforeAll(() => ensurePackages(true, () => undefined, NEEDED), 240_000)
 
@@ -33,7 +33,7 @@ async function start(way: Way, command: string[]): Promise<{ session: Session; s
 /** Another page looks at the same session: it must see each cell as the first one does. */
 async function sameAgain(session: Session, first: TestScreen): Promise<TestScreen> {
   const second = await show(session)
-  await second.until(() => second.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+  await live(second)
   await first.done
   expect(second.cells()).toEqual(first.cells())
   return second
@@ -132,7 +132,7 @@ it(`a script that prints ${String(FLOOD_MB)} MB: not a byte is lost, in bounded 
   const line = `${'0123456789'.repeat(9)}abcdefgh`
   const count = (FLOOD_MB * 1_000_000) / (line.length + 2)
   const { session, screen } = await start('exec', ['sh', '-c', `read begin; yes ${line} | head -n ${count.toFixed(0)}; echo the end`])
-  await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+  await live(screen)
   const [before, heap] = [screen.bytes, process.memoryUsage().rss]
   let most = 0
   const watch = setInterval(() => {

@@ -6,8 +6,7 @@ import type { TestScreen } from './test-screen.ts'
 const LIMIT = 20_000
 let shared: string
 const rig = terminalRig('term')
-const { docker, run, create, open, show, close, ended, isRunning } = rig
-const live = (screen: TestScreen) => screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+const { docker, run, create, open, show, live, close, ended, isRunning } = rig
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 beforeAll(async () => {
@@ -116,7 +115,7 @@ describe('bytes', () => {
       await screen.until(() => screen.bytes > before + 3_000_000, 'flood')
       const begin = performance.now()
       await screen.type('\x03')
-      await screen.until(() => /# $/.test(lastLine(screen)), 'prompt')
+      await screen.until(() => /# $/.test(screen.line()), 'prompt')
       times.push(performance.now() - begin)
     }
     expect(screen.marks.filter((mark) => mark.t === 'skipped').length).toBeGreaterThan(0)
@@ -126,16 +125,6 @@ describe('bytes', () => {
     await close(session)
   })
 })
-
-const lastLine = (screen: TestScreen): string => {
-  const { active } = screen.terminal.buffer
-  return (
-    active
-      .getLine(active.baseY + active.cursorY)
-      ?.translateToString(false)
-      .slice(0, active.cursorX) ?? ''
-  )
-}
 
 describe('attach', { timeout: LIMIT }, () => {
   it('shows a shell that runs already, and letting go does not stop it', async () => {

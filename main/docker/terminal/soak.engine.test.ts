@@ -11,7 +11,7 @@ import type { TestScreen } from './test-screen.ts'
 const SOAK = Number(process.env['GANTRY_SOAK'] ?? 100)
 const AT_ONCE = 4
 const rig = terminalRig('soak')
-const { docker, run, create, close, show, helpers, processes } = rig
+const { docker, run, create, close, show, live, helpers, processes } = rig
 
 type Targets = { running: string; attachable: string; stopped: string }
 
@@ -33,7 +33,7 @@ async function work(screen: TestScreen, sleeps: boolean): Promise<void> {
 async function once(index: number, targets: Targets): Promise<void> {
   const session = await rig.on.open({ ...kindOf(index, targets), cols: 80, rows: 24 }, never)
   const screen = await show(session)
-  await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'replay')
+  await live(screen)
   if (session.kind !== 'attach' && session.kind !== 'command') await work(screen, index % 2 === 0)
   expect(await close(session)).toEqual({ ended: true })
   await screen.done
