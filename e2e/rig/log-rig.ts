@@ -4,7 +4,7 @@ import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 import { backendOn, collect } from './logs.ts'
 
 /** The engine's requests for a log, for faults in its answers. */
-export const LOGS = /^GET \/containers\/[a-f0-9]{64}\/logs/
+export const LOGS = /^GET (\/libpod)?\/containers\/[a-f0-9]{64}\/logs/
 
 /**
  * What a file of log tests works with: a backend behind a proxy that can fail, containers named after `word` that are gone

@@ -2,7 +2,8 @@ import type { LogFormat } from '../../../shared/contract/logs.ts'
 import { joined, type LogStyle, type WrittenLine, writeLine } from '../../../shared/log-format.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { compareStamps } from '../lib/stamp.ts'
-import { type LogPart, readLog } from './read.ts'
+import type { LogPart } from './open.ts'
+import { readLog } from './read.ts'
 
 /** A batch of the file goes when it has become this large. */
 const ENOUGH = 128 * 1024
