@@ -8,6 +8,7 @@ import { build } from 'vite'
 import { watchPage } from '../open-app.ts'
 import { serveApp } from '../serve-app.ts'
 import type { BenchPage, WithBench } from './page/api.ts'
+import { isProfiling, profileNode, profilePage } from './profile.ts'
 import { browser, once as lazily, onEnd } from './shared.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -17,7 +18,11 @@ const PAGE = join(import.meta.dirname, 'page')
 const built = lazily(async (): Promise<string> => {
   const out = await mkdtemp(join(tmpdir(), 'gantry-bench-'))
   onEnd(() => rm(out, { recursive: true, force: true }))
-  await build({ root: PAGE, configFile: join(PAGE, 'vite.config.ts'), build: { outDir: join(out, 'renderer-web') } })
+  await build({
+    root: PAGE,
+    configFile: join(PAGE, 'vite.config.ts'),
+    build: { outDir: join(out, 'renderer-web'), minify: !isProfiling() },
+  })
   await cp(join(ROOT, process.env['GANTRY_OUT'] ?? 'out', 'main'), join(out, 'main'), { recursive: true })
   await writeFile(join(out, 'package.json'), '{ "type": "module" }')
   return out
@@ -34,9 +39,15 @@ export type Opened = {
 
 /** The bench's page on the app's backend, connected to it. */
 export async function openOnApp(host: string): Promise<Opened> {
-  const served = await serveApp({ host, out: relative(ROOT, await built()) })
-  const opened = await open(served.link, served.pid, async () => void (await served.stop()))
+  const env: Record<string, string> = isProfiling() ? { NODE_OPTIONS: '--inspect=127.0.0.1:0' } : {}
+  const served = await serveApp({ host, out: relative(ROOT, await built()), env })
+  const letGo = await profileNode('backend', served.stderr)
+  const opened = await open(served.link, served.pid, async () => {
+    letGo()
+    await served.stop()
+  })
   await opened.call('connect')
+  await profilePage('page', opened.page)
   return opened
 }
 

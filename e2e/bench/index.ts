@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compareLine, line } from './print.ts'
+import { profileRounds, tellProfiles } from './profile.ts'
 import { type Fact, type Figure, measure, type Result, state } from './protocol.ts'
 import { closeShared } from './shared.ts'
 
-const HELP = `npm run bench -- [NAME …] [--rounds N] [--json FILE] [--compare FILE]
+const HELP = `npm run bench -- [NAME …] [--rounds N] [--json FILE] [--compare FILE] [--profile]
   NAME          a figure or the beginning of its name; none = all
   --rounds N    for trying: other than the protocol's 7 or more
   --json FILE   keep the readings
-  --compare F   print what changed against kept readings`
+  --compare F   print what changed against kept readings
+  --profile     print where the backend and the page spend their time; the ratios tell nothing then`
 
 const ROWS = import.meta.dirname
 /** One file a row of the performance promises; each is loaded only when asked for. */
@@ -26,9 +28,16 @@ const namesOf = (figure: Figure | Fact): string[] =>
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string' }, json: { type: 'string' }, compare: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      rounds: { type: 'string' },
+      json: { type: 'string' },
+      compare: { type: 'string' },
+      profile: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   })
   if (values.help === true) return console.log(HELP)
+  if (values.profile === true) profileRounds()
   // `row1` is not the beginning of `row10`.
   const begins = (name: string, p: string) => name === p || name.startsWith(p.includes('.') ? p : `${p}.`)
   const wanted = (name: string) => positionals.length === 0 || positionals.some((p) => begins(name, p))
@@ -43,6 +52,7 @@ async function main(): Promise<void> {
         const measured = 'open' in figure ? await measure(figure, rounds) : [await state(figure)]
         results.push(...measured)
         for (const result of measured) console.log(line(result))
+        tellProfiles()
       } catch (error) {
         failed++
         console.log(`${figure.name.padEnd(26)} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

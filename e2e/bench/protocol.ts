@@ -1,3 +1,5 @@
+import { profiled } from './profile.ts'
+
 /** One side's answer in one round. */
 export type Reading = {
   /** Milliseconds, or whatever the figure counts; only the ratio of the two sides is judged. */
@@ -74,9 +76,9 @@ export async function measure(figure: Figure, rounds?: number): Promise<Result[]
       // The order alternates too, so that neither side always runs on the other's warm caches.
       if (i % 2 === 0) {
         const second = await anchor()
-        readings.push({ anchor: second, app: await app() })
+        readings.push({ anchor: second, app: await profiled(app) })
       } else {
-        const first = await app()
+        const first = await profiled(app)
         readings.push({ app: first, anchor: await anchor() })
       }
     }

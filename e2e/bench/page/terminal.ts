@@ -67,7 +67,7 @@ async function appShell(container: string) {
 
 /** Everything is written into the terminal as it comes. */
 async function bareShell(container: string) {
-  const screen = await openScreen()
+  const screen = await openScreen({ onData: (data) => socket.send(data) })
   const { socket } = await openBare(`/shell/${container}`, (bytes) => {
     try {
       screen.terminal.write(bytes)
@@ -76,7 +76,7 @@ async function bareShell(container: string) {
     }
   })
   socket.send('go')
-  return { screen, type: (text: string) => socket.send(text) }
+  return { screen, type: (text: string) => screen.terminal.input(text, true) }
 }
 
 export const echo: BenchPage['echo'] = async () => {

@@ -1,4 +1,4 @@
-import { openOnApp } from '../bench-page.ts'
+import { openOnApp, openOnBare } from '../bench-page.ts'
 import { CliShell, runCli } from '../cli.ts'
 import { bigFile } from '../material.ts'
 import { type Figure, median, percentile, type Reading } from '../protocol.ts'
@@ -25,25 +25,35 @@ const echo: Figure = {
   title: 'a key until its echo is parsed, median, beside docker exec -it in a terminal of its own',
   unit: 'ms',
   goal: 3,
+  also: [
+    {
+      name: 'row7.pipe',
+      title: 'the same beside a page whose terminal hangs on a bare pipe: what the browser and the engine take by themselves',
+      goal: null,
+      anchor: 'pipe',
+    },
+  ],
   facts: [
     { name: 'row7.painted', title: 'the same until it is painted, p95', unit: 'ms', limit: FRAME + 3, fact: 'painted', of: 'median' },
   ],
   async open() {
     const { host } = await engine()
     const { id, name } = await bigFile()
-    const app = await openOnApp(host)
+    const [app, bare] = [await openOnApp(host), await openOnBare(host)]
     await app.call('openShell', 'app', id)
+    await bare.call('openShell', 'bare', id)
     const cli = await CliShell.open(host, name)
     return {
       app: () => keys(app),
       async anchor() {
         const times: number[] = []
         for (let i = 0; i < KEYS; i++) times.push(await cli.echo())
-        return { value: median(times) }
+        return { value: median(times), more: { pipe: (await keys(bare)).value } }
       },
       async close() {
         cli.close()
         await app.close()
+        await bare.close()
       },
     }
   },

@@ -25,7 +25,7 @@ export async function* around(source: EngineSource, { id, at, before, after }: L
       if (!lines.arrived) continue
       enough ||= lines.behind >= before || lines.full
       if (!enough) break
-      if (lines.out.bytes >= ENOUGH) yield lines.out.take()
+      if (lines.out.size >= ENOUGH) yield lines.out.take()
       if (lines.done) break
     }
     // The log ended before the place was reached, or there are fewer lines before it than were asked for.

@@ -1,4 +1,4 @@
-import { END_MASK, type LogColumns, NANO_MASK } from '../../../shared/log-batch.ts'
+import { END_MASK, LINE_WORDS, type LogColumns, NANO_MASK } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 
 /** What the merge needs to know of a source. */
@@ -46,7 +46,7 @@ export class Merge {
   pump(out: BatchBuilder, limit: number, now: number): number | null {
     for (const cursor of this.#cursors) arrive(cursor, now)
     let wait: number | null = null
-    while (out.bytes < limit) {
+    while (out.size < limit) {
       const first = this.#first()
       if (first === null) break
       wait = this.#hold(first, now)
@@ -94,7 +94,7 @@ function arrivedAt(cursor: Cursor): number {
 /** Gives the memory of what was moved back, once all was or it has become a lot. */
 function release(cursor: Cursor): void {
   const { source, columns, next } = cursor
-  if (next < columns.count && startOf(columns, next) < 64 * 1024) return
+  if (next < columns.count && startOf(columns, next) + next * LINE_WORDS * 4 < 64 * 1024) return
   source.queue.dropFirst(next)
   cursor.columns = source.queue.columns()
   cursor.seen = cursor.columns.count

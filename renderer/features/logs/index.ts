@@ -1,4 +1,4 @@
-import { Archive, ScrollText } from 'lucide-react'
+import { Archive, ScrollText, Telescope } from 'lucide-react'
 import type { Feature } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useLogCommands } from './commands.ts'
@@ -8,10 +8,15 @@ import { chooseLogs, LogsOverlay } from './overlay.tsx'
 import { useRecordCommands } from './records/commands.ts'
 import { RecordTab } from './records/record-tab.tsx'
 import { openRecords } from './records/records-dialog.tsx'
+import { RecordSearchTab } from './records/search-tab.tsx'
 
 export const logsFeature: Feature = {
   id: 'logs',
-  dock: { logs: { Icon: ScrollText, View: LogTab }, record: { Icon: Archive, View: RecordTab } },
+  dock: {
+    logs: { Icon: ScrollText, View: LogTab },
+    record: { Icon: Archive, View: RecordTab },
+    'record-search': { Icon: Telescope, View: RecordSearchTab },
+  },
   inspectorTabs: [{ for: 'containers', id: 'logs', order: 10, title: 'logs.tab', View: LogsOfContainer }],
   Overlay: LogsOverlay,
   usePlusMenu() {
