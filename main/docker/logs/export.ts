@@ -3,7 +3,8 @@ import { joined, type LogStyle, type WrittenLine, writeLine } from '../../../sha
 import type { Engine, EngineSource } from '../engine.ts'
 import { linkSignals, sharedController } from '../lib/signals.ts'
 import { compareStamps } from '../lib/stamp.ts'
-import { type LogPart, readLog } from './read.ts'
+import type { LogPart } from './open.ts'
+import { readLog } from './read.ts'
 
 /** A batch of the file goes when it has become this large. */
 const ENOUGH = 128 * 1024

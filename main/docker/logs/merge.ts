@@ -8,6 +8,8 @@ export type MergeSource = {
   readonly quiet: boolean
   /** Its queue takes no more. */
   readonly full: boolean
+  /** Milliseconds more that its lines may come late, by the engine's own doing. */
+  readonly late?: number
 }
 
 /** A followed line waits this long for an older one of another source. The engine's own delay between two logs is below it. */
@@ -67,10 +69,11 @@ export class Merge {
   #hold(first: Cursor, now: number): number | null {
     let until = 0
     for (const { source, columns, next, since } of this.#cursors) {
+      const window = WINDOW + (source.late ?? 0)
       if (next < columns.count) continue
       if (!source.quiet) until = Math.max(until, since + PATIENCE)
       // Also for one that never falls silent: its next line may be older than this.
-      if (!first.source.full) until = Math.max(until, arrivedAt(first) + WINDOW)
+      if (!first.source.full) until = Math.max(until, arrivedAt(first) + window)
     }
     return until > now ? until - now : null
   }
