@@ -3,6 +3,7 @@ import { useT } from '../../i18n/index.ts'
 import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { BroadcastBanner } from './broadcast-banner.tsx'
+import { ClipboardBanner } from './clipboard-banner.tsx'
 import { EndBar } from './end-bar.tsx'
 import { FindBar } from './find-bar.tsx'
 import { hostOf } from './link-text.ts'
@@ -38,6 +39,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
     <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
       <BroadcastBanner tab={tab} />
       <RecordingBanner tab={tab.id} />
+      <ClipboardBanner pane={pane} />
       <SessionBanners tab={tab} />
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => terminalMenu(pane)}>

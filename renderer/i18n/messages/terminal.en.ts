@@ -64,6 +64,8 @@ export const terminalEn = {
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
   'terminal.textMore': '{count, plural, one {# more character is not shown.} other {# more characters are not shown.}}',
   'terminal.clipboardAllow': 'Replace clipboard',
+  'terminal.clipboardRefused': 'You kept the clipboard: this terminal asks for it no more',
+  'terminal.clipboardAskAgain': 'Let it ask again',
   'terminal.linkHint': 'Ctrl+click opens {host}',
   'terminal.placeHint': 'Ctrl+click copies {place}',
   'terminal.placeCopied': 'Copied: {place}',

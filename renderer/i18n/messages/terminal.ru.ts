@@ -69,6 +69,8 @@ export const terminalRu = {
   'terminal.textMore':
     '{count, plural, one {Ещё # символ не показан.} few {Ещё # символа не показаны.} many {Ещё # символов не показано.} other {Ещё # символа не показано.}}',
   'terminal.clipboardAllow': 'Заменить',
+  'terminal.clipboardRefused': 'Вы отказали: этот терминал больше не просит о буфере обмена',
+  'terminal.clipboardAskAgain': 'Разрешить спрашивать',
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
   'terminal.placeHint': 'Ctrl+щелчок копирует {place}',
   'terminal.placeCopied': 'Скопировано: {place}',
