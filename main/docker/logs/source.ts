@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
-import { Notice, type NoticeKind } from '../../../shared/log-batch.ts'
+import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
@@ -246,7 +246,8 @@ export class LogSource {
     if (now.running) throw appError('host.lost')
     this.#splitter?.flush()
     this.#settle()
-    this.#notice(Notice.stopped, String(now.exitCode))
+    this.#intake.standAfter(momentOf(now.endedAt))
+    this.#notice(Notice.stopped, now.fresh ? NEVER : String(now.exitCode))
     for (;;) {
       const next = await waitForStart(engine, this.#id, now.startedAt, signal)
       if (next.running || next.startedAt !== now.startedAt) return

@@ -97,5 +97,6 @@ export const recordsEn = {
   'records.recorded': 'recorded',
   'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
   'records.keptNote': '{name} is gone. Its recorded log is kept.',
+  'records.keptBefore': 'What {name} logged before it was recreated is kept.',
   'records.openKept': 'Open recorded log',
 } as const

@@ -110,5 +110,6 @@ export const recordsRu = {
   'records.recorded': 'из записи',
   'records.newest': 'последние {shown, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',
   'records.keptNote': '{name} больше нет. Записанный журнал сохранён.',
+  'records.keptBefore': 'Журнал {name} до пересоздания сохранён.',
   'records.openKept': 'Открыть запись',
 } as const satisfies Record<keyof typeof recordsEn, string>
