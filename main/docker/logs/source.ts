@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream'
-import type { Host } from '../../../shared/contract/hosts.ts'
 import { appError } from '../../../shared/errors.ts'
 import { Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
@@ -46,7 +45,7 @@ export class LogSource {
   #greeting: NoticeKind | null
   readonly #ledger = new StampLedger()
   #splitter: LineSplitter | null = null
-  #host: Host | null = null
+  #host: Followed['host']
   #state: LogState | null = null
   /** Opened, and read until it fell silent. */
   #caughtUp = false
@@ -64,7 +63,7 @@ export class LogSource {
   #nano = 0
 
   constructor(
-    { index, id, tail, since = null, until = null, greeting = null, past = null }: Followed,
+    { index, id, tail, since = null, until = null, greeting = null, past = null, host = null }: Followed,
     engine: EngineSource,
     signal: AbortSignal,
     filled: Bell,
@@ -76,6 +75,7 @@ export class LogSource {
     this.#span = new Span(since, until)
     this.#greeting = greeting
     this.#past = past
+    this.#host = host
     this.#engine = engine
     const both = linkSignals([signal, this.#over.signal])
     this.#signal = both.signal
