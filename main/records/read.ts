@@ -57,7 +57,7 @@ export async function* aroundRecord(log: StoredLog, { at, before, after }: Omit<
   const lines = new Gatherer(at, before, after)
   for await (const batch of log.batches(signal, { at, before })) {
     eachLine(batch, (...line) => lines.take(...line))
-    if (lines.arrived && lines.out.bytes >= ENOUGH) yield lines.out.take()
+    if (lines.arrived && lines.out.size >= ENOUGH) yield lines.out.take()
     if (lines.done) break
   }
   lines.out.notice(0, Notice.caughtUp, '')

@@ -94,7 +94,7 @@ export class Recording {
         continue
       }
       const due = performance.now() + SOON
-      while (!over() && source.queue.bytes < ENOUGH && performance.now() < due) await this.#filled.wait(due - performance.now())
+      while (!over() && source.queue.size < ENOUGH && performance.now() < due) await this.#filled.wait(due - performance.now())
       // What could not be written must be the first to be read again: nothing may be written behind it.
       if (!(await this.#write(signal))) break
       this.#room.ring()

@@ -27,16 +27,16 @@ export function FindBar({ pane, found, onClose, onEverything, everything }: Prop
   useEffect(() => pane?.find({ text, matchCase, wholeWord, regex }), [pane, text, matchCase, wholeWord, regex])
 
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') pane?.step(event.shiftKey)
+    const inField = event.target === field.current
+    if ((event.key === 'Enter' && inField) || event.key === 'F3') pane?.step(event.shiftKey)
     else if (event.key === 'Escape') onClose()
-    else if (event.key === 'F3') pane?.step(event.shiftKey)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <search className={css.find} aria-label={t('logs.find')}>
-      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} onKeyDown={keyDown} />
+    <search className={css.find} aria-label={t('logs.find')} onKeyDown={keyDown}>
+      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} />
       <IconButton size="sm" icon={CaseSensitive} label={t('logs.findCase')} pressed={matchCase} onClick={() => setCase(!matchCase)} />
       <IconButton size="sm" icon={WholeWord} label={t('logs.findWord')} pressed={wholeWord} onClick={() => setWord(!wholeWord)} />
       <IconButton size="sm" icon={Regex} label={t('logs.findRegex')} pressed={regex} onClick={() => setRegex(!regex)} />

@@ -1,5 +1,7 @@
+import { host } from '#host'
+import { copyText } from '../../copy.ts'
 import type { MessageKey, Translate } from '../../i18n/index.ts'
-import type { MenuItem } from '../../ui/index.ts'
+import { escapeControls, type MenuItem } from '../../ui/index.ts'
 import type { LogPane } from './view/pane.ts'
 
 type Actions = {
@@ -14,6 +16,7 @@ type Actions = {
 export function logMenu(t: Translate, pane: LogPane | null, { find, filter, everything, step, clear }: Actions): MenuItem[] {
   const disabled = pane?.state.selection !== true
   return [
+    ...linkItems(t, pane?.links() ?? []),
     { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled, onSelect: () => void pane?.copy() },
     { id: 'plain', label: t('logs.copyPlain'), shortcut: 'Ctrl Shift C', disabled, onSelect: () => void pane?.copy(true) },
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
@@ -30,4 +33,21 @@ export function logMenu(t: Translate, pane: LogPane | null, { find, filter, ever
           { id: 'clear', label: t('logs.clear'), onSelect: clear },
         ]),
   ]
+}
+
+/** A link is one of several rows of a menu: longer ones are cut. Characters. */
+const LONGEST = 60
+
+function linkItems(t: Translate, links: readonly string[]): MenuItem[] {
+  const [first] = links
+  if (first === undefined) return []
+  const open = links.map(
+    (url): MenuItem => ({
+      id: url,
+      label: t('logs.link.open', { url: escapeControls(url, LONGEST) }),
+      onSelect: () => void host.openLink(url),
+    }),
+  )
+  const copy: MenuItem[] = links.length > 1 ? [] : [{ id: 'link', label: t('logs.link.copy'), onSelect: () => void copyText(first) }]
+  return [...open, ...copy, { kind: 'separator', id: 'links' }]
 }

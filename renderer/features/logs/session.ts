@@ -157,6 +157,12 @@ export class LogSession {
     return store.first === 0 && !all && this.tail < this.limits.lines && !this.loadingOlder && !gone
   }
 
+  /** All that fits is here, and the engine may have older lines. */
+  get isFull(): boolean {
+    const { store, status } = this
+    return store.first === 0 && store.lines >= this.limits.lines && !status.every(({ state }) => state === 'removed')
+  }
+
   /** The stamp of the first line. */
   #start(): string {
     const { store } = this

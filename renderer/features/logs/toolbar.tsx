@@ -61,11 +61,8 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
       <ShapeMenu pane={pane} targets={targets} />
-      {cleared > 0 ? (
-        <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} />
-      ) : (
-        <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
-      )}
+      {cleared > 0 ? <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} /> : null}
+      <IconButton size="sm" icon={Eraser} label={t('logs.clear')} onClick={() => pane?.clear()} />
       <IconButton size="sm" icon={Copy} label={t('logs.copyAll')} onClick={copyAll} />
       <RecordToggle rule={rule} targets={targets} />
       <SaveMenu session={session} pane={pane} range={range} />

@@ -109,6 +109,8 @@ export const logsEn = {
   'logs.json.fold': 'Fold',
   'logs.clear': 'Clear',
   'logs.unclear': 'Show cleared lines',
+  'logs.link.open': 'Open {url}',
+  'logs.link.copy': 'Copy link',
   'logs.copy': 'Copy',
   'logs.copyPlain': 'Copy text only',
   'logs.copyAll': 'Copy all',
@@ -133,6 +135,7 @@ export const logsEn = {
   'logs.top.loading': 'loading older lines…',
   'logs.top.dropped':
     '{count, plural, one {# earlier line is} other {# earlier lines are}} not kept here: the view holds the newest {limit, number}',
+  'logs.top.full': 'the newest {limit, number} lines: the view holds no more, the engine may have older ones',
   'logs.top.cleared': '{count, plural, one {# line} other {# lines}} cleared from sight',
   'logs.more': 'Show {count, plural, one {# more character} other {# more characters}}',
   'logs.capped': ' … {size} of this line left out; Save has all of it',

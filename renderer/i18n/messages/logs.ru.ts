@@ -114,6 +114,8 @@ export const logsRu = {
   'logs.json.fold': 'Свернуть',
   'logs.clear': 'Очистить',
   'logs.unclear': 'Показать очищенное',
+  'logs.link.open': 'Открыть {url}',
+  'logs.link.copy': 'Копировать ссылку',
   'logs.copy': 'Копировать',
   'logs.copyPlain': 'Копировать только текст',
   'logs.copyAll': 'Копировать всё',
@@ -138,6 +140,8 @@ export const logsRu = {
   'logs.top.loading': 'загрузка более ранних строк…',
   'logs.top.dropped':
     '{count, plural, one {# более ранняя строка} few {# более ранние строки} many {# более ранних строк} other {# более ранней строки}} здесь не хранится: видны последние {limit, number}',
+  'logs.top.full':
+    'последние {limit, plural, one {# строка} few {# строки} many {# строк} other {# строки}}: больше сюда не помещается, у движка могут быть более ранние',
   'logs.top.cleared': '{count, plural, one {скрыта # строка} few {скрыты # строки} many {скрыто # строк} other {скрыто # строки}}',
   'logs.more': 'Показать ещё {count, plural, one {# символ} few {# символа} many {# символов} other {# символа}}',
   'logs.capped': ' … {size} этой строки не показано; при сохранении она будет целиком',

@@ -1,6 +1,6 @@
 import { Download, ListFilter, Search } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import { useT } from '../../../i18n/index.ts'
+import { t, useT } from '../../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import type { DockTab } from '../../../world/view.ts'
@@ -20,6 +20,12 @@ function paramsOf(params: unknown): Kept | null {
   if (typeof params !== 'object' || params === null) return null
   const { id, name } = params as Record<string, unknown>
   return typeof name === 'string' && /^[a-f0-9]{16}\/[a-f0-9]{64}$/.test(String(id)) ? { id: String(id), name } : null
+}
+
+/** Of a tab, in the language of now. */
+export function titleOfRecord(tab: DockTab): string {
+  const kept = paramsOf(tab.params)
+  return kept === null ? tab.title : t('records.tab', { name: kept.name })
 }
 
 /** A recorded log in the dock: the ordinary view of lines, read from the user's own disk. */

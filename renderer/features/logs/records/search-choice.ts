@@ -1,6 +1,7 @@
 import type { RecordsState } from '../../../../shared/contract/records.ts'
 import { t } from '../../../i18n/index.ts'
-import { openTab } from '../../../world/view.ts'
+import { useRecords } from '../../../world/records.ts'
+import { type DockTab, openTab } from '../../../world/view.ts'
 import type { SearchTarget } from '../search/search-panel.tsx'
 import { matching } from './choice.ts'
 
@@ -20,6 +21,14 @@ export function choiceOf(params: unknown): Choice | null {
 export function chosenRecords({ records }: RecordsState, choice: Choice): SearchTarget[] {
   const those = choice.kind === 'all' ? matching(records, choice.filter) : records.filter(({ id }) => choice.ids.includes(id))
   return [...those].sort((a, b) => (b.to ?? 0) - (a.to ?? 0)).map(({ id, name }) => ({ id, name }))
+}
+
+/** The tab's title in the language of now. */
+export function titleOfSearch(tab: DockTab): string {
+  const choice = choiceOf(tab.params)
+  const { now } = useRecords.getState()
+  if (choice?.kind === 'chosen') return t('records.search.tab', { count: choice.ids.length })
+  return choice === null || now === null ? tab.title : t('records.search.tab', { count: matching(now.records, choice.filter).length })
 }
 
 /** Opens a search over them in a tab of the dock. */

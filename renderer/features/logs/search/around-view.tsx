@@ -12,7 +12,7 @@ import { useLabel } from '../use-label.ts'
 import { usePane } from '../use-pane.ts'
 import log from '../view/log.module.css'
 import type { LogPane } from '../view/pane.ts'
-import { lineAtStamp } from '../view/stamp-place.ts'
+import { lineFound } from '../view/stamp-place.ts'
 import { stampFull } from '../view/stamps.ts'
 import css from './search.module.css'
 import type { Whole } from './whole.ts'
@@ -83,8 +83,8 @@ function usePlace(pane: LogPane | null, session: LogSession, { sec, nano, tie }:
     pane.viewport.setFollow(false)
     const show = () => {
       const { store } = session
-      const line = lineAtStamp(store, { sec, nano }) + tie
-      if (line >= store.end) return false
+      const line = lineFound(store, { sec, nano }, tie)
+      if (line === null) return false
       pane.find(queryOf(pattern))
       pane.show(line)
       scroller.focus()

@@ -2,6 +2,8 @@ import { ROW, type Viewport } from './viewport.ts'
 
 export type KeyActions = {
   all(): void
+  /** Moves the end of the selection by so many places; infinite: to the first or the last one. */
+  extend(by: number): void
   /** False when there was nothing to copy: the key then does what it does elsewhere. */
   copy(plain: boolean): boolean
   find(): void
@@ -21,6 +23,19 @@ export function onKeys(element: HTMLElement, viewport: Viewport, actions: KeyAct
     else return false
     return true
   }
+  const rows = () => Math.floor(page() / ROW)
+  const extend = (key: string): boolean => {
+    const by = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: rows(),
+      PageUp: -rows(),
+      End: Number.POSITIVE_INFINITY,
+      Home: Number.NEGATIVE_INFINITY,
+    }[key]
+    if (by !== undefined) actions.extend(by)
+    return by !== undefined
+  }
   const command = ({ code, shiftKey }: KeyboardEvent): boolean => {
     if (code === 'KeyC') return actions.copy(shiftKey)
     if (code === 'KeyA') actions.all()
@@ -30,7 +45,7 @@ export function onKeys(element: HTMLElement, viewport: Viewport, actions: KeyAct
   }
   const down = (event: KeyboardEvent) => {
     const held = event.ctrlKey || event.metaKey
-    if (event.altKey || !((held && command(event)) || move(event.key))) return
+    if (event.altKey || !((held && command(event)) || (event.shiftKey ? extend(event.key) : move(event.key)))) return
     event.preventDefault()
     event.stopPropagation()
   }
