@@ -66,7 +66,7 @@ export class LogSource {
   readonly #intake: Intake
 
   constructor(
-    { index, id, tail, since = null, until = null, greeting = null, past = null }: Followed,
+    { index, id, tail, since = null, until = null, greeting = null, past = null, host = null }: Followed,
     engine: EngineSource,
     signal: AbortSignal,
     filled: Bell,
@@ -78,7 +78,7 @@ export class LogSource {
     this.#greeting = greeting
     this.#past = past
     this.#intake = new Intake(index, this.#span, past)
-    this.#origin = new Origin(engine)
+    this.#origin = new Origin(engine, host)
     ;({ signal: this.#signal, unlink: this.#unlink } = linkSignals([signal, this.#over.signal]))
     this.#filled = filled
     this.#room = room

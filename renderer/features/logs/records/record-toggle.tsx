@@ -23,7 +23,9 @@ export function RecordToggle({ rule, targets }: { rule: RecordRule | null; targe
   const now = useRecords((records) => records.now)
   if (rule === null || now === null || !live) return null
   const on = hasRule(now, rule)
-  const going = targets.some(({ id }) => now.records.some((one) => one.container === id && one.state === 'recording'))
+  const going = targets.some(({ id }) =>
+    now.records.some((one) => one.container === id && (one.state === 'recording' || one.state === 'paused')),
+  )
   const label = on ? t('records.stop') : going ? t('records.byOther') : t('records.record')
   return (
     <IconButton
