@@ -20,8 +20,10 @@ export type SettingsOptions<T> = {
 
 export type Settings<T> = {
   get(): T
-  /** Resolves when the change is on the disk, or was found not to go there (see `unwritable`). Never rejects. */
-  update(change: (now: T) => T): Promise<void>
+  /** Resolves to whether the change is on the disk; where not, see `unwritable`, and it holds until the app ends. Never rejects. */
+  update(change: (now: T) => T): Promise<boolean>
+  /** Writes what the disk did not take. */
+  retry(): Promise<boolean>
 }
 
 /** Corrupt files kept for whoever wants to look; older ones are removed. */
@@ -38,7 +40,7 @@ export async function openSettings<T>({ dir, name, schema, onNotice }: SettingsO
   await dropLeftovers(dir, name)
   let now: T = await load()
   let told = false
-  let queue = Promise.resolve()
+  let queue = Promise.resolve(true)
 
   async function load(): Promise<T> {
     const text = await readText(file)
@@ -61,21 +63,28 @@ export async function openSettings<T>({ dir, name, schema, onNotice }: SettingsO
     await replace(file, `${JSON.stringify(now, null, 2)}\n`)
   }
 
+  const save = (): Promise<boolean> => {
+    queue = queue.then(write).then(
+      () => {
+        told = false
+        return true
+      },
+      (error: unknown) => {
+        if (!told) onNotice({ kind: 'unwritable', file, code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+        told = true
+        return false
+      },
+    )
+    return queue
+  }
+
   return {
     get: () => now,
     update(change) {
       now = change(now)
-      queue = queue.then(write).then(
-        () => {
-          told = false
-        },
-        (error: unknown) => {
-          if (!told) onNotice({ kind: 'unwritable', file, code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
-          told = true
-        },
-      )
-      return queue
+      return save()
     },
+    retry: () => (told ? save() : Promise.resolve(true)),
   }
 }
 

@@ -191,6 +191,8 @@ export class LogSource {
       return false
     } finally {
       this.#awaited = false
+      // Also one that was answered only after the container could not be looked at.
+      opening.then((response) => response.destroy()).catch(() => undefined)
       unlink()
       clearTimeout(silence)
     }

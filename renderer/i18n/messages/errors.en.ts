@@ -109,6 +109,8 @@ export const errorsEn = {
   'error.records.not-found.do': 'It was removed, or the limits of the recorder let it go. Open “Recorded logs” to see what is kept.',
   'error.records.unreadable': 'This recorded log cannot be read.',
   'error.records.unreadable.do': 'Look whether the data folder is there and its disk is sound, then try again.',
+  'error.records.not-stored': 'It holds now, but the data folder took nothing of it.',
+  'error.records.not-stored.do': 'It is stored as soon as the folder can be written; if Gantry ends before, it is lost.',
   'error.records.unwritable': 'The recorded logs cannot be changed now.',
   'error.records.unwritable.do': 'Another Gantry may be recording, or the data folder cannot be written: “Recorded logs” says which.',
   'error.terminal.no-shell': 'This container has no shell.',

@@ -112,6 +112,7 @@ export const logsEn = {
   'logs.link.open': 'Open {url}',
   'logs.link.copy': 'Copy link',
   'logs.copy': 'Copy',
+  'logs.copyStamped': 'Copy with time stamps',
   'logs.copyPlain': 'Copy text only',
   'logs.copyAll': 'Copy all',
   'logs.selectAll': 'Select all',

@@ -117,6 +117,7 @@ export const logsRu = {
   'logs.link.open': 'Открыть {url}',
   'logs.link.copy': 'Копировать ссылку',
   'logs.copy': 'Копировать',
+  'logs.copyStamped': 'Копировать с метками времени',
   'logs.copyPlain': 'Копировать только текст',
   'logs.copyAll': 'Копировать всё',
   'logs.selectAll': 'Выделить всё',
