@@ -51,6 +51,21 @@ for (const kind of ENGINE_KINDS) {
       expect(texts(reader.lines().filter((r) => r.stderr))).toEqual(['oops'])
     })
 
+    if (podman)
+      it('where the engine looks for the newest lines too long, shows what it has of them, and says so', async () => {
+        const id = await rig.start(`${seq('row', 99)}; ${AWAIT('/live')}; while :; do echo live; sleep 0.2; done`)
+        const whole = rig.follow([id])
+        await whole.until(has('row 99'))
+        rig.proxy.inject(/logs\?.*since=/, { kind: 'hang' }, 1)
+        const reader = rig.follow([id], 10)
+        await reader.until(told(Notice.gap))
+        await reader.until(told(Notice.caughtUp))
+        await rig.docker('exec', id, 'touch', '/live')
+        await reader.until(has('live'))
+        expect(texts(reader.lines()).slice(0, 11)).toEqual([...numbered('row', 100).slice(-10), 'live'])
+        expect(reader.notices().filter(({ kind }) => kind !== Notice.caughtUp)).toEqual([{ kind: Notice.gap, text: 'tail' }])
+      })
+
     it('keeps every byte: carriage returns, NUL, a character that comes in two, one that is none, long lines', async () => {
       // The `local` driver of 20.10 loses the end of a line longer than 16 KiB: the next one stands behind it.
       const long = kind === 'docker-20.10' ? 16_000 : 40_000

@@ -18,7 +18,7 @@ import { Intake, momentOf } from './intake.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
 import { Span } from './span.ts'
-import { trueTail } from './tail.ts'
+import { followTail } from './tail.ts'
 import { waitForStart } from './wait-for-start.ts'
 
 /** Lines of one source that wait for the merge; beyond this the engine's connection is not read. */
@@ -61,8 +61,6 @@ export class LogSource {
   #cut = false
   /** Another host is chosen. */
   #away = false
-  /** There are lines that have not begun to come: silence is no end. */
-  #awaited = false
   readonly #intake: Intake
 
   constructor(
@@ -164,7 +162,7 @@ export class LogSource {
     opening.catch(() => undefined)
     // Podman sends no headers before the first line: silence counts from here.
     const silence = setTimeout(() => {
-      if (this.full || this.#awaited) silence.refresh()
+      if (this.full || this.#intake.waits()) silence.refresh()
       else this.#settle()
     }, CAUGHT_UP)
     try {
@@ -174,7 +172,7 @@ export class LogSource {
       this.#greet(this.#state)
       const response = await opening
       this.#opened = true
-      this.#awaited = false
+      this.#intake.awaited = false
       onOpen()
       const damage = await this.#read(response, this.#state.tty && this.#origin.dialect?.framesTty !== true, () => silence.refresh())
       if (this.#gone()) return false
@@ -190,7 +188,7 @@ export class LogSource {
       this.#notice(Notice.unreadable, this.#state?.driver)
       return false
     } finally {
-      this.#awaited = false
+      this.#intake.awaited = false
       unlink()
       clearTimeout(silence)
     }
@@ -200,12 +198,11 @@ export class LogSource {
     const resume = this.#ledger.resume(!this.#intake.exact)
     // Nothing was there when it was first read to its end: whatever is there now is new.
     const start = resume ?? (this.#past === null ? null : stampText(this.#past.since))
-    const from = start === null ? this.#span.from(this.#caughtUp ? 'all' : this.#tail) : { since: start }
+    const newest = this.#intake.given ? 0 : this.#caughtUp ? 'all' : this.#tail
+    const from = start === null ? this.#span.from(newest) : { since: start }
     const { until } = this.#span
     if (this.#ends && until !== null) return openLog(engine, this.#id, { ...from, until: stampText(until) }, {}, signal)
-    const { part, hold } = await trueTail(engine, this.#id, from, signal)
-    this.#awaited = this.#intake.hold(hold)
-    return openLog(engine, this.#id, part, { follow: true }, signal)
+    return followTail(engine, this.#id, from, this.#intake, signal)
   }
 
   /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */

@@ -25,6 +25,7 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
     case Notice.recreated:
       return { text: t('logs.notice.recreated', { name }), tone: 'info' }
     case Notice.gap:
+      if (detail === 'tail') return { text: t('logs.notice.tail', { name }), tone: 'warn' }
       return { text: t(detail === 'cut' ? 'records.gapCut' : 'records.gap'), tone: 'warn' }
     case Notice.unreadable:
       return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }
