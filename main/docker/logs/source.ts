@@ -13,7 +13,7 @@ import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
 import { floorOf } from './dialect.ts'
 import type { Followed, Past } from './followed.ts'
-import { inspect, type LogState } from './inspect.ts'
+import { inspect, inspectEnded, type LogState } from './inspect.ts'
 import { Intake, momentOf } from './intake.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
@@ -57,6 +57,9 @@ export class LogSource {
   #caughtUp = false
   #opened = false
   #saidCaughtUp = false
+  /** The session of now follows, and has once come to where the log ended. */
+  #follows = true
+  #level = false
   #lastDamage = ''
   #cut = false
   /** Another host is chosen. */
@@ -158,6 +161,7 @@ export class LogSource {
     this.#span.wholeSeconds = this.#origin.dialect?.wholeSeconds === true
     this.#intake.exact = this.#origin.dialect?.exclusive !== true
     this.#ends = this.#span.over
+    this.#level = false
     const opening = this.#open(engine, signal)
     opening.catch(() => undefined)
     // Podman sends no headers before the first line: silence counts from here.
@@ -201,8 +205,9 @@ export class LogSource {
     const newest = this.#intake.given ? 0 : this.#caughtUp ? 'all' : this.#tail
     const from = start === null ? this.#span.from(newest) : { since: start }
     const { until } = this.#span
+    this.#follows = this.#origin.dialect?.losesEnd !== true || (await inspect(engine, this.#id, signal)).running
     if (this.#ends && until !== null) return openLog(engine, this.#id, { ...from, until: stampText(until) }, {}, signal)
-    return followTail(engine, this.#id, from, this.#intake, signal)
+    return followTail(engine, this.#id, from, this.#follows, this.#intake, signal)
   }
 
   /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */
@@ -238,12 +243,16 @@ export class LogSource {
 
   /** A clean end may be the container's, or that of an engine shutting down: only looking tells (promises.md, fact 3). */
   async #afterEnd(engine: Engine, before: LogState, signal: AbortSignal): Promise<void> {
-    const now = await inspect(engine, this.#id, signal)
+    const now = await inspectEnded(engine, this.#id, this.late, signal)
     if (now.startedAt !== before.startedAt) return // restarted meanwhile: the next session says so
     if (now.running) throw appError('host.lost')
+    if (this.#follows && this.#origin.dialect?.losesEnd === true) {
+      if (!this.#level) this.#notice(Notice.gap, 'end')
+      return // the next session reads the rest
+    }
     this.#splitter?.flush()
     this.#settle()
-    this.#notice(Notice.stopped, String(now.exitCode))
+    if (!now.paused) this.#notice(Notice.stopped, String(now.exitCode)) // Podman ends the log of a paused one too
     for (;;) {
       const next = await waitForStart(engine, this.#id, now.startedAt, signal)
       if (next.running || next.startedAt !== now.startedAt) return
@@ -283,6 +292,7 @@ export class LogSource {
     this.quiet = true
     this.#caughtUp ||= this.#opened
     if (this.#opened) this.#intake.release()
+    this.#level = this.#opened
     if (!this.#saidCaughtUp) this.#notice(Notice.caughtUp)
     this.#saidCaughtUp = true
     this.#filled.ring()

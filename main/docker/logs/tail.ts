@@ -18,31 +18,38 @@ const TRIES = 5
 const PATIENCE = 3000
 
 /**
- * Follows a log from its newest lines on. Where the engine's tails are not to be shown (`garblesTail`), only their stamps are
+ * Opens a log, to follow it or not, from its newest lines on. Where the engine's tails are not to be shown (`garblesTail`), only their stamps are
  * taken: they are right, and from there on it is read by time. That costs a look through the whole log, some 30 MB/s; where it
  * takes too long, or the log grows faster, the tail is shown as it is, and that is said. Of very many lines all are read.
  */
-export async function followTail(engine: Engine, id: string, part: LogPart, intake: Intake, signal: AbortSignal): Promise<Readable> {
+export async function followTail(
+  engine: Engine,
+  id: string,
+  part: LogPart,
+  follow: boolean,
+  intake: Intake,
+  signal: AbortSignal,
+): Promise<Readable> {
   const { tail } = part
-  const follow = (from: LogPart) => openLog(engine, id, from, { follow: true }, signal)
-  if (!dialectOf(engine.info).garblesTail || typeof tail !== 'number' || tail === 0) return follow(part)
-  if (tail > MOST_ASKED) return follow({ tail: 'all' })
+  const open = (from: LogPart) => openLog(engine, id, from, { follow }, signal)
+  if (!dialectOf(engine.info).garblesTail || typeof tail !== 'number' || tail === 0) return open(part)
+  if (tail > MOST_ASKED) return open({ tail: 'all' })
   const stamps: Stamp[] = []
   intake.awaited = true
   await readTail(engine, id, tail, (_stderr, sec, nano) => stamps.push({ sec, nano }), signal)
   const [one] = stamps
   intake.awaited = one !== undefined
-  if (one === undefined) return follow({ tail: 'all' })
+  if (one === undefined) return open({ tail: 'all' })
   const first = stamps.reduce((a, b) => (b.sec < a.sec ? b : a), one)
   intake.hold(holdOf(stamps, first, tail))
-  const response = await openSoon(engine, id, { since: stampText(first) }, signal)
+  const response = await openSoon(engine, id, { since: stampText(first) }, follow, signal)
   if (response !== null) return response
   intake.release()
   await readTail(engine, id, tail, intake.take, signal)
   intake.notice(Notice.gap, 'tail')
   intake.given = true
   intake.awaited = false
-  return follow({ tail: 0 })
+  return open({ tail: 0 })
 }
 
 function holdOf(stamps: readonly Stamp[], first: Stamp, most: number): Hold {
@@ -74,14 +81,14 @@ async function opened(engine: Engine, id: string, tail: number, signal: AbortSig
   }
 }
 
-/** Follows a part that begins with lines there are. Null: the engine looks for them longer than anybody waits. */
-async function openSoon(engine: Engine, id: string, part: LogPart, signal: AbortSignal): Promise<Readable | null> {
+/** Opens a part that begins with lines there are. Null: the engine looks for them longer than anybody waits. */
+async function openSoon(engine: Engine, id: string, part: LogPart, follow: boolean, signal: AbortSignal): Promise<Readable | null> {
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), PATIENCE)
   // Stays linked: the stream ends by it.
   const either = linkSignals([signal, late.signal])
   try {
-    return await openLog(engine, id, part, { follow: true }, either.signal)
+    return await openLog(engine, id, part, { follow }, either.signal)
   } catch (error) {
     either.unlink()
     if (late.signal.aborted && !signal.aborted) return null

@@ -14,7 +14,7 @@ export async function waitForStart(engine: Engine, id: string, startedAt: string
   const both = linkSignals([signal, abort.signal])
   const opening = engine.open({
     path: '/events',
-    query: { filters: JSON.stringify({ type: ['container'], container: [id], event: ['start', 'destroy', 'remove'] }) },
+    query: { filters: JSON.stringify({ type: ['container'], container: [id], event: ['start', 'unpause', 'destroy', 'remove'] }) },
     signal: both.signal,
   })
   try {

@@ -173,6 +173,8 @@ export const logsEn = {
   'logs.notice.reached': '{name}: the chosen time ends here',
   'logs.notice.tail':
     '{name}: this Podman cannot read the newest lines of so long a log exactly: above, parts of long lines may stand on another line, and lines may be missing here. Saving and searching everything read it exactly.',
+  'logs.notice.end':
+    '{name}: it stopped while its log was still being read, and Podman leaves out lines then: some may be missing above. Opened again, the log is whole.',
   'logs.notice.joined': '{name} joined here',
   'logs.notice.recreated': '{name} was recreated here',
   'logs.notice.stopped': '{name} stopped (exit {code})',
