@@ -33,7 +33,8 @@ export async function findShells(engine: Engine, container: string, signal: Abor
   }
 }
 
-async function answer(engine: Engine, container: string, Cmd: string[], signal: AbortSignal): Promise<string> {
+/** The first 16 KiB of what a program in a container says; '' where there is none of this name. */
+export async function answer(engine: Engine, container: string, Cmd: string[], signal: AbortSignal): Promise<string> {
   try {
     const body = { AttachStdout: true, AttachStderr: false, Cmd }
     const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body, signal })
