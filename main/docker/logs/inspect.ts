@@ -22,15 +22,3 @@ export async function inspect(engine: Engine, id: string, signal: AbortSignal): 
     createdAt: Created ?? '',
   }
 }
-
-/**
- * `tail` begins with the newest, `since` resumes: never both, a `since` makes the engine scan it all. With `until`, a time that is
- * over, it is not followed; together with a `tail` of some lines the engine would answer nothing.
- */
-type From = ({ tail: number | 'all' } | { since: string }) & { until?: string }
-
-/** Opens the log itself. */
-export const openLog = (engine: Engine, id: string, from: From, signal: AbortSignal) => {
-  const follow = from.until === undefined ? 1 : 0
-  return engine.open({ path: `/containers/${id}/logs`, query: { stdout: 1, stderr: 1, timestamps: 1, follow, ...from }, signal })
-}

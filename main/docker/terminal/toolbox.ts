@@ -7,8 +7,8 @@ import { missingCommand, takenPort, toStartError } from '../lib/start-error.ts'
 import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
 import { joinNetworks, keptOf } from './keeps.ts'
 import { COPY_COMMENT, type Leftovers, type Made, TOOLBOX_LABEL } from './leftovers.ts'
+import { look } from './look.ts'
 import { ownerLabel } from './owner.ts'
-import { answer } from './shells.ts'
 
 const isPodman = ({ info }: Engine): boolean => info.kind === 'podman'
 
@@ -200,7 +200,7 @@ async function userByStatus(engine: Engine, { facts }: Target, toolbox: string):
   const { PidMode } = facts.HostConfig
   if (PidMode.startsWith('container:')) throw untold()
   const pid = PidMode === 'host' ? String(facts.State.Pid) : '1'
-  const said = await answer(engine, toolbox, ['cat', `/proc/${pid}/status`], AbortSignal.timeout(STATUS_LIMIT))
+  const { said } = await look(engine, toolbox, ['cat', `/proc/${pid}/status`], AbortSignal.timeout(STATUS_LIMIT))
   const [uid, gid] = ['Uid', 'Gid'].map((key) => new RegExp(`${key}:\\t\\d+\\t(\\d+)`).exec(said)?.[1])
   if (uid === undefined || gid === undefined) throw untold()
   return `${uid}:${gid}`
