@@ -1,13 +1,22 @@
 import type { Engine } from '../engine.ts'
 
-/** What reading a container's log needs to know of it. */
-export type LogState = { tty: boolean; driver: string; running: boolean; exitCode: number; startedAt: string; createdAt: string }
+/** What reading a container's log needs to know of it. `fresh`: it was never started. */
+export type LogState = {
+  tty: boolean
+  driver: string
+  running: boolean
+  exitCode: number
+  startedAt: string
+  endedAt: string
+  createdAt: string
+  fresh: boolean
+}
 
 type Inspected = {
   Created?: string
   Config?: { Tty?: boolean }
   HostConfig?: { LogConfig?: { Type?: string } }
-  State?: { Running?: boolean; Restarting?: boolean; ExitCode?: number; StartedAt?: string }
+  State?: { Running?: boolean; Restarting?: boolean; ExitCode?: number; StartedAt?: string; FinishedAt?: string; Status?: string }
 }
 
 /** A restarting container is neither running nor does its log go on: it waits for its next start. */
@@ -19,6 +28,8 @@ export async function inspect(engine: Engine, id: string, signal: AbortSignal): 
     running: State?.Running === true && State.Restarting !== true,
     exitCode: State?.ExitCode ?? 0,
     startedAt: State?.StartedAt ?? '',
+    endedAt: State?.FinishedAt ?? '',
+    fresh: State?.Status === 'created' || State?.Status === 'configured',
     createdAt: Created ?? '',
   }
 }

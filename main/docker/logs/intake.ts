@@ -68,6 +68,11 @@ export class Intake {
     this.queue.notice(this.#index, kind, detail, this.#last.sec, this.#last.nano)
   }
 
+  /** From here on it stands at this moment, unless a line is younger. */
+  standAfter(moment: Stamp | null): void {
+    if (moment !== null && compareStamps(moment, this.#last) > 0) this.stand(moment)
+  }
+
   /** From here on it stands at this moment. */
   stand({ sec, nano }: Stamp): void {
     this.#last = { sec, nano }

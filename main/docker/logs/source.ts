@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
-import { Notice, type NoticeKind } from '../../../shared/log-batch.ts'
+import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
@@ -66,7 +66,7 @@ export class LogSource {
   readonly #intake: Intake
 
   constructor(
-    { index, id, tail, since = null, until = null, greeting = null, past = null }: Followed,
+    { index, id, tail, since = null, until = null, greeting = null, past = null, host = null }: Followed,
     engine: EngineSource,
     signal: AbortSignal,
     filled: Bell,
@@ -78,7 +78,7 @@ export class LogSource {
     this.#greeting = greeting
     this.#past = past
     this.#intake = new Intake(index, this.#span, past)
-    this.#origin = new Origin(engine)
+    this.#origin = new Origin(engine, host)
     ;({ signal: this.#signal, unlink: this.#unlink } = linkSignals([signal, this.#over.signal]))
     this.#filled = filled
     this.#room = room
@@ -246,7 +246,8 @@ export class LogSource {
     if (now.running) throw appError('host.lost')
     this.#splitter?.flush()
     this.#settle()
-    this.#notice(Notice.stopped, String(now.exitCode))
+    this.#intake.standAfter(momentOf(now.endedAt))
+    this.#notice(Notice.stopped, now.fresh ? NEVER : String(now.exitCode))
     for (;;) {
       const next = await waitForStart(engine, this.#id, now.startedAt, signal)
       if (next.running || next.startedAt !== now.startedAt) return

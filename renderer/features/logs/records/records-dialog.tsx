@@ -43,7 +43,8 @@ function Contents({ now }: { now: RecordsState }) {
   const t = useT()
   const bytes = useBytes()
   const [going, setGoing] = useState<readonly RecordInfo[]>([])
-  const records = [...now.records].sort((a, b) => (b.to ?? 0) - (a.to ?? 0))
+  // By their beginnings: whatever is recorded meanwhile, no row changes its place under the pointer.
+  const records = [...now.records].sort((a, b) => (b.from ?? 0) - (a.from ?? 0) || a.id.localeCompare(b.id))
   const show = (record: RecordInfo) => {
     openRecord(record)
     close()
