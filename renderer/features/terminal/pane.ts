@@ -13,13 +13,13 @@ import { handleKeys } from './keys.ts'
 import { openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
-import { zoom } from './prefs.ts'
 import { readSession } from './reader.ts'
 import { recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
 import { useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
+import { zoomSeen } from './theme.ts'
 import { Writer } from './writer.ts'
 
 const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
@@ -210,7 +210,7 @@ export class Pane {
     handleKeys(screen.terminal, {
       copy: () => this.copy(),
       find: () => setPane(this.tab, { find: true }),
-      zoom,
+      zoom: zoomSeen,
       enterAfterEnd: () => this.#again(),
     })
     screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)
