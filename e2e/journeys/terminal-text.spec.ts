@@ -34,6 +34,14 @@ test('a container writes to the clipboard only when that is allowed, and never r
   await app.keyboard.press('Enter')
   await expect(dialog).toHaveCount(0)
   expect(await clipboard()).toBe('mine')
+
+  // After a No it may ask for ever: nothing stands in the way, and it can be heard again.
+  const again = app.getByRole('button', { name: 'Let it ask again' })
+  await typed(app, `clear; for i in 1 2 3 4 5 6 7 8 9; do printf '\\033]52;c;ZXZpbA==\\007'; done; echo flood-$((40+2))`)
+  await expect(screen(app)).toContainText('flood-42')
+  await expect(dialog).toHaveCount(0)
+  await again.click()
+  await expect(again).toHaveCount(0)
   await typed(app, 'clear')
   await prompted(app)
 
@@ -52,6 +60,7 @@ test('a container writes to the clipboard only when that is allowed, and never r
   await typed(app, `clear; printf '\\033]52;c;%s\\007' $(head -c 90000 /dev/zero | tr '\\0' x | base64 -w0)`)
   await expect(dialog).toContainText('86,000 more characters are not shown')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await again.click()
   await prompted(app)
 
   await send('aMOpbGxvIOa8og==')

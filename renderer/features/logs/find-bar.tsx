@@ -13,10 +13,10 @@ type Props = {
   onClose(): void
   /** Looks for it in all there is of the log, not only in what is shown. */
   onEverything(query: Query): void
-  everything?: MessageKey
+  everything: MessageKey
 }
 
-export function FindBar({ pane, found, onClose, onEverything, everything = 'logs.search.title' }: Props) {
+export function FindBar({ pane, found, onClose, onEverything, everything }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')

@@ -4,8 +4,8 @@ import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls } from '../../ui/index.ts'
 import { type DockTab, updateTab } from '../../world/view.ts'
+import { askClipboard } from './ask-clipboard.ts'
 import { isTyping, register, sharing } from './broadcast.ts'
-import { clipboardRequest } from './clipboard.ts'
 import { endSession } from './end-session.ts'
 import { ring } from './feel.ts'
 import { follow } from './host-actions.ts'
@@ -20,7 +20,6 @@ import { Screen } from './screen.ts'
 import { useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
-import { titleOf } from './title.ts'
 import { Writer } from './writer.ts'
 
 const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
@@ -102,7 +101,7 @@ export class Pane {
     this.#setSession(null)
     this.#writer.forget()
     this.#screen?.terminal.reset()
-    setPane(this.tab, { phase: 'opening' })
+    setPane(this.tab, { phase: 'opening', clipboardRefused: false })
     this.focus()
     const begun = this.#begin()
     if (session !== null)
@@ -204,7 +203,7 @@ export class Pane {
       onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
       onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
       onMetrics: () => this.#refit(),
-      onClipboard: (data) => this.#askClipboard(data),
+      onClipboard: (data) => askClipboard(this.tab, data, this.#active && !document.hidden),
       onLink: (link) => void follow(link),
       onHover: (hover) => setPane(this.tab, { hover }),
     })
@@ -236,12 +235,6 @@ export class Pane {
     this.paste(event.clipboardData?.getData('text/plain') ?? '')
   }
 
-  /** One question at a time: a flood of them must not become a flood of dialogs. */
-  #askClipboard(data: string): void {
-    const text = clipboardRequest(data)
-    if (text !== null && text !== '' && paneState(this.tab).clipboard === null) setPane(this.tab, { clipboard: text })
-  }
-
   async #open(screen: Screen): Promise<void> {
     const size = screen.proposed() ?? DEFAULT_SIZE
     screen.terminal.resize(size.cols, size.rows)
@@ -251,9 +244,8 @@ export class Pane {
       await endSession({ ...this.#params, session: session.id })
       return
     }
-    this.#params = { ...this.#params, like }
+    this.#params = { ...this.#params, like, program: session.program }
     this.#setSession(session.id)
-    updateTab(this.tab, { title: titleOf(session) })
     this.#writer.flush()
   }
 

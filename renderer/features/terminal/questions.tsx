@@ -2,6 +2,7 @@ import { copyText } from '../../copy.ts'
 import { useT } from '../../i18n/index.ts'
 import { Code, ConfirmDialog, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
+import { refuseClipboard } from './ask-clipboard.ts'
 import { useBroadcast } from './broadcast.ts'
 import type { Pane } from './pane.ts'
 import { paramsOf } from './params.ts'
@@ -37,7 +38,11 @@ export function Questions({ pane, tab }: { pane: Pane; tab: DockTab }) {
       </ConfirmDialog>
       <ConfirmDialog
         open={clipboard !== null}
-        onOpenChange={(open) => (open ? undefined : done({ clipboard: null }))}
+        onOpenChange={(open) => {
+          if (open) return
+          refuseClipboard(tab.id)
+          pane.focus()
+        }}
         title={t('terminal.clipboardTitle', { name: escapeControls(paramsOf(tab).container.name, 64) })}
         body={t('terminal.clipboardBody')}
         confirmLabel={t('terminal.clipboardAllow')}

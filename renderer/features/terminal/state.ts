@@ -11,6 +11,8 @@ export type PaneState = {
   paste: string | null
   /** A text that the container wants in the clipboard. */
   clipboard: string | null
+  /** One was refused: no other is asked for. */
+  clipboardRefused: boolean
   /** The link under the pointer. */
   hover: Link | null
   /** Bytes that the last Ctrl-C left out. */
@@ -26,6 +28,7 @@ export const fresh: PaneState = {
   find: false,
   paste: null,
   clipboard: null,
+  clipboardRefused: false,
   hover: null,
   skipped: 0,
   title: '',

@@ -2,8 +2,8 @@ import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'r
 import { useT } from '../../i18n/index.ts'
 import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
-import { AttachBanner } from './attach-banner.tsx'
 import { BroadcastBanner } from './broadcast-banner.tsx'
+import { ClipboardBanner } from './clipboard-banner.tsx'
 import { EndBar } from './end-bar.tsx'
 import { FindBar } from './find-bar.tsx'
 import { hostOf } from './link-text.ts'
@@ -13,6 +13,7 @@ import { paneOf } from './panes.ts'
 import { type Prefs, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
 import { RecordingBanner } from './recording-banner.tsx'
+import { SessionBanners } from './session-banners.tsx'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 import { pasteInto, terminalMenu } from './terminal-menu.ts'
@@ -38,7 +39,8 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
     <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
       <BroadcastBanner tab={tab} />
       <RecordingBanner tab={tab.id} />
-      <AttachBanner pane={pane} tab={tab} />
+      <ClipboardBanner pane={pane} />
+      <SessionBanners tab={tab} />
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />

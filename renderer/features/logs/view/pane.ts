@@ -22,6 +22,7 @@ import type { LogSelection } from './selection.ts'
 import { Sight } from './sight.ts'
 import { type At, lineAtStamp } from './stamp-place.ts'
 import { Viewport } from './viewport.ts'
+import { act, walk } from './walk.ts'
 
 /** The lines of one session as one sees them: imperative, because React would have a state a line. */
 export class LogPane {
@@ -92,6 +93,8 @@ export class LogPane {
       onKeys(scroller, this.viewport, {
         all: () => this.selectAll(),
         extend: (by) => this.#selecting.extend(by),
+        walk: (by) => walk(this, by),
+        act: () => act(this),
         copy: (plain) => this.copy(plain),
         find: () => events.find(),
         filter: () => events.filter(),
