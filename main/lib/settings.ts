@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from '../../shared/contract/zod.ts'
+import { replaceBy } from './write-whole.ts'
 
 /** What the user should know of the settings file; the rest of the app runs on. */
 export type SettingsNotice =
@@ -101,19 +102,7 @@ function decode<T>(schema: z.ZodType<T>, text: string): T | undefined {
 /** Whole or not at all: the new text is on the disk before it takes the name. */
 async function replace(path: string, text: string): Promise<void> {
   const beside = `${path}.${String(process.pid)}.tmp`
-  try {
-    const handle = await open(beside, 'w', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined)
-    throw error
-  }
+  await replaceBy(path, beside, { flags: 'w', mode: 0o600 }, (handle) => handle.writeFile(text))
   await syncFolder(path)
 }
 

@@ -94,7 +94,8 @@ export const errorsEn = {
   'error.image.pull-incomplete': 'The engine ended the pull without saying that it is complete.',
   'error.image.pull-incomplete.do': 'Try again; layers that were complete are kept.',
   'error.registry.tls': 'The engine does not trust the connection to {registry}.',
-  'error.registry.tls.do': 'Give the engine its certificate, or list it under insecure-registries in daemon.json and restart the engine.',
+  'error.registry.tls.do':
+    'Give the engine its certificate, or list it as insecure (Docker: insecure-registries in daemon.json; Podman: registries.conf) and restart the engine.',
   'error.registry.unreachable': 'The engine cannot reach the registry {registry}.',
   'error.registry.unreachable.do': 'Check the name, the network of the Docker host, and its proxy or mirror.',
   'error.logs.unreadable': 'The logs of this container cannot be read.',

@@ -93,7 +93,8 @@ export const errorsRu = {
   'error.image.pull-incomplete': 'Движок закончил загрузку, не подтвердив, что она полна.',
   'error.image.pull-incomplete.do': 'Попробуйте ещё раз; полностью скачанные слои сохранены.',
   'error.registry.tls': 'Движок не доверяет соединению с {registry}.',
-  'error.registry.tls.do': 'Дайте движку сертификат реестра или впишите реестр в insecure-registries в daemon.json и перезапустите движок.',
+  'error.registry.tls.do':
+    'Дайте движку сертификат реестра или впишите реестр как небезопасный (Docker: insecure-registries в daemon.json; Podman: registries.conf) и перезапустите движок.',
   'error.registry.unreachable': 'Движок не может связаться с реестром {registry}.',
   'error.registry.unreachable.do': 'Проверьте имя, сеть хоста Docker, его прокси и зеркало.',
   'error.logs.unreadable': 'Журнал этого контейнера прочитать нельзя.',
