@@ -8,7 +8,8 @@ import { logs } from './docker/logs.ts'
 import { type ConfirmDanger, run } from './docker/run/index.ts'
 import { terminals } from './docker/terminal/index.ts'
 import { createWatcher } from './docker/watch.ts'
-import { createHosts } from './hosts/hosts.ts'
+import { createHosts, type Work } from './hosts/hosts.ts'
+import { untilIdle } from './hosts/until-idle.ts'
 import { records } from './records/index.ts'
 import { dockerCredentials } from './registry/credentials.ts'
 
@@ -49,7 +50,10 @@ export function createBackend(config: BackendConfig): Backend {
     terminals: sessions.running().map(({ container, program }) => ({ container: container.name, program })),
     pulls: library.pulling(),
   })
-  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox, { unfinished, end: () => sessions.leave() })
+  const busy = () => Object.values(unfinished()).some(({ length }) => length > 0)
+  const changes = [(s: AbortSignal) => sessions.handlers.watch({}, s), (s: AbortSignal) => library.handlers.pulls({}, s)]
+  const work: Work = { unfinished, idle: (signal) => untilIdle(busy, changes, signal), end: () => sessions.leave() }
+  const hosts = createHosts({ ...config, given: config.host }, watcher, config.sandbox, work)
   const recorded = records({ dataDir: config.dataDir, engine: watcher.engine, watch: watcher.watch })
   return {
     handlers: {

@@ -21,6 +21,8 @@ export type Command = {
 export type DockKind = {
   Icon: ComponentType<{ size?: number | string }>
   View: ComponentType<{ tab: DockTab; active: boolean; focused: boolean }>
+  /** What it is called, in the language of now; absent: by the title it was opened with. */
+  title?(tab: DockTab): string
   /** Another of the same, not opened yet, for a split. */
   another?(tab: DockTab): DockTab
   /** Called before the tab goes; false keeps it (a dialog asked and the user said no). */

@@ -24,6 +24,11 @@ export class BatchBuilder {
   bytes = 0
   notices = 0
 
+  /** About what it takes as a batch, its columns among it: empty lines are many and have no text. */
+  get size(): number {
+    return this.bytes + this.count * LINE_WORDS * 4
+  }
+
   /** A line from `from[start..end)`; `left` bytes more of it were left out. */
   add(source: number, stderr: boolean, sec: number, nano: number, from: Uint8Array, start: number, end: number, left = 0): void {
     this.#room(end - start + LEFT_OUT_BYTES)

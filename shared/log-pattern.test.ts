@@ -16,6 +16,8 @@ it.each<[Partial<LogPattern> & { text: string }, string, boolean]>([
   [{ text: 'cat', wholeWord: true }, 'a cat.', true],
   [{ text: 'cat', wholeWord: true }, 'concat', false],
   [{ text: 'кот', wholeWord: true }, 'котик', false],
+  [{ text: 'по-русски', wholeWord: true }, 'непо-русски', false],
+  [{ text: 'по-русски', wholeWord: true }, 'не по-русски', true],
   [{ text: 'a|b', regex: true, wholeWord: true }, 'xb', false],
   [{ text: 'a|b', regex: true, wholeWord: true }, 'x b', true],
   [{ text: '{"level"', regex: true }, '{"level":1}', true],

@@ -9,7 +9,7 @@ const OLD_WORD = ['(?<!\\w)(?:', ')(?!\\w)'] as const
  * By characters (`u`); where that grammar is too strict (`{"level"`, `\_`), as every other tool reads it.
  */
 export function patternSource({ text, regex, matchCase, wholeWord }: LogPattern): { source: string; flags: string } {
-  const inner = regex ? text : text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  const inner = regex ? text : text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   const flags = matchCase ? '' : 'i'
   const words = (frame: readonly [string, string]): string => (wholeWord ? `${frame[0]}${inner}${frame[1]}` : inner)
   // On its own first: brackets that are not paired must not pair with those of the frame.

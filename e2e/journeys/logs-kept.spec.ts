@@ -1,21 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
+import { containers, dock, openLog, openProject, service } from '../rig/log-journey.ts'
 
-type Docker = (...args: string[]) => Promise<string>
-
-const made = new Set<string>()
-test.afterEach(async ({ docker }) => {
-  if (made.size > 0) await docker('rm', '-fv', ...made)
-  made.clear()
-})
-
-const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
+const start = containers()
 const range = (app: Page): Locator => app.getByRole('dialog', { name: 'Time and lines' })
-
-async function start(docker: Docker, name: string, command: string, ...options: string[]): Promise<void> {
-  made.add(name)
-  await docker('run', '-d', '--name', name, ...options, 'alpine:3.20', 'sh', '-c', command)
-}
 
 async function newest(app: Page, count: string): Promise<void> {
   await dock(app).getByRole('button', { name: 'Time and lines' }).click()
@@ -26,13 +14,9 @@ async function newest(app: Page, count: string): Promise<void> {
 
 test('lines of a container that was removed stay when another part of the logs is chosen', async ({ app, docker }) => {
   const project = uniqueName('kept')
-  const labels = ['--label', `com.docker.compose.project=${project}`, '--label', 'com.docker.compose.service=api']
-  await start(docker, `${project}-job-1`, 'echo job one; echo job two; sleep 600', ...labels)
-  await start(docker, `${project}-api-1`, 'echo api one; sleep 600', ...labels)
-  const head = app.getByRole('row', { name: `${project} · 2 running of 2` })
-  await head.hover()
-  await head.getByRole('button', { name: 'Logs', exact: true }).click()
-  const view = dock(app).getByRole('log', { name: `Logs of ${project}` })
+  await start(docker, `${project}-job-1`, 'echo job one; echo job two; sleep 600', ...service(project, 'api'))
+  await start(docker, `${project}-api-1`, 'echo api one; sleep 600', ...service(project, 'api'))
+  const view = await openProject(app, project, 2)
   await expect(view.getByText('job one')).toBeVisible()
   await expect(view.getByText('api one')).toBeVisible()
   await docker('rm', '-f', `${project}-job-1`)
@@ -55,9 +39,7 @@ test('what was cleared stays cleared with another part and after a reload, says 
 }) => {
   const name = uniqueName('cleared')
   await start(docker, name, 'echo early one; echo early two; trap "echo late one" USR1; while :; do sleep 0.1; done')
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
-  const view = dock(app).getByRole('log', { name: `Logs of ${name}` })
+  const view = await openLog(app, name)
   await expect(view.getByText('early two')).toBeVisible()
   await dock(app).getByRole('button', { name: 'Clear', exact: true }).click()
   const said = view.getByText('2 lines cleared from sight')
@@ -84,6 +66,30 @@ test('what was cleared stays cleared with another part and after a reload, says 
   await expect(said).toHaveCount(0)
 })
 
+test('what was cleared in the inspector stays cleared after a reload, for that container alone', async ({ app, docker }) => {
+  const [name, other] = [uniqueName('cleared'), uniqueName('other')]
+  for (const one of [name, other]) await start(docker, one, 'echo early one; echo early two; sleep 600')
+  const view = app.getByRole('complementary').getByRole('log', { name: `Logs of ${name}` })
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('tab', { name: 'Logs' }).click()
+  await expect(view.getByText('early two')).toBeVisible()
+  await app.getByRole('complementary').getByRole('button', { name: 'Clear', exact: true }).click()
+  const said = view.getByText('2 lines cleared from sight')
+  await expect(said).toBeVisible()
+  await app.getByRole('row', { name: other }).click()
+  const beside = app.getByRole('complementary').getByRole('log', { name: `Logs of ${other}` })
+  await expect(beside.getByText('early two')).toBeVisible()
+  await app.getByRole('row', { name }).click()
+  await expect(said).toBeVisible()
+  await app.reload()
+  await expect(said).toBeVisible()
+  await expect(view.getByText('early two')).toHaveCount(0)
+  await app.getByRole('complementary').getByRole('button', { name: 'Show cleared lines' }).first().click()
+  await expect(view.getByText('early one')).toBeVisible()
+  await app.reload()
+  await expect(view.getByText('early one')).toBeVisible()
+})
+
 test('the short log of what has ended well is read from its first line; of what failed, and of what runs, the end is shown', async ({
   app,
   docker,
@@ -94,9 +100,7 @@ test('the short log of what has ended well is read from its first line; of what 
   await start(docker, failed, `${say}; exit 3`)
   const open = async (name: string, state: string): Promise<Locator> => {
     await expect(app.getByRole('row', { name })).toContainText(state)
-    await app.getByRole('row', { name }).click()
-    await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
-    return dock(app).getByRole('log', { name: `Logs of ${name}` })
+    return openLog(app, name)
   }
   const first = await open(well, 'Exited (0)')
   await expect(first.getByText('line 0.')).toBeVisible()

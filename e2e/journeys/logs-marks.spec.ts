@@ -1,24 +1,14 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
+import { containers, dock, openLog, record, recordRow, recordsDialog } from '../rig/log-journey.ts'
 
-const made = new Set<string>()
-test.afterEach(async ({ docker }) => {
-  if (made.size > 0) await docker('rm', '-fv', ...made)
-  made.clear()
-})
-
-const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
+const start = containers()
+const lines = (from: number, to: number) => `i=${String(from)}; while [ $i -lt ${String(to)} ]; do echo INFO line $i; i=$((i+1)); done`
+const ALL = `${lines(0, 300)}; echo ERROR first trouble; ${lines(300, 600)}; echo WARN a warning; ${lines(600, 900)}`
 
 test('errors, warnings and what happened to a container are marked beside the scroll bar, and lead there', async ({ app, docker }) => {
   const name = uniqueName('marks')
-  made.add(name)
-  const lines = (from: number, to: number) => `i=${String(from)}; while [ $i -lt ${String(to)} ]; do echo INFO line $i; i=$((i+1)); done`
-  const all = `${lines(0, 300)}; echo ERROR first trouble; ${lines(300, 600)}; echo WARN a warning; ${lines(600, 900)}`
-  const command = `[ -e /seen ] || { ${all}; touch /seen; }; exec sleep 600`
-  await docker('run', '-d', '--init', '--name', name, 'alpine:3.20', 'sh', '-c', command)
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
-  const view = dock(app).getByRole('log', { name: `Logs of ${name}` })
+  await start(docker, name, `[ -e /seen ] || { ${ALL}; touch /seen; }; exec sleep 600`, '--init')
+  const view = await openLog(app, name)
   await expect(view.getByText('INFO line 899')).toBeVisible()
   const mark = (kind: string) => dock(app).locator(`path[data-mark=${kind}]`)
   await expect(mark('error')).not.toHaveAttribute('d', '')
@@ -42,4 +32,32 @@ test('errors, warnings and what happened to a container are marked beside the sc
   await app.keyboard.press('Control+Shift+KeyF')
   await dock(app).getByRole('searchbox', { name: 'Show only lines with' }).fill('INFO')
   await expect(mark('error')).toHaveAttribute('d', '')
+})
+
+test('a record has the marks, the keys and the filter of a log', async ({ app, docker, checkAccessibility }) => {
+  const name = uniqueName('marks')
+  await start(docker, name, `${ALL}; sleep 600`)
+  await record(app, name)
+  await recordsDialog(app)
+  await expect(recordRow(app, name).getByText(/902 lines/)).toBeVisible({ timeout: 30_000 })
+  await recordRow(app, name)
+    .getByRole('button', { name: `Open the recorded log of ${name}` })
+    .click()
+  const kept = dock(app).getByRole('log', { name: `Recorded log of ${name}` })
+  await expect(kept.getByText('INFO line 899')).toBeVisible()
+  const mark = (kind: string) => dock(app).locator(`path[data-mark=${kind}]`)
+  await expect(mark('error')).not.toHaveAttribute('d', '')
+  await mark('error').click()
+  await expect(kept.getByText('ERROR first trouble')).toBeVisible()
+  await kept.focus()
+  await app.keyboard.press('F8')
+  await expect(kept.getByText('WARN a warning')).toBeVisible()
+  await kept.getByText('WARN a warning').click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Previous warning or error' }).click()
+  await expect(kept.getByText('ERROR first trouble')).toBeVisible()
+  await kept.focus()
+  await app.keyboard.press('Control+Shift+KeyF')
+  await dock(app).getByRole('searchbox', { name: 'Show only lines with' }).fill('INFO')
+  await expect(mark('error')).toHaveCount(0)
+  await checkAccessibility('[aria-label="Terminals and logs"]')
 })

@@ -1,31 +1,16 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
+import { containers, dock, openLog, openProject, service as serviceOf } from '../rig/log-journey.ts'
 
 type Docker = (...args: string[]) => Promise<string>
 
-const made = new Set<string>()
-test.afterEach(async ({ docker }) => {
-  if (made.size > 0) await docker('rm', '-fv', ...made)
-  made.clear()
-})
-
-const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
-
-async function start(docker: Docker, name: string, says: string, project?: string, service?: string): Promise<void> {
-  const labels =
-    project === undefined
-      ? []
-      : ['--label', `com.docker.compose.project=${project}`, '--label', `com.docker.compose.service=${service ?? ''}`]
-  made.add(name)
-  await docker('run', '-d', '--name', name, ...labels, 'alpine:3.20', 'sh', '-c', `echo ${says}; sleep 600`)
-}
+const run = containers()
+const start = (docker: Docker, name: string, says: string, project?: string, service = '') =>
+  run(docker, name, `echo ${says}; sleep 600`, ...(project === undefined ? [] : serviceOf(project, service)))
 
 test('the log of a container goes on when it is made again under its name, also after a reload', async ({ app, docker }) => {
   const name = uniqueName('again')
   await start(docker, name, 'first life')
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
-  const view = dock(app).getByRole('log', { name: `Logs of ${name}` })
+  const view = await openLog(app, name)
   await expect(view.getByText('first life')).toBeVisible()
   await docker('rm', '-f', name)
   await expect(view.getByText(`${name} was removed`)).toBeVisible()
@@ -42,10 +27,7 @@ test('the log of a container goes on when it is made again under its name, also 
 test('“Logs” on a project takes in what joins it; a filter does too', async ({ app, docker, checkAccessibility }) => {
   const project = uniqueName('shop')
   await start(docker, `${project}-api-1`, 'api is up', project, 'api')
-  const head = app.getByRole('row', { name: `${project} · 1 running of 1` })
-  await head.hover()
-  await head.getByRole('button', { name: 'Logs', exact: true }).click()
-  const view = dock(app).getByRole('log', { name: `Logs of ${project}` })
+  const view = await openProject(app, project, 1)
   await expect(view.getByText('api is up')).toBeVisible()
   await start(docker, `${project}-db-1`, 'db is up', project, 'db')
   await expect(view.getByText(`${project}-db-1 joined here`)).toBeVisible()

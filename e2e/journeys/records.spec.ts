@@ -1,23 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
 import { openApp } from '../open-app.ts'
 import { testHost } from '../rig/engine.ts'
+import { containers, dock, openLog, palette, record, recordRow, recordsDialog, service } from '../rig/log-journey.ts'
 
-const made = new Set<string>()
-test.afterEach(async ({ docker }) => {
-  if (made.size > 0) await docker('rm', '-fv', ...made)
-  made.clear()
-})
-
-const dock = (app: Page): Locator => app.getByRole('region', { name: 'Terminals and logs' })
-async function palette(app: Page, words: string, option: string): Promise<void> {
-  await app.keyboard.press('Control+k')
-  await app.keyboard.type(words)
-  await app.getByRole('option', { name: option }).click()
-}
+const start = containers()
 
 test('a recorded log is kept when its container is removed, opens from the list, and goes on asking', async ({
   app,
@@ -25,23 +14,14 @@ test('a recorded log is kept when its container is removed, opens from the list,
   checkAccessibility,
 }) => {
   const name = uniqueName('kept')
-  made.add(name)
-  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a needle of mine; sleep 600')
-  await app.getByRole('row', { name }).click({ button: 'right' })
-  await app.getByRole('menuitem', { name: 'Record logs', exact: true }).click()
+  await start(docker, name, 'echo a needle of mine; sleep 600')
+  await record(app, name)
   await expect(app.getByText(`Recording ${name}`)).toBeVisible()
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Logs', exact: true }).first().click()
-  await expect(
-    dock(app)
-      .getByRole('log', { name: `Logs of ${name}` })
-      .getByText('a needle of mine'),
-  ).toBeVisible()
+  await expect((await openLog(app, name)).getByText('a needle of mine')).toBeVisible()
   await expect(dock(app).getByRole('button', { name: 'Stop recording' })).toHaveAttribute('aria-pressed', 'true')
 
-  await palette(app, 'recorded logs', 'Recorded logs')
-  const dialog = app.getByRole('dialog', { name: 'Recorded logs' })
-  const row = dialog.getByRole('listitem').filter({ hasText: name })
+  const dialog = await recordsDialog(app)
+  const row = recordRow(app, name)
   await expect(row.getByText('Recording')).toBeVisible()
   await checkAccessibility('[role="dialog"]')
   await app.keyboard.press('Escape')
@@ -106,15 +86,13 @@ test('rules and limits that were damaged on the disk are said to be lost until t
 test('a whole project is recorded from the row of its name, and no longer', async ({ app, docker }) => {
   const project = uniqueName('pile')
   const name = `${project}-api-1`
-  made.add(name)
-  const labels = ['--label', `com.docker.compose.project=${project}`, '--label', 'com.docker.compose.service=api']
-  await docker('run', '-d', '--name', name, ...labels, 'alpine:3.20', 'sh', '-c', 'echo hello; sleep 600')
+  await start(docker, name, 'echo hello; sleep 600', ...service(project, 'api'))
   const head = app.getByRole('row', { name: `${project} · 1 running of 1` })
   await head.hover()
   await head.getByRole('button', { name: 'Record logs' }).click()
   await expect(app.getByText(`Recording project ${project}`)).toBeVisible()
-  await palette(app, 'recorded logs', 'Recorded logs')
-  const row = app.getByRole('dialog', { name: 'Recorded logs' }).getByRole('listitem').filter({ hasText: name })
+  await recordsDialog(app)
+  const row = recordRow(app, name)
   await expect(row.getByText('Recording')).toBeVisible()
   await app.keyboard.press('Escape')
   await head.hover()

@@ -45,13 +45,17 @@ test('a privileged shell is refused where nobody can be asked', async ({ app, se
 
 test('looks on at the main process without a key reaching it', async ({ app, docker }) => {
   const dialog = app.getByRole('dialog', { name: `Open terminal in ${name}` })
+  // From a row's menu: the form would give the keyboard back to the table.
+  await app.keyboard.press('Escape')
+  await app.getByRole('row', { name }).click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Open terminal…' }).click()
   await dialog.getByText('Attach', { exact: true }).click()
   await dialog.getByRole('checkbox', { name: /^Look on only/ }).check()
   await dialog.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(app.getByRole('note')).toContainText('Looking on only')
+  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` }), 'the keyboard is where one looks').toBeFocused()
   const screen = app.locator('.xterm-accessibility-tree').locator('visible=true')
   await expect(screen).toContainText('#')
-  await app.getByRole('textbox', { name: `Terminal of ${name}` }).focus()
   await app.keyboard.type('exit')
   await app.keyboard.press('Enter')
   // A round trip through the same container shows that what was typed had its chance.
@@ -96,4 +100,26 @@ test('keeps what was typed out of the page, and restarts with it after a reload'
   await expect(app.getByText('This terminal is gone')).toBeVisible()
   await app.getByRole('region', { name: 'Terminals and logs' }).getByRole('button', { name: 'Open terminal…' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Environment' })).toBeVisible()
+})
+
+test('says over a shell without a terminal what its keys do there, as long as it runs', async ({ app }) => {
+  const dialog = app.getByRole('dialog', { name: `Open terminal in ${name}` })
+  await dialog.getByRole('checkbox', { name: /^Without a terminal/ }).check()
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  const banner = app.getByRole('note').filter({ hasText: 'Without a terminal (no TTY)' })
+  await expect(banner).toContainText('Ctrl+C does not reach the program')
+  const screen = app.locator('.xterm-accessibility-tree').locator('visible=true')
+  const input = app.getByRole('textbox', { name: `Terminal of ${name}` })
+  await input.focus()
+  await app.keyboard.type('tty; exec cat')
+  await app.keyboard.press('Enter')
+  await expect(screen).toContainText('not a tty')
+  // Each claim holds: the program outlives Ctrl+C, gets the line, and ends with its input.
+  await app.keyboard.press('Control+c')
+  await app.keyboard.type('twice')
+  await app.keyboard.press('Enter')
+  await expect(screen).toContainText(/twice\s*twice/)
+  await app.keyboard.press('Control+d')
+  await expect(app.getByText('Exited with code 0')).toBeVisible()
+  await expect(banner).toHaveCount(0)
 })

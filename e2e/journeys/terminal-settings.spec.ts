@@ -95,4 +95,46 @@ test.describe('terminal settings', () => {
     await choose('Save scrollback as text…')
     expect(await readFile(await (await saved).path(), 'utf8')).toMatch(/\/ # echo cast-\$\(\(6\*7\)\)\ncast-42\n/)
   })
+
+  test('ligatures are drawn only on request, as one run of cells that are still selected one by one', async ({ app }) => {
+    const rows = app.locator('.xterm-rows').first()
+    const run = rows.locator('span').filter({ hasText: /^=>$/ })
+    await app.keyboard.type('clear; echo "f = x => y"')
+    await app.keyboard.press('Enter')
+    await expect(rows).toContainText('f = x => y')
+    await expect(run).toHaveCount(0)
+    await expect(rows).toHaveCSS('font-variant-ligatures', 'none')
+    const choose = async (wanted: boolean) => {
+      await app.keyboard.press('Shift+F10')
+      await app.getByRole('menuitem', { name: 'Terminal settings…' }).click()
+      const dialog = app.getByRole('dialog', { name: 'Terminal settings' })
+      await dialog.getByRole('checkbox', { name: /^Ligatures/ }).setChecked(wanted)
+      await dialog.getByRole('button', { name: 'Close' }).last().click()
+      await expect(dialog).toHaveCount(0)
+    }
+    await choose(true)
+    await expect(run).toHaveCount(1)
+    await expect(rows).toHaveCSS('font-variant-ligatures', 'normal')
+    // As wide as its two cells.
+    const cells = (await run.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const line = (await rows.locator('div').first().boundingBox())?.width ?? 0
+    const columns = Math.round(line / (cells.width / 2))
+    expect(Math.abs(cells.width / 2 - line / columns)).toBeLessThan(0.1)
+    // From the middle of its second cell to the end of the row: half of it is drawn apart, and copied.
+    await app.mouse.move(cells.x + cells.width / 2 + 1, cells.y + cells.height / 2)
+    await app.mouse.down()
+    await app.mouse.move(cells.x + cells.width * 2, cells.y + cells.height / 2, { steps: 4 })
+    await app.mouse.up()
+    await expect(run).toHaveCount(0)
+    await app.keyboard.press('Control+Shift+C')
+    await expect.poll(() => app.evaluate(() => navigator.clipboard.readText())).toBe('> y')
+    await expect(run).toHaveCount(1)
+    // In the line that is typed the cursor takes apart what it stands in.
+    await app.keyboard.type('=>')
+    await expect(run).toHaveCount(2)
+    await app.keyboard.press('ArrowLeft')
+    await expect(run).toHaveCount(1)
+    await choose(false)
+    await expect(run).toHaveCount(0)
+  })
 })

@@ -15,9 +15,11 @@ export class TestApp {
   /** Names of containers, and folders mounted, that are cleaned up behind the test. */
   readonly made = new Set<string>()
   readonly mounts = new Set<string>()
+  readonly #host: () => string
   #backend: Backend | null = null
 
-  constructor() {
+  constructor(host: () => string = testHost) {
+    this.#host = host
     beforeEach(async () => {
       this.home = await mkdtemp(join(tmpdir(), 'gantry-records-'))
     })
@@ -26,7 +28,7 @@ export class TestApp {
       for (const folder of this.mounts) execFileSync('umount', ['-l', folder])
       this.mounts.clear()
       await rm(this.home, { recursive: true, force: true })
-      if (this.made.size > 0) await docker(testHost(), 'rm', '-fv', ...this.made)
+      if (this.made.size > 0) await docker(host(), 'rm', '-fv', ...this.made)
       this.made.clear()
     })
   }
@@ -40,7 +42,7 @@ export class TestApp {
   async start(): Promise<void> {
     const none = { sandbox: null, confirmDanger: null }
     const { home } = this
-    const env = { version: '0', form: 'browser' as const, platform: process.platform, env: {}, home, dataDir: home, host: testHost() }
+    const env = { version: '0', form: 'browser' as const, platform: process.platform, env: {}, home, dataDir: home, host: this.#host() }
     this.#backend = createBackend({ ...env, ...none })
     for await (const patches of this.handlers.world.watch({}, signal()))
       if (patches.some((p) => p.t === 'connection' && p.connection.state === 'connected')) break
@@ -68,7 +70,7 @@ export class TestApp {
 
   async run(name: string, command: string, ...options: string[]): Promise<void> {
     this.made.add(name)
-    await docker(testHost(), 'run', '-d', '--name', name, ...options, 'alpine:3.20', 'sh', '-c', command)
+    await docker(this.#host(), 'run', '-d', '--name', name, ...options, 'alpine:3.20', 'sh', '-c', command)
   }
 
   async saved(id: string): Promise<string> {

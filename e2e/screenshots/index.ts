@@ -6,6 +6,7 @@ import { type OpenApp, openApp } from '../open-app.ts'
 import { startPrivateEngine } from '../rig/engine.ts'
 import { startFaultProxy } from '../rig/fault-proxy.ts'
 import { words } from '../words.ts'
+import { hostScenes, withSecondHost } from './host-scenes.ts'
 import { logSearch } from './log-scenes.ts'
 import { readmePicture } from './readme.ts'
 import { type Scene, type Stage, scenes } from './scenes.ts'
@@ -47,10 +48,10 @@ async function play(app: OpenApp, stage: Stage, language: string, scene: Scene):
 }
 
 /** One app on one host, in both languages, over the scenes. */
-async function show(host: string, engine: Sandbox, list: readonly Scene[]): Promise<void> {
+async function show(host: string, engine: Sandbox, list: readonly Scene[], env: Record<string, string> = {}): Promise<void> {
   const chosen = list.filter(({ name }) => wanted(name))
   for (const language of chosen.length === 0 ? [] : LANGUAGES) {
-    const app = await openApp({ host, language })
+    const app = await openApp({ host, language, env })
     try {
       const stage = { page: app.page, t: words(language), engine }
       for (const scene of chosen) await play(app, stage, language, scene)
@@ -93,6 +94,7 @@ const engine = await startPrivateEngine({ seed: true, publish: true })
 try {
   if (wanted('readme')) await readmePicture(engine)
   await show(engine.host, engine, [...scenes, logSearch, ...terminalScenes])
+  await withSecondHost(engine, (HOME) => show(engine.host, engine, hostScenes, { HOME }))
   await others(engine)
 } finally {
   await engine.stop()

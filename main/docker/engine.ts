@@ -102,12 +102,8 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
     },
     open: async (request) =>
       keep((await send(isPlainGet(request) ? gets : streams, request, { isStream: true }, [], false)) as Readable, request.signal),
-    // Without a body the request must be ended: docker-modem would not even send the headers of one left open.
     hijack: async (request) =>
-      keep(
-        (await send(streams, request, { isStream: true, hijack: true, openStdin: request.body !== undefined }, [])) as Duplex,
-        request.signal,
-      ),
+      keep((await send(streams, request, { isStream: true, hijack: true, ...bodyOf(request) }, [])) as Duplex, request.signal),
     close(reason = appError('host.lost')) {
       end.abort(reason)
       for (const stream of open) stream.destroy(reason)
@@ -116,6 +112,12 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
     },
   }
 }
+
+/**
+ * What is sent before the connection is taken over must be told by its length: docker-modem would send none in chunks, and Podman
+ * passes the chunk that ends them on to the process as its first input.
+ */
+const bodyOf = ({ body }: EngineRequest) => (body === undefined ? { openStdin: false, file: Buffer.alloc(0) } : { openStdin: true })
 
 const isPlainGet = ({ method = 'GET', body, registryAuth }: EngineRequest): boolean =>
   method === 'GET' && body === undefined && registryAuth === undefined

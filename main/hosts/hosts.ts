@@ -11,6 +11,8 @@ import { watchCliConfig } from './watch-config.ts'
 /** What is under way on the chosen host. */
 export type Work = {
   unfinished(): Unfinished
+  /** Resolves when nothing is under way any more, or with the signal. Never rejects. */
+  idle(signal: AbortSignal): Promise<void>
   /** Ends what would outlive the connection. Never rejects. */
   end(): Promise<void>
 }
@@ -34,12 +36,19 @@ export function createHosts(config: HostConfig, watcher: Watcher, starter: Sandb
     if (current === place && !closed) await watcher.connect(wayTo(place, config.env, agreed.has(place.host.address)))
   }
   const busy = (): boolean => Object.values(work.unfinished()).some(({ length }) => length > 0)
-  const follow = async () => {
+  /** Of several looks at the CLI's choice only the last one counts. */
+  let looking = new AbortController()
+  const follow = async (): Promise<void> => {
+    looking.abort()
+    looking = new AbortController()
+    const { signal } = looking
+    const dropped = () => signal.aborted
     const preferred = (await findPlaces(config))[0]
-    if (closed || chosenHere || preferred === undefined || JSON.stringify(preferred) === JSON.stringify(current)) return
-    // Nobody was asked: what runs is worth more than the same choice as the CLI's.
-    if (busy()) return
-    await go(preferred)
+    if (dropped() || chosenHere || preferred === undefined || JSON.stringify(preferred) === JSON.stringify(current)) return
+    // Nobody was asked: what runs is worth more than the same choice as the CLI's, as long as it runs.
+    if (!busy()) return await go(preferred)
+    await work.idle(signal)
+    if (!dropped()) await follow()
   }
   void follow()
   const stopWatching = watchCliConfig(config, () => void follow())
@@ -68,6 +77,7 @@ export function createHosts(config: HostConfig, watcher: Watcher, starter: Sandb
     },
     async close() {
       closed = true
+      looking.abort()
       stopWatching()
       await sandbox.stop()
     },

@@ -34,6 +34,8 @@ export const Meta = z.object({
   name: z.string(),
   image: z.string(),
   project: z.string().nullable(),
+  /** Its compose service; segments of earlier versions do not name it. */
+  service: z.string().nullable().default(null),
 })
 export type Meta = z.infer<typeof Meta>
 

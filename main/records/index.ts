@@ -1,12 +1,16 @@
 import type { AppContract } from '../../shared/contract/index.ts'
 import type { LogSearch } from '../../shared/contract/logs-search.ts'
+import { RecordId } from '../../shared/contract/records.ts'
 import { appError } from '../../shared/errors.ts'
 import { Notice } from '../../shared/log-batch.ts'
 import { BatchBuilder } from '../../shared/log-batch-builder.ts'
 import type { Handlers } from '../../shared/rpc/define.ts'
+import type { EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { Bell } from '../docker/logs/bell.ts'
-import { searchWhole } from '../docker/logs/search/search.ts'
+import { oldestLine } from '../docker/logs/oldest.ts'
+import type { ReadWhole } from '../docker/logs/search/reader.ts'
+import { readerOf as engineReader, searchWhole } from '../docker/logs/search/search.ts'
 import { aroundRecord, readerOf } from './read.ts'
 import { Recorder, type RecorderConfig } from './recorder.ts'
 import { textOf } from './text.ts'
@@ -35,7 +39,7 @@ export function records(config: RecorderConfig): Records {
         end.notice(0, Notice.caughtUp, '')
         yield end.take()
       },
-      search: (input, signal) => search(recorder, input, signal),
+      search: (input, signal) => search(recorder, config.engine, input, signal),
       async *around({ id, ...place }, signal) {
         const log = await recorder.find(id)
         if (log === undefined) throw appError('records.not-found')
@@ -51,10 +55,30 @@ export function records(config: RecorderConfig): Records {
   }
 }
 
-async function* search(recorder: Recorder, { sources, ...what }: LogSearch, signal: AbortSignal) {
-  const logs = await Promise.all(sources.map(({ id }) => recorder.find(id)))
-  const whole = sources.map(({ after }, index) => ({ read: readerOf(logs[index]), after }))
+async function* search(recorder: Recorder, engine: EngineSource, { sources, ...what }: LogSearch, signal: AbortSignal) {
+  const whole = await Promise.all(
+    sources.map(async ({ id, after, olderThan }) => {
+      if (!RecordId.safeParse(id).success) return { read: ofEngine(engine, id), after }
+      // Asked when its turn has come: lines that go meanwhile are rather given twice than not at all.
+      const end = olderThan === undefined ? undefined : (stop: AbortSignal) => oldest(engine, olderThan, stop)
+      return { read: readerOf(await recorder.find(id), end), after }
+    }),
+  )
   yield* searchWhole(whole, what, signal)
+}
+
+/** An engine that is not there fails the search of its logs, and of no record. */
+const ofEngine = (engine: EngineSource, id: string): ReadWhole =>
+  async function* (...args) {
+    yield* engineReader(engine(), id)(...args)
+  }
+
+async function oldest(engine: EngineSource, id: string, signal: AbortSignal) {
+  try {
+    return await oldestLine(engine(), id, signal)
+  } catch {
+    return null
+  }
 }
 
 async function* watch(recorder: Recorder, signal: AbortSignal) {

@@ -65,7 +65,7 @@ it.each(lost)(
     await harm()
     for (let start = 0; start < 2; start++) {
       const one = await recorder()
-      expect((await one.state()).trouble).toEqual({ kind: 'settings-lost', loaded })
+      expect((await one.state()).trouble).toEqual({ kind: 'settings-lost', loaded, paused: false })
       await one.tidy()
       expect((await one.state()).records).toHaveLength(1)
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Container } from '../../shared/contract/containers.ts'
 import type { RecordLimits, RecordRule, RecordsState, RecordTrouble } from '../../shared/contract/records.ts'
@@ -7,6 +6,7 @@ import { appError } from '../../shared/errors.ts'
 import type { Engine, EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import type { Settings } from '../lib/settings.ts'
+import { keyOf, names } from './identity.ts'
 import { infoOf } from './info.ts'
 import { DEFAULTS, type Kept, openKept } from './kept.ts'
 import { disown, own } from './owner.ts'
@@ -41,9 +41,18 @@ export class Recorder {
   constructor(config: RecorderConfig) {
     this.#config = config
     this.#dir = join(config.dataDir, 'records')
-    this.#store = new Store(this.#dir, () => this.#kept.limits)
+    this.#store = this.#newStore()
     this.#ready = this.#begin()
     this.#ready.catch(() => undefined)
+  }
+
+  /** Nothing is removed by limits that nobody has set; then nothing is written beyond them either. */
+  #newStore(): Store {
+    return new Store(
+      this.#dir,
+      () => this.#kept.limits,
+      () => this.#kept.lost === null,
+    )
   }
 
   get #kept(): Kept {
@@ -86,10 +95,10 @@ export class Recorder {
     }
   }
 
-  /** Removes what is beyond the limits, but nothing by limits that nobody has set. Rejects with the system's error. */
+  /** Removes what is beyond the limits. Rejects with the system's error. */
   tidy(): Promise<void> {
     return this.#next(async () => {
-      if (this.#kept.lost === null && this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
+      if (this.#store.logs.size > 0 && (await this.#mayWrite())) await this.#store.prune(Date.now() / 1000)
     })
   }
 
@@ -136,12 +145,12 @@ export class Recorder {
     this.#tell()
   }
 
-  async #record({ key, name: hostName }: { key: string; name: string }, { id, name, image, project }: Container): Promise<void> {
-    const meta = { v: 1 as const, hostName, container: id, name, image, project }
+  async #record({ key, name: hostName }: { key: string; name: string }, { id, name, image, project, service }: Container): Promise<void> {
+    const meta = { v: 1 as const, hostName, container: id, name, image, project, service }
     try {
       const log = await this.#store.log(key, meta)
       const told = {
-        onWritten: () => this.#tell(),
+        onChange: () => this.#tell(),
         onTrouble: (code: string | null) => {
           if (code !== null) this.#say({ kind: 'unwritable', code })
           else if (this.#trouble?.kind === 'unwritable') this.#say(null)
@@ -163,7 +172,7 @@ export class Recorder {
         this.#say({ kind: 'other-app' })
         return false
       }
-      const store = new Store(this.#dir, () => this.#kept.limits)
+      const store = this.#newStore()
       await store.open(true)
       this.#store = store
       this.#owner = true
@@ -175,14 +184,10 @@ export class Recorder {
     }
   }
 
-  /** The engine's own id, which stays when its address changes. Podman makes up another at each asking. */
   async #identify(): Promise<{ key: string; name: string }> {
     const engine = this.#config.engine()
     if (this.#host?.engine === engine) return this.#host
-    const answer = engine.info.kind === 'docker' ? await engine.call<{ ID?: unknown }>({ path: '/info' }) : {}
-    const id = typeof answer.ID === 'string' && answer.ID !== '' ? answer.ID : engine.host.address
-    const key = createHash('sha256').update(id).digest('hex').slice(0, 16)
-    this.#host = { key, name: engine.host.name, engine }
+    this.#host = { key: await keyOf(engine), name: engine.host.name, engine }
     return this.#host
   }
 
@@ -243,14 +248,17 @@ export class Recorder {
     await this.#ready
     const { rules, limits, lost } = this.#kept
     const key = this.#host?.key
+    const of = (id: string) => this.#recordings.get(id)
+    const paused = [...this.#recordings.values()].some(({ full }) => full)
     return {
+      host: key ?? null,
       rules: rules.filter(({ host }) => host === key).map(({ rule }) => rule),
       records: [...this.#store.logs.values()]
-        .filter((log) => !log.empty || this.#recordings.get(log.id)?.unreadable === true)
-        .map((log) => infoOf(log, this.#recordings.get(log.id), this.#gone(log))),
+        .filter(({ id, empty }) => !empty || of(id)?.unreadable === true || of(id)?.full === true)
+        .map((log) => infoOf(log, of(log.id), this.#gone(log))),
       bytes: this.#store.bytes,
       limits,
-      trouble: this.#trouble ?? (lost === null ? null : { kind: 'settings-lost', loaded: lost }),
+      trouble: this.#trouble ?? (lost !== null ? { kind: 'settings-lost', loaded: lost, paused } : paused ? { kind: 'full' } : null),
     }
   }
 
@@ -283,9 +291,4 @@ export class Recorder {
     await this.#store.close()
     if (this.#owner) await disown(this.#dir)
   }
-}
-
-function names(rule: RecordRule, { name, project }: Pick<Container, 'name' | 'project'>): boolean {
-  if (rule.kind === 'container') return rule.name === name
-  return rule.kind === 'all' || rule.project === project
 }

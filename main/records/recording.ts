@@ -9,6 +9,7 @@ import type { Past } from '../docker/logs/followed.ts'
 import { LogSource } from '../docker/logs/source.ts'
 import type { FrameHead } from './format.ts'
 import { lineKey, MOST_BEHIND, type Resume } from './resume.ts'
+import { FULL } from './store.ts'
 import type { StoredLog } from './stored-log.ts'
 
 /** Lines are on their way to the disk this soon after they came, milliseconds, or once there are so many bytes of them. */
@@ -20,13 +21,15 @@ const AGAIN = 3000
 /** What a record says of its container; the rest is about the connection of the moment. */
 const KEPT: ReadonlySet<number> = new Set([Notice.stopped, Notice.started, Notice.removed, Notice.damaged, Notice.gap])
 
-type Told = { onWritten(): void; onTrouble(code: string | null): void }
+type Told = { onChange(): void; onTrouble(code: string | null): void }
 
 /** Follows one container into its stored log, from where that ends. While the disk takes nothing, the engine is left unread. */
 export class Recording {
   readonly log: StoredLog
   unreadable = false
   ended = false
+  /** There is no room for its next lines, and none may be made: the engine holds them. */
+  full = false
   readonly #source: LogSource
   readonly #stop = sharedController()
   readonly #filled = new Bell()
@@ -91,7 +94,7 @@ export class Recording {
         continue
       }
       const due = performance.now() + SOON
-      while (!over() && source.queue.bytes < ENOUGH && performance.now() < due) await this.#filled.wait(due - performance.now())
+      while (!over() && source.queue.size < ENOUGH && performance.now() < due) await this.#filled.wait(due - performance.now())
       // What could not be written must be the first to be read again: nothing may be written behind it.
       if (!(await this.#write(signal))) break
       this.#room.ring()
@@ -99,7 +102,8 @@ export class Recording {
     await this.log.close()
     this.log.active = false
     this.ended = true
-    this.#told.onWritten()
+    this.full = false
+    this.#told.onChange()
   }
 
   /** False: it was given up, and is not in the store. */
@@ -111,11 +115,15 @@ export class Recording {
     for (;;) {
       try {
         await this.log.append(head, batch)
+        this.full = false
         this.#told.onTrouble(null)
-        this.#told.onWritten()
+        this.#told.onChange()
         return true
       } catch (error) {
-        this.#told.onTrouble((error as NodeJS.ErrnoException).code ?? 'unknown')
+        const { code = 'unknown' } = error as NodeJS.ErrnoException
+        this.full = code === FULL
+        this.#told.onTrouble(this.full ? null : code)
+        this.#told.onChange()
         // The engine still has these lines: they are read again from where the store ends.
         if (signal.aborted) return false
         await pause(AGAIN, signal)

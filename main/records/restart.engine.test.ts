@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../e2e/rig/engine.ts'
+import { docker, engineApi, testHost, uniqueName } from '../../e2e/rig/engine.ts'
 import { records as readLines } from '../../e2e/rig/logs.ts'
 import { recordsOf, TestApp } from '../../e2e/rig/records-app.ts'
 import { Notice } from '../../shared/log-batch.ts'
@@ -12,12 +12,24 @@ const AWAIT = (file: string) => `while [ ! -e ${file} ]; do sleep 0.1; done`
 /** Enough for the engine to hand over a part of a line that does not end. */
 const BEGUN = `head -c 40000 /dev/zero | tr '\\0' e >&2`
 
+/** Whether the engine has written down what it hands over of that part. */
+async function begun(name: string): Promise<boolean> {
+  const logged = await engineApi(testHost()).call('GET', `/containers/${name}/logs?stderr=1`)
+  return String(logged).length > 2 * 16 * 1024
+}
+
 /** A container that begins a line of stderr, logs lines of stdout, and ends the first on asking. Recorded up to its last line. */
 async function unfinished(lines: number, width: number): Promise<{ name: string; id: string; count: number }> {
   const name = uniqueName('rec')
   await app.start()
   const rows = `awk 'BEGIN { s = sprintf("%${String(width)}s", ""); for (i = 0; i < ${String(lines)}; i++) print "line " i s }'`
-  await app.run(name, `${BEGUN}; sleep 1; ${rows}; ${AWAIT('/more')}; echo more; ${AWAIT('/end')}; echo END >&2; echo last; sleep 600`)
+  await app.run(
+    name,
+    `${BEGUN}; ${AWAIT('/rows')}; ${rows}; ${AWAIT('/more')}; echo more; ${AWAIT('/end')}; echo END >&2; echo last; sleep 600`,
+  )
+  // Its beginning is in the log before the lines that overtake it.
+  await expect.poll(() => begun(name), { timeout: 20_000 }).toBe(true)
+  await go(name, '/rows')
   await app.record(name)
   const [one] = recordsOf(await app.until((now) => recordsOf(now, name)[0]?.lines === lines), name)
   return { name, id: one?.id ?? '', count: lines }

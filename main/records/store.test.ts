@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { frameAt, HEADER, linesFrame, metaFrame, scan } from './format.ts'
-import { Store } from './store.ts'
+import { FULL, Store } from './store.ts'
 import { expected, HOST, linesOf, metaOf, numbered, removed } from './test-lines.ts'
 
 let dir = ''
@@ -106,6 +106,47 @@ describe('store', () => {
       expect(lines).toEqual(expected(lines.length, 2000 - lines.length))
     }
     expect(store.bytes).toBeGreaterThan(limits.bytes / 2)
+  })
+
+  it('what is kept never exceeds the limit, also where nobody prunes and several write at once', async () => {
+    const limits = { bytes: 70_000, days: 30_000 }
+    const store = await opened(limits)
+    let most = 0
+    const look = async () => {
+      await Promise.all(['a', 'b', 'c'].map((digit) => filled(store, digit, 1)))
+      most = Math.max(most, store.bytes)
+    }
+    for (let i = 0; i < 200; i++) await look()
+    expect(most).toBeLessThanOrEqual(limits.bytes)
+    expect(store.bytes).toBeGreaterThan(limits.bytes / 2)
+    await store.close()
+  })
+
+  it('where nothing may be removed, what goes beyond the limit is not written, and goes on where there is room again', async () => {
+    const limits = { bytes: 70_000, days: 30_000 }
+    let may = false
+    const store = new Store(
+      join(dir, 'records'),
+      () => limits,
+      () => may,
+    )
+    const log = await store.log(HOST, metaOf('a'))
+    const append = (at: number) => {
+      const { head, batch } = numbered(at * 10, at * 10 + 10)
+      return log.append(head, batch)
+    }
+    let count = 0
+    while ((await append(count).catch(({ code }: { code: unknown }) => code)) === undefined) count++
+    await expect(append(count)).rejects.toMatchObject({ code: FULL })
+    await store.prune(Date.now() / 1000 + 365 * 86_400 * 100)
+    expect(await linesOf(log)).toEqual(expected(count * 10))
+    expect(store.bytes).toBeLessThanOrEqual(limits.bytes)
+    may = true
+    await append(count)
+    const lines = await linesOf(log)
+    expect(lines).toEqual(expected(lines.length, (count + 1) * 10 - lines.length))
+    expect(lines.length).toBeGreaterThan(count * 5)
+    await store.close()
   })
 
   it('older than its limit of age, a log goes, and with its container its folder', async () => {

@@ -6,6 +6,8 @@ import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
 import { clearedFrame, contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
 import { behindAll, countTaken, MOST_BEHIND, type Resume } from './resume.ts'
 
+/** Does a writing of so many bytes where there is room for it. */
+type Within = (size: number, write: () => Promise<void>) => Promise<void>
 type Segment = { number: number; bytes: number; lines: number; first: Stamp; last: Stamp }
 
 const NAME = /^(\d{8})\.glog$/
@@ -27,13 +29,15 @@ export class StoredLog {
   #handle: FileHandle | null = null
   #queue: Promise<unknown> = Promise.resolve()
   readonly #room: () => number
+  readonly #within: Within
 
   /** @param room bytes after which a new segment is begun. */
-  constructor(id: string, folder: string, meta: Meta, room: () => number) {
+  constructor(id: string, folder: string, meta: Meta, room: () => number, within: Within) {
     this.id = id
     this.folder = folder
     this.meta = meta
     this.#room = room
+    this.#within = within
   }
 
   /** No line of it is kept: at most where it goes on, and what happened to its container. */
@@ -117,12 +121,19 @@ export class StoredLog {
     this.#end = { resume, cut: false }
   }
 
-  /** Appends one batch, whole or not at all. Rejects with the system's error; then nothing has changed. */
+  /** Appends one batch, whole or not at all. Rejects with the system's error or the store's; then nothing has changed. */
   append(given: FrameHead, batch: Uint8Array): Promise<void> {
+    const frame = linesFrame(given, batch)
+    // Room is asked for outside of the queue: it may be made by removing from this very log.
+    return this.#within(frame.length, () => this.#append(given, batch, frame))
+  }
+
+  #append(given: FrameHead, batch: Uint8Array, made: Buffer): Promise<void> {
     return this.#next(async () => {
       // What was removed does not come back for the sake of a line that has not ended.
-      const head = compareStamps(given.resume, this.#floor) < 0 ? { ...given, resume: this.#floor, cut: true } : given
-      const frame = linesFrame(head, batch)
+      const floored = compareStamps(given.resume, this.#floor) < 0
+      const head = floored ? { ...given, resume: this.#floor, cut: true } : given
+      const frame = floored ? linesFrame(head, batch) : made
       let segment = this.segments.at(-1)
       if (this.#handle === null || segment === undefined || segment.bytes + frame.length > this.#room()) segment = await this.#begin()
       await this.#write(segment, frame)

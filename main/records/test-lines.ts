@@ -11,6 +11,7 @@ export const metaOf = (digit: string): Meta => ({
   name: `name-${digit}`,
   image: 'alpine:3.20',
   project: null,
+  service: null,
 })
 
 /** Lines `line FROM` … up to `line TO - 1`, one a second, as a frame takes them. */

@@ -101,16 +101,23 @@ describe('the shell', () => {
     expect(mounts.log).toEqual(['+a', '+b'])
   })
 
-  it('closes a tab by button or Delete, unless its kind says no', async () => {
+  it('closes a tab by the list of all or Delete, unless its kind says no', async () => {
     const user = userEvent.setup()
     render(<App />)
     act(() => openTab({ id: 'a', kind: 'song', title: 'First', params: null }))
     act(() => openTab({ id: 'b', kind: 'song', title: 'Second', params: null }))
     mounts.mayClose = false
-    await user.click(screen.getByRole('button', { name: 'Close tab' }))
+    const close = async () => {
+      act(() => screen.getByRole('button', { name: 'All tabs' }).focus())
+      await user.keyboard('{Enter}')
+      expect((await screen.findByRole('menuitemradio', { name: 'Second' })).getAttribute('aria-checked')).toBe('true')
+      await user.click(screen.getByRole('menuitem', { name: /^Close tab/ }))
+      await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
+    }
+    await close()
     expect(screen.getAllByRole('tab')).toHaveLength(2)
     mounts.mayClose = true
-    await user.click(screen.getByRole('button', { name: 'Close tab' }))
+    await close()
     await waitFor(() => expect(screen.getAllByRole('tab')).toHaveLength(1))
     act(() => screen.getByRole('tab', { name: 'First' }).focus())
     await user.keyboard('{Delete}')

@@ -10,8 +10,11 @@ const kinds: ReadonlyMap<string, DockKind> = new Map(features.flatMap((feature) 
 
 export const kindOf = (tab: DockTab | undefined): DockKind | undefined => (tab === undefined ? undefined : kinds.get(tab.kind))
 
+/** What its feature calls it, in the language of now. */
+export const titleOf = (tab: DockTab): string => kindOf(tab)?.title?.(tab) ?? tab.title
+
 /** What the user calls it, else what its feature does. */
-export const nameOf = ({ name, title }: DockTab): string => escapeControls(name ?? title, TITLE_CAP)
+export const nameOf = (tab: DockTab): string => escapeControls(tab.name ?? titleOf(tab), TITLE_CAP)
 
 export const tabOf = (pane: string): DockTab | undefined => useView.getState().tabs.find(({ id }) => id === pane)
 

@@ -1,14 +1,14 @@
-import { ChevronDown, ChevronUp, Plus, SquareX } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { ChevronDown, ChevronUp, Columns2, Plus, TableOfContents } from 'lucide-react'
+import { type RefObject, useEffect } from 'react'
 import { useT } from '../i18n/index.ts'
 import { Badge, cx, IconButton, MenuButton, Tabs } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, moveTab, setDockOpen, useView } from '../world/view.ts'
 import { usePlusMenu } from './compose.ts'
-import { closeGroup, closePane, kindOf, nameOf } from './dock-actions.ts'
+import { closeGroup, kindOf, nameOf, tabOf } from './dock-actions.ts'
 import { useDockKeys } from './dock-keys.ts'
-import { tabMenu } from './dock-menu.ts'
+import { listMenu, splitItems, tabMenu } from './dock-menu.ts'
 import { Panes } from './panes.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
+import { RenameDialog, renamePane } from './rename-dialog.tsx'
 import css from './shell.module.css'
 
 const count = (panes: number) => (panes > 1 ? <Badge>{panes}</Badge> : undefined)
@@ -18,7 +18,6 @@ const place = (group: string): number => groupsOf(useView.getState()).findIndex(
 export function Dock() {
   const t = useT()
   const view = useView()
-  const [renamed, setRenamed] = useState<string | null>(null)
   const groups = groupsOf(view)
   const used = view.activeTab ?? groups[0]?.panes[0] ?? ''
   const active = groupOf(view, used)
@@ -34,18 +33,18 @@ export function Dock() {
         value={active}
         onChange={activateTab}
         onClose={(id) => void closeGroup(id)}
-        onRename={(id) => setRenamed(first(id)?.id ?? null)}
+        onRename={(id) => renamePane(first(id)?.id ?? null)}
         onMove={(id, to) => moveTab(id, place(to))}
-        menu={(id) => tabMenu(id, t, setRenamed)}
+        menu={(id) => tabMenu(id, t)}
         keepMounted="all"
         tabs={groups.map(({ id, panes }) => {
           const tab = first(id)
           return { id, label: tab === undefined ? '' : nameOf(tab), icon: kindOf(tab)?.Icon, badge: count(panes.length) }
         })}
         actions={<DockActions active={used} />}
-        renderPanel={(id) => <Panes group={id} used={used} front={id === active && view.dockOpen} onRename={setRenamed} />}
+        renderPanel={(id) => <Panes group={id} used={used} front={id === active && view.dockOpen} />}
       />
-      <RenameDialog pane={renamed} onClose={() => setRenamed(null)} />
+      <RenameDialog />
     </section>
   )
 }
@@ -74,7 +73,10 @@ function DockActions({ active }: { active: string }) {
     <div className={css.dockActions}>
       {items.length > 0 ? <MenuButton icon={Plus} label={t('app.dock.new')} hideLabel size="sm" items={items} /> : null}
       <span className={css.spring} />
-      <IconButton icon={SquareX} size="sm" label={t('app.dock.close')} onClick={() => void closePane(active)} />
+      {kindOf(tabOf(active))?.another === undefined ? null : (
+        <MenuButton icon={Columns2} label={t('app.dock.split')} size="sm" align="end" items={() => splitItems(active, t)} />
+      )}
+      <MenuButton icon={TableOfContents} label={t('app.dock.all')} hideLabel size="sm" align="end" items={() => listMenu(t)} />
       <IconButton
         icon={open ? ChevronDown : ChevronUp}
         size="sm"

@@ -10,23 +10,36 @@ interface HelpProps {
 
 const windowKeys: readonly (readonly [MessageKey, string])[] = [
   ['app.help.palette', 'Ctrl K'],
-  ['app.help.paletteTerminal', 'Ctrl Shift K'],
   ['app.help.filter', '/'],
   ['app.help.dock', 'Ctrl J'],
   ['app.help.panes', 'F6'],
   ['app.help.views', 'Alt 1 … 9'],
   ['app.help.closeTab', 'Delete'],
+  ['app.help.renameTab', 'F2'],
   ['app.help.moveTab', 'Ctrl Shift PgUp PgDn'],
-  ['app.help.split', 'Ctrl Shift E O'],
   ['app.help.pane', 'Ctrl Shift ← → ↑ ↓'],
+  ['app.help.divider', '← → ↑ ↓'],
   ['app.help.help', '?'],
 ]
+const terminalKeys: readonly (readonly [MessageKey, string])[] = [
+  ['terminal.help.menu', 'Shift F10'],
+  ['terminal.help.copy', 'Ctrl Shift C'],
+  ['terminal.help.paste', 'Ctrl Shift V'],
+  ['terminal.help.find', 'Ctrl Shift F'],
+  ['terminal.help.zoom', 'Ctrl = − 0'],
+  ['app.help.split', 'Ctrl Shift E O'],
+  ['app.help.paletteTerminal', 'Ctrl Shift K'],
+  ['terminal.help.leave', 'Ctrl F6'],
+  ['terminal.help.again', 'Enter'],
+]
 const tableKeys: readonly (readonly [MessageKey, string])[] = [
+  ['app.help.first', '↓ Enter'],
   ['app.help.move', '↑ ↓ PgUp PgDn Home End'],
   ['app.help.range', 'Shift ↑ ↓'],
   ['app.help.toggle', 'Space'],
   ['app.help.all', 'Ctrl A'],
   ['app.help.open', 'Enter'],
+  ['app.help.back', 'Esc'],
   ['app.help.menu', 'Shift F10'],
   ['app.help.type', 'a … z'],
   ['app.help.column', 'Shift ← →'],
@@ -44,6 +57,7 @@ export function HelpDialog({ open, onOpenChange }: HelpProps) {
     <Dialog open={open} onOpenChange={onOpenChange} title={t('app.help')} size="medium">
       <Keys title={t('app.help.window')} keys={windowKeys} />
       <Keys title={t('app.help.tables')} keys={tableKeys} />
+      <Keys title={t('terminal.help')} keys={terminalKeys} />
       <Keys title={t('cast.help')} keys={recordingKeys} />
     </Dialog>
   )

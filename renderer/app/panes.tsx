@@ -17,11 +17,10 @@ interface PanesProps {
   /** The pane that is used, in whatever tab. */
   used: string
   front: boolean
-  onRename: (pane: string) => void
 }
 
 /** The panes of one tab. They lie flat beside each other, so that a split or a move changes places only and rebuilds nothing. */
-export function Panes({ group, used, front, onRename }: PanesProps) {
+export function Panes({ group, used, front }: PanesProps) {
   const root = useRef<HTMLDivElement>(null)
   const splits = useView((v) => v.splits)
   const layout = layoutOf({ splits }, group)
@@ -44,7 +43,7 @@ export function Panes({ group, used, front, onRename }: PanesProps) {
             role="group"
             aria-label={nameOf(tab)}
           >
-            {alone ? null : <Head tab={tab} onRename={onRename} />}
+            {alone ? null : <Head tab={tab} />}
             <div className={css.body} data-pane-body onFocusCapture={() => focusPane(pane)}>
               <Content tab={tab} front={front} focused={pane === used} />
             </div>
@@ -59,11 +58,11 @@ export function Panes({ group, used, front, onRename }: PanesProps) {
 }
 
 /** Only where there are several: which one this is. */
-function Head({ tab, onRename }: { tab: DockTab; onRename: (pane: string) => void }) {
+function Head({ tab }: { tab: DockTab }) {
   const t = useT()
   const Icon = kindOf(tab)?.Icon
   return (
-    <ContextMenu items={() => paneMenu(tab.id, t, onRename)}>
+    <ContextMenu items={() => paneMenu(tab.id, t)}>
       <div className={css.head}>
         {Icon ? <Icon size={12} /> : null}
         <span className={css.name}>{nameOf(tab)}</span>

@@ -3,7 +3,8 @@ import css from './field.module.css'
 
 export interface CheckboxProps {
   checked: boolean
-  onChange: (checked: boolean) => void
+  /** `shift`: that key was held, as for a range. */
+  onChange: (checked: boolean, shift: boolean) => void
   label: ReactNode
   hint?: ReactNode
   disabled?: boolean
@@ -26,7 +27,7 @@ export function Checkbox({ checked, onChange, label, hint, disabled, indetermina
         checked={checked}
         disabled={disabled}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.target.checked)}
+        onChange={({ target, nativeEvent }) => onChange(target.checked, (nativeEvent as MouseEvent).shiftKey === true)}
       />
       <label htmlFor={id}>{label}</label>
       {hint ? (

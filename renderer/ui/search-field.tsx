@@ -15,6 +15,8 @@ export interface SearchFieldProps {
   shortcut?: string
   className?: string
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  /** ↓ and Enter lead to the first of what was found; false where there is none. */
+  toFirst?: () => boolean
   ref?: Ref<HTMLInputElement>
 }
 
@@ -25,14 +27,16 @@ function leave(input: HTMLElement): void {
   else input.blur()
 }
 
-/** Esc empties it, a second Esc leaves it. */
+/** Esc empties it, a second Esc leaves it; ↓ and Enter lead into what was found. */
 export function SearchField(props: SearchFieldProps) {
-  const { label, value, onChange, placeholder, shortcut, className, ref } = props
+  const { label, value, onChange, placeholder, shortcut, className, toFirst, ref } = props
   const words = useUiWords()
   const input = useRef<HTMLInputElement>(null)
   useImperativeHandle(ref, () => input.current as HTMLInputElement, [])
   const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     props.onKeyDown?.(event)
+    const down = (event.key === 'ArrowDown' || event.key === 'Enter') && !event.nativeEvent.isComposing
+    if (down && !event.defaultPrevented && toFirst?.() === true) event.preventDefault()
     if (event.key !== 'Escape' || event.defaultPrevented) return
     // An empty one in a dialog lets Esc close that.
     if (value === '' && event.currentTarget.closest('[role=dialog]') !== null) return

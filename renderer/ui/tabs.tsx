@@ -1,6 +1,16 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { X } from 'lucide-react'
-import { type ComponentType, type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import {
+  type ComponentType,
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  type WheelEvent,
+} from 'react'
 import { cx } from './cx.ts'
 import { ContextMenu } from './menu.tsx'
 import type { MenuItem } from './menu-item.ts'
@@ -39,16 +49,12 @@ export interface TabsProps {
 export function Tabs(props: TabsProps) {
   const { label, value, onChange, tabs, renderPanel, keepMounted = [], actions, look = 'line' } = props
   const list = useRef<HTMLDivElement>(null)
-  // Braces: newer Chromium returns a promise here, which React would take for a clean-up.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab in front is the one to be seen, whichever it is
-  useEffect(() => {
-    list.current?.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [value])
+  useFrontInSight(list, value)
   const stays = (id: string): boolean => keepMounted === 'all' || keepMounted.includes(id)
   return (
     <Base.Root className={cx(css.root, css[look])} value={value} onValueChange={(next) => onChange(String(next))}>
       <div className={css.bar}>
-        <Base.List ref={list} className={css.list} aria-label={label}>
+        <Base.List ref={list} className={css.list} aria-label={label} onWheel={byWheel}>
           {tabs.map((tab) => (
             <TabWithMenu key={tab.id} tab={tab} {...props} />
           ))}
@@ -62,6 +68,33 @@ export function Tabs(props: TabsProps) {
       ))}
     </Base.Root>
   )
+}
+
+/** The tab in front is the one to be seen, whichever it is and however narrow the list becomes. */
+function useFrontInSight(list: RefObject<HTMLElement | null>, value: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each tab that comes to the front anew
+  useEffect(() => {
+    const element = list.current
+    if (element === null) return
+    const look = () => {
+      const front = element.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+      if (front === null) return
+      const { left, right } = element.getBoundingClientRect()
+      const box = front.getBoundingClientRect()
+      // The list only: scrollIntoView would scroll what is around it too.
+      if (box.left < left || box.width > right - left) element.scrollLeft += box.left - left
+      else if (box.right > right) element.scrollLeft += box.right - right
+    }
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [list, value])
+}
+
+/** A wheel that turns one way only goes through the tabs. */
+const byWheel = ({ currentTarget, deltaX, deltaY, ctrlKey }: WheelEvent<HTMLElement>): void => {
+  if (deltaX === 0 && !ctrlKey) currentTarget.scrollLeft += deltaY
 }
 
 type Does = Pick<TabsProps, 'onClose' | 'onRename' | 'onMove' | 'menu'> & {
@@ -122,7 +155,7 @@ function Tab({ tab, onClose, onRename, onMove, onContextMenu }: { tab: TabSpec }
       <span className={css.tabLabel}>{tab.label}</span>
       {tab.badge}
       {onClose ? (
-        // A tab may hold no button; the keyboard has Delete, and the owner's bar a button of its own.
+        // A tab may hold no button; the keyboard has Delete, and the owner a menu.
         <span
           aria-hidden
           className={css.cross}

@@ -3,7 +3,7 @@ import { type Direction, type Layout, panesOf, readLayout, removePane, setRatio,
 
 /**
  * A tab of the dock, or a pane of one that is split. `kind` names the feature's renderer of it, `params` is that feature's
- * own, JSON; `name` is what the user calls it.
+ * own, JSON; `title` is what it was opened as, for kinds that do not tell it anew; `name` is what the user calls it.
  */
 export type DockTab = { id: string; kind: string; title: string; name?: string; params: unknown }
 

@@ -15,14 +15,20 @@ export type LogPlace = z.infer<typeof LogPlace>
 /** Most matches one search gives. */
 export const MAX_FOUND = 2000
 
+/** Most logs one search looks through. */
+export const MAX_SEARCHED = 64
+
 /** A search over whole logs, which `id` names. */
 export const searchOver = <Id extends z.ZodType<string>>(id: Id) =>
   z.object({
-    /** `after`: goes on behind this line, where an earlier search stopped. */
+    /**
+     * `after`: goes on behind this line, where an earlier search stopped. `olderThan`, of a record: no more of it than what the
+     * engine does not have any more of this container, which is searched as well.
+     */
     sources: z
-      .array(z.object({ id, after: LogPlace.optional() }))
+      .array(z.object({ id, after: LogPlace.optional(), olderThan: ContainerId.optional() }))
       .min(1)
-      .max(64),
+      .max(MAX_SEARCHED),
     pattern: z.object({ text: z.string().min(1).max(1000), regex: z.boolean(), matchCase: z.boolean(), wholeWord: z.boolean() }),
     /** Most matches given; then the search ends and says that there may be more. */
     max: z.int().min(1).max(MAX_FOUND),

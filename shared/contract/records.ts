@@ -1,4 +1,5 @@
 import { call, stream } from '../rpc/define.ts'
+import { ContainerId } from './containers.ts'
 import { type LogSearchReport, placeIn, searchOver } from './logs-search.ts'
 import { z } from './zod.ts'
 
@@ -26,9 +27,13 @@ export type RecordInfo = {
   name: string
   image: string
   project: string | null
+  service: string | null
   hostName: string
-  /** `kept`: nobody records it now; `removed`: its container is gone; `unreadable`: its log driver cannot be read. */
-  state: 'recording' | 'kept' | 'removed' | 'unreadable'
+  /**
+   * `kept`: nobody records it now; `paused`: there is no room for its next lines, and none may be made; `removed`: its container
+   * is gone; `unreadable`: its log driver cannot be read.
+   */
+  state: 'recording' | 'paused' | 'kept' | 'removed' | 'unreadable'
   /** Seconds since the epoch of its first and last line, null without any. */
   from: number | null
   to: number | null
@@ -42,15 +47,19 @@ export type RecordInfo = {
 /**
  * Why nothing is written at present; it is tried again. `code` is the system's: ENOSPC, EROFS, EACCES …
  * Or `settings-lost`: rules and limits were damaged, and an older copy or the defaults stand in for them. Until somebody sets
- * limits nothing that is kept is removed for its size or age.
+ * limits nothing that is kept is removed for its size or age, and nothing is written beyond the size that stands in: `paused`.
+ * `full`: a piece of a log alone is larger than all that may be kept.
  */
 export type RecordTrouble =
   | { kind: 'unwritable'; code: string }
   | { kind: 'other-app' }
   | { kind: 'too-many'; most: number }
-  | { kind: 'settings-lost'; loaded: 'backup' | 'defaults' }
+  | { kind: 'settings-lost'; loaded: 'backup' | 'defaults'; paused: boolean }
+  | { kind: 'full' }
 
 export type RecordsState = {
+  /** What the ids of the connected host's records begin with; null before it is known. */
+  host: string | null
   /** Those of the connected host. */
   rules: RecordRule[]
   records: RecordInfo[]
@@ -70,8 +79,11 @@ export const records = {
   watch: stream(z.object({}), z.custom<RecordsState>(), 2),
   /** All that is kept of one log, oldest line first, as batches of `logs.follow`; then it ends. */
   read: stream(z.object({ id: RecordId }), Bytes, 4),
-  /** As `logs.search`, over all that is kept; one that is not kept any more says so in its state. */
-  search: stream(searchOver(RecordId), z.custom<LogSearchReport>(), 2),
+  /**
+   * As `logs.search`, over all that is kept, and beside it over what the engine has of containers; a record that is not kept
+   * any more says so in its state.
+   */
+  search: stream(searchOver(z.union([RecordId, ContainerId])), z.custom<LogSearchReport>(), 2),
   /** As `logs.around`. */
   around: stream(placeIn(RecordId), Bytes, 4),
   /** All that is kept as text, as `docker logs` prints it. */

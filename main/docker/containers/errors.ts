@@ -13,27 +13,29 @@ export async function explain(error: unknown, engine: Engine, action: Action, id
   if (error.code === 'engine.not-found' && !startsProcess(action)) return appError('container.not-found', { id }, words)
   if (error.code === 'engine.not-found' && /no such container/i.test(words)) return appError('container.not-found', { id }, words)
   if (error.code === 'engine.conflict') return conflict(error, engine, action, id, wanted)
-  if (action === 'rename' && /already in use|already exists/i.test(words)) return nameTaken(words, wanted)
+  if (action === 'rename' && /already in use|already exists/i.test(words)) return nameTaken(engine, words, wanted)
+  // Podman answers 500 where Docker says 409, to a start too.
+  if (/container state improper/.test(words)) return wrongState(engine, action, id, words)
   // A start fails with 400, 404 or 500 by what it failed of (promises.md, fact 9).
   if (startsProcess(action) && /^engine\.(failed|bad-request|not-found)$/.test(error.code))
     return toStartError(words, await holderOf(engine, takenPort(words)?.port ?? null))
-  // Podman answers 500 where Docker says 409.
-  if (/container state improper|is not running|is not paused|already paused/i.test(words)) return wrongState(engine, action, id, words)
+  if (/is not running|is not paused|already paused/i.test(words)) return wrongState(engine, action, id, words)
   return error
 }
 
 const startsProcess = (action: Action): boolean => action === 'start' || action === 'restart'
 
-function conflict(error: AppError, engine: Engine, action: Action, id: string, wanted: string): AppError | Promise<AppError> {
+async function conflict(error: AppError, engine: Engine, action: Action, id: string, wanted: string): Promise<AppError> {
   const words = error.detail ?? ''
-  if (action === 'rename') return nameTaken(words, wanted)
+  if (action === 'rename') return nameTaken(engine, words, wanted)
   if (/removal of container .* is already in progress|marked for removal/i.test(words)) return appError('container.removing', { id }, words)
   return wrongState(engine, action, id, words)
 }
 
-/** `Conflict. The container name "/db" is already in use by container "0f3a…".` */
-function nameTaken(words: string, name: string): AppError {
-  const holderId = /by container "?([a-f0-9]{12,64})/.exec(words)?.[1] ?? ''
+/** `Conflict. The container name "/db" is already in use by container "0f3a…".` Podman does not say by which. */
+async function nameTaken(engine: Engine, words: string, name: string): Promise<AppError> {
+  const said = /by container "?([a-f0-9]{12,64})/.exec(words)?.[1]
+  const holderId = said ?? (await rows(engine, { name: [name] })).find((row) => row.name === name)?.id ?? ''
   return appError('container.name-taken', { name, holderId, holder: holderId.slice(0, 12) }, words)
 }
 
@@ -45,7 +47,8 @@ async function wrongState(engine: Engine, action: Action, id: string, words: str
 /** The running container that publishes this host port; null when it is a process of the host or nothing is known. */
 async function holderOf(engine: Engine, port: number | null): Promise<PortHolder | null> {
   if (port === null) return null
-  const holder = (await rows(engine, { status: ['running', 'paused', 'restarting'] })).find((row) => row.ports.some((p) => p.host === port))
+  // Between two starts it holds none; and Podman refuses to list by a state it has no word for.
+  const holder = (await rows(engine, { status: ['running', 'paused'] })).find((row) => row.ports.some((p) => p.host === port))
   return holder === undefined ? null : { name: holder.name, id: holder.id }
 }
 

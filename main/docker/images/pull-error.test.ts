@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { appError } from '../../../shared/errors.ts'
 import { parseReference } from '../../../shared/reference.ts'
 import { pullError } from './pull-error.ts'
 import { blocked } from './remove.ts'
@@ -51,7 +52,7 @@ it.each([
 it.each([
   [
     'conflict: unable to remove repository reference "a:1" (must force) - container 0123456789ab is using its referenced image abc',
-    { blocker: 'container', forcible: true, container: '0123456789ab', running: false },
+    { blocker: 'container', forcible: true, container: '0123456789ab' },
   ],
   [
     'conflict: unable to delete abc (must be forced) - image is being used by stopped container 0123456789ab',
@@ -68,4 +69,4 @@ it.each([
     { blocker: 'container', forcible: false, container: '0123456789abcdef' },
   ],
   ['conflict', { blocker: 'unknown', forcible: false }],
-])('%s', (words, params) => expect(blocked(words)).toMatchObject({ code: 'image.in-use', params, detail: words }))
+])('%s', (words, params) => expect(blocked(words)).toEqual(appError('image.in-use', params, words)))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Pull } from '../../../shared/contract/images.ts'
-import type { AppError } from '../../../shared/errors.ts'
+import { type AppError, appError } from '../../../shared/errors.ts'
 import { canonicalString, familiarString, type Reference } from '../../../shared/reference.ts'
 import type { EngineSource } from '../engine.ts'
 import { pause } from '../lib/pause.ts'
@@ -113,8 +113,11 @@ export function createPulls(engine: EngineSource, authFor: (registry: string) =>
       await runPull(engine(), reference, await authFor(reference.domain), progress, onChange, stop.signal)
       end(entry, 'done', null)
     } catch (error) {
+      const failure = toAppError(error)
       if (stop.signal.aborted) end(entry, 'cancelled', null)
-      else end(entry, 'failed', toAppError(error))
+      // Who left its host was told by name that this would end.
+      else if (failure.code === 'host.switched') end(entry, 'cancelled', appError(failure.code))
+      else end(entry, 'failed', failure)
     }
   }
 

@@ -16,7 +16,9 @@ export function blocked(words: string): AppError {
   else if (container !== undefined) {
     params['blocker'] = 'container'
     params['container'] = container
-    params['running'] = /running container/i.test(words)
+    // Of a name's last container the engine does not say which it is.
+    const state = /(running|stopped) container/i.exec(words)?.[1]
+    if (state !== undefined) params['running'] = state === 'running'
   }
   return appError('image.in-use', params, words)
 }

@@ -5,6 +5,8 @@ export function linkSignals(signals: readonly AbortSignal[]): { signal: AbortSig
   const link = new AbortController()
   const undo: (() => void)[] = []
   for (const signal of signals) {
+    // One operation may have many requests under way, of all containers in sight, say.
+    setMaxListeners(0, signal)
     const pass = () => link.abort(signal.reason)
     if (signal.aborted) pass()
     signal.addEventListener('abort', pass, { once: true })

@@ -13,6 +13,8 @@ export class StampLedger {
   readonly #times = new Uint32Array(RUNS)
   #runs = 0
   #awaited = new Map<string, number>()
+  /** What lies before was had. */
+  #from: Stamp | null = null
 
   /** A message was taken whole. */
   took(sec: number, nano: number): void {
@@ -28,13 +30,18 @@ export class StampLedger {
     this.#runs++
   }
 
-  /** Where to resume, as `since`; from now on `again` tells the messages that come a second time. Null: nothing was taken yet. */
-  resume(): string | null {
+  /**
+   * Where to resume, as `since`; from now on `again` tells the messages that come a second time. Null: nothing was taken yet.
+   * @param early the engine is asked from a little before, and keeps to that for every message.
+   */
+  resume(early = false): string | null {
     this.#awaited = new Map()
+    this.#from = null
     if (this.#runs === 0) return null
     const last = (this.#runs - 1) % RUNS
     const sec = this.#sec[last] as number
     const nano = this.#nano[last] as number
+    if (early) this.#from = { sec, nano }
     for (let i = Math.max(0, this.#runs - RUNS); i < this.#runs; i++) {
       const run: Stamp = { sec: this.#sec[i % RUNS] as number, nano: this.#nano[i % RUNS] as number }
       if (run.sec < sec || (run.sec === sec && run.nano < nano)) continue
@@ -46,6 +53,7 @@ export class StampLedger {
 
   /** Whether a message with this stamp was taken before the cut; each is told once. */
   again(sec: number, nano: number): boolean {
+    if (this.#from !== null && (sec < this.#from.sec || (sec === this.#from.sec && nano < this.#from.nano))) return true
     if (this.#awaited.size === 0) return false
     const key = stampText({ sec, nano })
     const left = this.#awaited.get(key)

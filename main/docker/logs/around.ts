@@ -3,7 +3,8 @@ import { END_MASK, Notice } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { EngineSource } from '../engine.ts'
 import { stampText } from '../lib/stamp.ts'
-import { type LogPart, readLog } from './read.ts'
+import type { LogPart } from './open.ts'
+import { readLog } from './read.ts'
 
 /** How far before the place reading begins, in seconds: the API cannot count lines back from a time. Null = the whole log. */
 const WINDOWS = [2, 120, 7200, null] as const
@@ -24,7 +25,7 @@ export async function* around(source: EngineSource, { id, at, before, after }: L
       if (!lines.arrived) continue
       enough ||= lines.behind >= before || lines.full
       if (!enough) break
-      if (lines.out.bytes >= ENOUGH) yield lines.out.take()
+      if (lines.out.size >= ENOUGH) yield lines.out.take()
       if (lines.done) break
     }
     // The log ended before the place was reached, or there are fewer lines before it than were asked for.

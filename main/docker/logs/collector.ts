@@ -35,8 +35,7 @@ export class Collector {
     if (this.#out.count === 0) return { batch: null, wait: more }
     this.#since ??= now
     const due = this.#since + SOON - now
-    if (this.#out.bytes < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended))
-      return { batch: null, wait: Math.min(due, more ?? due) }
+    if (this.#out.size < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended)) return { batch: null, wait: Math.min(due, more ?? due) }
     this.#since = null
     return { batch: this.#out.take(), wait: null }
   }

@@ -49,6 +49,16 @@ describe('logs.export', () => {
     expect(await read({ sources, format: 'text', stamps: true })).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z red\n/)
   })
 
+  it('fails at once when one of several is gone, whatever the engine does about the others', async () => {
+    const id = await rig.ran('echo never read')
+    rig.proxy.inject(new RegExp(`^GET /containers/${id}/logs`), { kind: 'hang' }, 1)
+    const sources = [
+      { id: '0'.repeat(64), name: 'gone' },
+      { id, name: 'mute' },
+    ]
+    await expect(read({ sources, format: 'json', stamps: false })).rejects.toMatchObject({ code: 'engine.not-found' })
+  })
+
   it('fails rather than end early: cut, or ended within a frame', async () => {
     const id = await rig.ran('i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done')
     const sources = [{ id, name: 'one' }]

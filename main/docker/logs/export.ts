@@ -1,8 +1,10 @@
 import type { LogFormat } from '../../../shared/contract/logs.ts'
 import { joined, type LogStyle, type WrittenLine, writeLine } from '../../../shared/log-format.ts'
 import type { Engine, EngineSource } from '../engine.ts'
+import { linkSignals, sharedController } from '../lib/signals.ts'
 import { compareStamps } from '../lib/stamp.ts'
-import { type LogPart, readLog } from './read.ts'
+import type { LogPart } from './open.ts'
+import { readLog } from './read.ts'
 
 /** A batch of the file goes when it has become this large. */
 const ENOUGH = 128 * 1024
@@ -26,7 +28,10 @@ export async function* exportLogs(source: EngineSource, wanted: Export, signal: 
   const { sources, format, stamps, since, until } = wanted
   const part: LogPart = { tail: 'all', ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }
   const style: LogStyle = { format, stamps, names: sources.length > 1 && format === 'text' }
-  const heads = sources.map(({ id, name }) => new Head(engine, id, name, part, signal))
+  // One that fails ends the others too, also those the engine has not answered yet.
+  const stop = sharedController()
+  const link = linkSignals([signal, stop.signal])
+  const heads = sources.map(({ id, name }) => new Head(engine, id, name, part, link.signal))
   let parts: Uint8Array[] = []
   let size = 0
   try {
@@ -43,7 +48,9 @@ export async function* exportLogs(source: EngineSource, wanted: Export, signal: 
     }
     if (size > 0) yield joined(parts)
   } finally {
+    stop.abort()
     await Promise.all(heads.map((head) => head.close()))
+    link.unlink()
   }
 }
 

@@ -1,4 +1,4 @@
-import { END_MASK, type LogColumns, NANO_MASK } from '../../../shared/log-batch.ts'
+import { END_MASK, LINE_WORDS, type LogColumns, NANO_MASK } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 
 /** What the merge needs to know of a source. */
@@ -8,6 +8,8 @@ export type MergeSource = {
   readonly quiet: boolean
   /** Its queue takes no more. */
   readonly full: boolean
+  /** Milliseconds more that its lines may come late, by the engine's own doing. */
+  readonly late?: number
 }
 
 /** A followed line waits this long for an older one of another source. The engine's own delay between two logs is below it. */
@@ -44,7 +46,7 @@ export class Merge {
   pump(out: BatchBuilder, limit: number, now: number): number | null {
     for (const cursor of this.#cursors) arrive(cursor, now)
     let wait: number | null = null
-    while (out.bytes < limit) {
+    while (out.size < limit) {
       const first = this.#first()
       if (first === null) break
       wait = this.#hold(first, now)
@@ -67,10 +69,11 @@ export class Merge {
   #hold(first: Cursor, now: number): number | null {
     let until = 0
     for (const { source, columns, next, since } of this.#cursors) {
+      const window = WINDOW + (source.late ?? 0)
       if (next < columns.count) continue
       if (!source.quiet) until = Math.max(until, since + PATIENCE)
       // Also for one that never falls silent: its next line may be older than this.
-      if (!first.source.full) until = Math.max(until, arrivedAt(first) + WINDOW)
+      if (!first.source.full) until = Math.max(until, arrivedAt(first) + window)
     }
     return until > now ? until - now : null
   }
@@ -91,7 +94,7 @@ function arrivedAt(cursor: Cursor): number {
 /** Gives the memory of what was moved back, once all was or it has become a lot. */
 function release(cursor: Cursor): void {
   const { source, columns, next } = cursor
-  if (next < columns.count && startOf(columns, next) < 64 * 1024) return
+  if (next < columns.count && startOf(columns, next) + next * LINE_WORDS * 4 < 64 * 1024) return
   source.queue.dropFirst(next)
   cursor.columns = source.queue.columns()
   cursor.seen = cursor.columns.count

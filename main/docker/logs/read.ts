@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
-import type { Engine, Query } from '../engine.ts'
+import type { Engine } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { type LineSink, LineSplitter } from '../lib/lines.ts'
+import { compareStamps, stampOf, stampText } from '../lib/stamp.ts'
 import { toAppError } from '../lib/to-app-error.ts'
+import { dialectOf, floorOf } from './dialect.ts'
 import { inspect } from './inspect.ts'
-
-/** Part of a log, as the engine takes it: `sec.nnnnnnnnn`, both inclusive. Without `tail` all of it. */
-export type LogPart = { since?: string; until?: string; tail?: number | 'all' }
+import { type LogPart, openLog } from './open.ts'
 
 /** Nothing of a log that is read once comes a second time. */
 const ONCE = { again: () => false, took: () => undefined }
@@ -25,9 +25,13 @@ export async function* readLog(
   sink: LineSink,
   maxLine?: number,
 ): AsyncGenerator<number> {
-  const { tty, driver } = await inspect(engine, id, signal)
-  const response = await open(engine, id, part, driver, signal)
-  const splitter = new LineSplitter(!tty, ONCE, sink, maxLine)
+  const state = await inspect(engine, id, signal)
+  const dialect = dialectOf(engine.info)
+  const { since } = part
+  const from = since === undefined ? part : { ...part, since: stampText(floorOf(dialect, stampOf(since))) }
+  const response = await openWhole(engine, id, from, state.driver, signal)
+  const tty = state.tty && !dialect.framesTty
+  const splitter = new LineSplitter(!tty, ONCE, dialect.exclusive ? within(from, sink) : sink, maxLine)
   const demuxer = new Demuxer((...payload) => splitter.write(...payload))
   let bytes = 0
   try {
@@ -52,10 +56,26 @@ export async function* readLog(
   }
 }
 
-async function open(engine: Engine, id: string, part: LogPart, driver: string, signal: AbortSignal): Promise<Readable> {
-  const query: Query = { stdout: 1, stderr: 1, timestamps: 1, ...part }
+/** Only what lies in the part: the engine was asked for a little more. */
+function within({ since, until }: LogPart, sink: LineSink): LineSink {
+  const [first, last] = [since, until].map((text) => (text === undefined ? null : stampOf(text)))
+  return (stderr, sec, nano, ...line) => {
+    const stamp = { sec, nano }
+    if (first != null && sec > 0 && compareStamps(stamp, first) < 0) return
+    if (last == null || compareStamps(stamp, last) <= 0) sink(stderr, sec, nano, ...line)
+  }
+}
+
+/** Opens a log that is read to its end, or says which driver cannot be read. */
+export async function openWhole(
+  engine: Engine,
+  id: string,
+  part: LogPart & { stamps?: boolean },
+  driver: string,
+  signal: AbortSignal,
+): Promise<Readable> {
   try {
-    return await engine.open({ path: `/containers/${id}/logs`, query, signal })
+    return await openLog(engine, id, part, part, signal)
   } catch (error) {
     const failure = toAppError(error)
     throw failure.code === 'engine.not-supported' ? appError('logs.unreadable', { driver }, failure.detail) : failure

@@ -2,7 +2,9 @@ import { appError } from '../../../shared/errors.ts'
 import type { EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { toAppError } from '../lib/to-app-error.ts'
+import { dialectOf } from './dialect.ts'
 import { inspect } from './inspect.ts'
+import { openWhole } from './read.ts'
 
 const ENOUGH = 128 * 1024
 
@@ -12,12 +14,9 @@ const ENOUGH = 128 * 1024
  */
 export async function* save(source: EngineSource, id: string, stamps: boolean, signal: AbortSignal) {
   const engine = source()
-  const { tty, driver } = await inspect(engine, id, signal)
-  const query = { stdout: 1, stderr: 1, timestamps: stamps ? 1 : 0, tail: 'all' }
-  const response = await engine.open({ path: `/containers/${id}/logs`, query, signal }).catch((error: unknown) => {
-    const failure = toAppError(error)
-    throw failure.code === 'engine.not-supported' ? appError('logs.unreadable', { driver }, failure.detail) : failure
-  })
+  const state = await inspect(engine, id, signal)
+  const tty = state.tty && !dialectOf(engine.info).framesTty
+  const response = await openWhole(engine, id, { tail: 'all', stamps }, state.driver, signal)
   let parts: Uint8Array[] = []
   let size = 0
   const keep = (bytes: Uint8Array) => {

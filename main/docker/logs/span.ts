@@ -2,7 +2,6 @@ import { compareStamps, type Stamp, stampText } from '../lib/stamp.ts'
 
 /** A line may come so much later than its stamp says. Milliseconds. */
 const GRACE = 500
-const AGAIN = 200
 /** More a timer cannot wait. */
 const LONGEST = 2 ** 31 - 1
 
@@ -12,6 +11,8 @@ export class Span {
   readonly until: Stamp | null
   /** A line from after the end came: there is none before it any more. */
   beyond = false
+  /** Stamps have no fraction: the whole seconds of both ends are in it. */
+  wholeSeconds = false
 
   constructor(since: Stamp | null, until: Stamp | null) {
     this.since = since
@@ -20,7 +21,7 @@ export class Span {
 
   /** Whether its end is past, and all that was logged up to it can be read. */
   get over(): boolean {
-    return this.until !== null && left(this.until) <= 0
+    return this.#left() <= 0
   }
 
   /** Whether a line lies in it: not every engine keeps to the nanosecond, and what is followed goes on. One without a stamp does. */
@@ -30,26 +31,31 @@ export class Span {
       this.beyond = true
       return false
     }
-    return this.since === null || compareStamps(stamp, this.since) >= 0
+    return this.since === null || (this.wholeSeconds ? stamp.sec >= this.since.sec : compareStamps(stamp, this.since) >= 0)
   }
 
   /** As the engine takes its beginning: a tail of some lines together with an end it would answer with nothing. */
   from(tail: number | 'all'): { tail: number | 'all' } | { since: string } {
-    return this.since === null ? { tail: this.until === null ? tail : 'all' } : { since: stampText(this.since) }
+    if (this.since === null) return { tail: this.until === null ? tail : 'all' }
+    return { since: stampText(this.wholeSeconds ? { sec: this.since.sec, nano: 0 } : this.since) }
   }
 
-  /** Aborts `over` when it is over and `calm` says that nothing of it is on its way. Answers how to call it off. */
-  watch(calm: () => boolean, over: AbortController): () => void {
-    const { until } = this
-    if (until === null) return () => undefined
+  /** Calls `passed` once, when its end is past and all that was logged up to it can be read. Answers how to call it off. */
+  watch(passed: () => void): () => void {
+    if (this.until === null) return () => undefined
     const look = () => {
-      const wait = left(until)
-      if (wait <= 0 && (this.beyond || calm())) over.abort()
-      else timer = setTimeout(look, Math.min(Math.max(wait, AGAIN), LONGEST))
+      const wait = this.#left()
+      if (wait <= 0) passed()
+      else timer = setTimeout(look, Math.min(wait, LONGEST))
     }
-    let timer = setTimeout(look, AGAIN)
+    let timer = setTimeout(look, Math.min(this.#left(), LONGEST))
     return () => clearTimeout(timer)
   }
-}
 
-const left = ({ sec, nano }: Stamp): number => sec * 1000 + nano / 1e6 + GRACE - Date.now()
+  /** Milliseconds until it is over; without an end for ever. */
+  #left(): number {
+    if (this.until === null) return Number.POSITIVE_INFINITY
+    const { sec, nano } = this.until
+    return (this.wholeSeconds ? (sec + 1) * 1000 : sec * 1000 + nano / 1e6) + GRACE - Date.now()
+  }
+}

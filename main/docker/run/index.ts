@@ -56,10 +56,11 @@ async function volumeOptions(engine: Engine, body: CreateBody): Promise<Map<stri
   return found
 }
 
-/** 404 at create means the image; 409 the name (API 1.41, ContainerCreate). */
+/** 404 at create means the image; 409 the name (API 1.41, ContainerCreate), for which Podman answers 500. */
 function explain(error: unknown, { image, name }: { image: string; name: string }): unknown {
   if (!(error instanceof AppError)) return error
   if (error.code === 'engine.not-found') return appError('image.not-found', { image }, error.detail)
-  if (error.code === 'engine.conflict') return appError('container.name-taken', { name }, error.detail)
+  if (error.code === 'engine.conflict' || /container name .* already in use/i.test(error.detail ?? ''))
+    return appError('container.name-taken', { name }, error.detail)
   return error
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
-import { appError } from '../../../shared/errors.ts'
+import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
-import { toStartError } from '../lib/start-error.ts'
+import { missingCommand, toStartError } from '../lib/start-error.ts'
 
 export type ContainerFacts = {
   Name: string
@@ -20,11 +20,14 @@ export type Attached = {
 }
 
 /**
- * Nothing typed reaches it, or letting go would end its input: the engine closes the stdin of `docker run -i` without a
- * terminal when its one client leaves, and looking on must not hurt. A container we start ourselves is ours to type into.
+ * Nothing typed reaches it, or letting go would end its input: Docker closes the stdin of `docker run -i` without a terminal when
+ * its one client leaves, Podman that of any, and looking on must not hurt. A container we start ourselves is ours to type into.
  */
-export const isReadOnly = ({ Config }: ContainerFacts, start: boolean): boolean =>
-  !Config.OpenStdin || (!Config.Tty && Config.StdinOnce && !start)
+export const isReadOnly = (engine: Engine, { Config }: ContainerFacts, start: boolean): boolean =>
+  !Config.OpenStdin || (!Config.Tty && (Config.StdinOnce || engine.info.kind === 'podman') && !start)
+
+/** True where the detach keys are ours to look out for. */
+export const watchesKeys = (engine: Engine): boolean => engine.info.kind === 'podman'
 
 /** Attaches to the main process. With `start` the container is started after that, so that its first byte arrives too. */
 export async function attach(
@@ -36,13 +39,19 @@ export async function attach(
   readOnly: boolean,
 ): Promise<Attached> {
   if (!facts.State.Running && !start) throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
-  const query = { stream: 1, stdin: readOnly ? 0 : 1, stdout: 1, stderr: 1, detachKeys }
-  const stream = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query })
+  const starting = start && !facts.State.Running
+  const query = { stream: 1, stdin: readOnly ? 0 : 1, stdout: 1, stderr: 1, detachKeys: watchesKeys(engine) ? '' : detachKeys }
+  const stream = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query }).catch((error: unknown) => {
+    // Podman makes the process ready for it, and finds here already what is missing.
+    throw starting && error instanceof AppError && missingCommand(error.detail ?? '') !== null
+      ? toStartError(error.detail ?? '', null)
+      : error
+  })
   const forgotten = new AbortController()
   // Asked beforehand: of a container that removes itself nobody knows the exit code afterwards.
-  const exit = wait(engine, id, start && !facts.State.Running ? 'next-exit' : 'not-running', forgotten.signal)
+  const exit = wait(engine, id, starting ? 'next-exit' : 'not-running', forgotten.signal)
   const attached = { stream, exit, forget: () => forgotten.abort() }
-  if (start && !facts.State.Running) await begin(engine, id, attached)
+  if (starting) await begin(engine, id, attached)
   return attached
 }
 

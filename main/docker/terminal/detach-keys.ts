@@ -23,3 +23,38 @@ export async function detachKeys({ env, home }: DockerConfigPlace): Promise<stri
     return DEFAULT_DETACH_KEYS
   }
 }
+
+/** `ctrl-x,y` as the characters that those keys send. */
+const charsOf = (keys: string): string =>
+  keys
+    .split(',')
+    .map((key) => (key.startsWith('ctrl-') ? String.fromCharCode(key.charCodeAt(5) & 0x1f) : key))
+    .join('')
+
+/**
+ * Watches what is typed for the detach keys, for an engine that would do it badly: Podman knows them only where each arrives in a
+ * packet of its own, and then says an error in the terminal.
+ */
+export class DetachWatch {
+  readonly #chars: string
+  #met = 0
+
+  constructor(keys: string) {
+    this.#chars = charsOf(keys)
+  }
+
+  /** What of it goes to the process: the first of the keys are held back until it is clear what they are. */
+  take(text: string): { pass: string; detached: boolean } {
+    let pass = ''
+    for (const char of text) {
+      if (char !== this.#chars[this.#met]) {
+        pass += this.#chars.slice(0, this.#met)
+        this.#met = 0
+      }
+      if (char === this.#chars[this.#met]) this.#met++
+      else pass += char
+      if (this.#met === this.#chars.length) return { pass, detached: true }
+    }
+    return { pass, detached: false }
+  }
+}

@@ -90,11 +90,11 @@ type How = { size: Size; options: ExecOptions }
 type Tried = Omit<Exec, 'starter'> | { failed: string }
 
 async function attempt(engine: Engine, container: string, argv: string[], how: How, nonce: string | null): Promise<Tried> {
-  const id = await create(engine, container, argv, how, nonce)
   const tty = how.options.tty !== false
-  const raw = await start(engine, id, tty)
-  if (typeof raw === 'string') return { failed: raw }
-  const stream = tty ? raw : demuxed(raw)
+  const begun = await begin(engine, container, argv, how, nonce)
+  if (typeof begun === 'string') return { failed: begun }
+  const { id } = begun
+  const stream = tty ? begun.stream : demuxed(begun.stream)
   const opening = await listen(stream, nonce)
   if (opening.ended) {
     const code = await exitCode(engine, id)
@@ -126,10 +126,12 @@ async function create(engine: Engine, container: string, argv: string[], { size,
   return Id
 }
 
-/** The connection, or the engine's words when newer engines refuse the start of a program that is not there. */
-async function start(engine: Engine, id: string, tty: boolean): Promise<Duplex | string> {
+/** The connection; or the engine's words where it refuses what is not there: newer ones a program at its start, a user already when it is made. */
+async function begin(engine: Engine, container: string, argv: string[], how: How, nonce: string | null) {
   try {
-    return await engine.hijack({ method: 'POST', path: `/exec/${id}/start`, body: { Detach: false, Tty: tty } })
+    const id = await create(engine, container, argv, how, nonce)
+    const body = { Detach: false, Tty: how.options.tty !== false }
+    return { id, stream: await engine.hijack({ method: 'POST', path: `/exec/${id}/start`, body }) }
   } catch (error) {
     if (error instanceof AppError && error.detail !== undefined && isRefusal(error.detail)) return error.detail
     throw error

@@ -3,7 +3,8 @@ import type { OpenTerminal, Session, SessionState } from '../../../shared/contra
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
-import { attach, type ContainerFacts, inspectContainer, isReadOnly } from './attach.ts'
+import { attach, type ContainerFacts, inspectContainer, isReadOnly, watchesKeys } from './attach.ts'
+import { DetachWatch } from './detach-keys.ts'
 import { baseName, exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
 import { headless } from './headless.ts'
@@ -37,11 +38,15 @@ export async function openSession(input: OpenTerminal, around: Surroundings): Pr
     if (input.kind === 'toolbox' || input.kind === 'copy') return await openHeld(input, await facts, around)
     return await openExec(input, facts, around)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'engine.conflict') throw appError('container.wrong-state', {}, error.detail)
+    if (error instanceof AppError && isWrongState(error)) throw appError('container.wrong-state', {}, error.detail)
     if (error instanceof AppError && error.code === 'engine.not-found') throw appError('container.not-found', {}, error.detail)
     throw error
   }
 }
+
+/** Podman answers 500 where Docker says 409. */
+const isWrongState = ({ code, detail = '' }: AppError): boolean =>
+  code === 'engine.conflict' || (code === 'engine.failed' && detail.includes('container state improper'))
 
 const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'program' | 'tty' | 'readOnly' | 'detachKeys' | 'toolbox'> => ({
   id: randomBytes(16).toString('hex'),
@@ -146,7 +151,7 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
   const size = { cols: input.cols, rows: input.rows }
   const [newScreen, keys] = await Promise.all([headless(), input.detachKeys ?? around.detachKeys()])
   const tty = facts.Config.Tty
-  const readOnly = input.readOnly === true || isReadOnly(facts, start)
+  const readOnly = input.readOnly === true || isReadOnly(around.engine(), facts, start)
   const attached = await attach(around.engine(), container, facts, keys, start, readOnly)
   const send = (wanted: Size) => resize(around.engine(), `/containers/${container}/resize`, wanted)
   // A program that runs already draws nothing for a newcomer until its size changes.
@@ -160,6 +165,7 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
     info,
     stream: attached.stream,
     framed: !tty,
+    watch: tty && !readOnly && watchesKeys(around.engine()) ? new DetachWatch(keys) : null,
     first: new Uint8Array(0),
     size,
     known: null,

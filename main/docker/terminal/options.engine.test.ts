@@ -1,63 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { never, terminalRig } from '../../../e2e/rig/terminal-rig.ts'
+import type { OpenTerminal } from '../../../shared/contract/terminal.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Engine } from '../engine.ts'
 import type { Danger } from '../lib/danger.ts'
-import { connectTestEngine } from '../lib/test-engine.ts'
-import { type Terminals, terminals } from './index.ts'
-import { TestScreen } from './test-screen.ts'
 
-const never = new AbortController().signal
-let engine: Engine
-let dataDir: string
-let all: Terminals
 let container: string
 let attachable: string
 let allowed = false
 const asked: Danger[][] = []
-const made: string[] = []
-
-const run = async (...args: string[]): Promise<string> => {
-  const name = uniqueName('opt')
-  await docker(testHost(), 'run', '-d', '--name', name, ...args)
-  made.push(name)
-  return (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
+const confirmDanger = (dangers: Danger[]) => {
+  asked.push(dangers)
+  return Promise.resolve(allowed)
 }
-const open = (more: Partial<OpenTerminal> = {}): Promise<Session> =>
-  all.handlers.open({ container, kind: 'shell', cols: 100, rows: 24, ...more }, never)
-const show = (session: Session) => TestScreen.of(all.handlers, session.id)
-const ended = async (id: string): Promise<Session> => {
-  for await (const sessions of all.handlers.watch({}, never)) {
-    const session = sessions.find((one) => one.id === id)
-    if (session !== undefined && session.now.state !== 'live') return session
-  }
-  throw new Error('the watch ended')
-}
+const rig = terminalRig('opt', { confirmDanger })
+const { docker, run, show, close, ended, isRunning } = rig
+const open = (more: Partial<OpenTerminal> = {}) => rig.open(container, more)
 
 beforeAll(async () => {
-  engine = await connectTestEngine(testHost())
-  dataDir = await mkdtemp(join(tmpdir(), 'gantry-opt-'))
-  const confirmDanger = (dangers: Danger[]) => {
-    asked.push(dangers)
-    return Promise.resolve(allowed)
-  }
-  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir, confirmDanger })
   container = await run('alpine:3.20', 'sleep', '1000')
   attachable = await run('-it', 'alpine:3.20', 'sh')
 })
-afterAll(async () => {
-  await all.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
-  engine.close()
-  await rm(dataDir, { recursive: true })
-})
 
 describe('the shells of a container', () => {
-  const shells = (id: string) => all.handlers.shells({ container: id }, never)
+  const shells = (id: string) => rig.on.shells({ container: id }, never)
   it('are found by trying, also where they lie beside the path, and none where there is none', async () => {
     const found = await shells(container)
     expect(found).toEqual(expect.arrayContaining(['ash', 'sh']) as string[])
@@ -65,14 +30,14 @@ describe('the shells of a container', () => {
     expect(new Set(found).size).toBe(found.length)
     for (const shell of found) expect((await open({ shell })).now.state).toBe('live')
     expect(await shells(await run('gantry/noshell'))).toEqual([])
-    await docker(testHost(), 'exec', container, 'sh', '-c', 'ln -s /bin/sh /bin/fish')
+    await docker('exec', container, 'sh', '-c', 'ln -s /bin/sh /bin/fish')
     expect(await shells(container)).toContain('fish')
   })
 
   it('are looked for in a bounded part of what is said, by one that says something for ever too', async () => {
     const loud = await run('alpine:3.20', 'sleep', '1000')
     const change = `printf '#!/bin/busybox yes\\n' > /loud && /bin/busybox chmod +x /loud && /bin/busybox mv /loud /bin/sh`
-    await docker(testHost(), 'exec', loud, '/bin/busybox', 'sh', '-c', change)
+    await docker('exec', loud, '/bin/busybox', 'sh', '-c', change)
     expect(await shells(loud)).toEqual([])
   })
 })
@@ -90,7 +55,7 @@ describe('without a terminal', () => {
     await screen.type('\x04')
     await screen.done
     expect(screen.text()).toMatch(/over$/)
-    expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 4 })
+    expect((await ended(session)).now).toEqual({ state: 'ended', code: 4 })
   })
 
   it('a shell is ended with its tab, also in the middle of a flood, whose every byte is counted out of its frames', async () => {
@@ -100,8 +65,8 @@ describe('without a terminal', () => {
     await screen.untilText(/^y$/m)
     const lines = screen.text(true).split('\n')
     expect(lines.every((line) => /^(\d+|y|end-2|seq .*|)$/.test(line))).toBe(true)
-    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
-    await expect.poll(() => docker(testHost(), 'exec', container, 'ps')).not.toMatch(/ yes$/m)
+    expect(await close(session)).toEqual({ ended: true })
+    await expect.poll(() => docker('exec', container, 'ps')).not.toMatch(/ yes$/m)
   })
 })
 
@@ -109,15 +74,15 @@ describe('a shell by the form', () => {
   it('is opened again as it was, also after its end, and by nobody who does not know it', async () => {
     const exec = { user: '12:34', env: [{ name: 'TOKEN', value: 'a secret' }] }
     const first = await open({ kind: 'command', command: ['sh', '-c', 'echo "$(id -u) $TOKEN"; sleep 100'], exec })
-    await all.handlers.close({ session: first.id }, never)
-    const next = await all.handlers.again({ session: first.id, cols: 60, rows: 20 }, never)
+    await close(first)
+    const next = await rig.on.again({ session: first.id, cols: 60, rows: 20 }, never)
     expect(next.id).not.toBe(first.id)
     expect(next).toMatchObject({ kind: 'command', program: 'sh', now: { state: 'live' } })
     expect(JSON.stringify(next)).not.toContain('secret')
     await (await show(next)).untilText('12 a secret')
-    await all.handlers.close({ session: next.id }, never)
+    await close(next)
     const unknown = { session: 'f'.repeat(32), cols: 60, rows: 20 }
-    await expect(all.handlers.again(unknown, never)).rejects.toMatchObject({ code: 'terminal.not-found' })
+    await expect(rig.on.again(unknown, never)).rejects.toMatchObject({ code: 'terminal.not-found' })
   })
 
   it('is that user, there, with that environment', async () => {
@@ -177,7 +142,7 @@ describe('an attach by the form', () => {
     await other.untilText('only-42')
     await screen.untilText('only-42')
     expect(screen.text()).not.toContain('exit')
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('lets go with the chosen keys, passes Ctrl-P on, and leaves the container running', async () => {
@@ -190,7 +155,7 @@ describe('an attach by the form', () => {
     await screen.type('\x10')
     await screen.until(() => screen.text().split('echo first-').length > 2, 'line before')
     await screen.type('\x15\x18y')
-    expect((await ended(session.id)).now).toEqual({ state: 'detached' })
-    expect((await docker(testHost(), 'inspect', '-f', '{{.State.Running}}', attachable)).trim()).toBe('true')
+    expect((await ended(session)).now).toEqual({ state: 'detached' })
+    expect(await isRunning(attachable)).toBe(true)
   })
 })

@@ -1,37 +1,17 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
+import { dirname } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { terminalRig } from '../../../e2e/rig/terminal-rig.ts'
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { ensurePackages } from '../../sandbox/packages.ts'
-import type { Engine } from '../engine.ts'
-import { connectTestEngine } from '../lib/test-engine.ts'
-import { type Terminals, terminals } from './index.ts'
-import { TestScreen } from './test-screen.ts'
+import type { TestScreen } from './test-screen.ts'
 
-const never = new AbortController().signal
 const NEEDED = { tmux: 'tmux', htop: 'htop', less: 'less', python3: 'python3-minimal' }
 /** Megabytes of the script that prints without end; 1000 by `GANTRY_FLOOD_MB`. */
 const FLOOD_MB = Number(process.env['GANTRY_FLOOD_MB'] ?? 100)
-let engine: Engine
-let dataDir: string
-let all: Terminals
-const made: string[] = []
+const { docker, create, open, show, live, close } = terminalRig('program')
 
-beforeAll(async () => {
-  await ensurePackages(true, () => undefined, NEEDED)
-  engine = await connectTestEngine(testHost())
-  dataDir = await mkdtemp(join(tmpdir(), 'gantry-term-'))
-  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir })
-}, 240_000)
-afterAll(async () => {
-  await all.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
-  engine.close()
-  await rm(dataDir, { recursive: true })
-})
+beforeAll(() => ensurePackages(true, () => undefined, NEEDED), 240_000)
 
 /** The machine's own programs, read only, in a container. */
 const FOLDERS = ['/usr', '/lib', '/lib64', dirname(process.execPath)]
@@ -42,24 +22,18 @@ const ENV = ['TERM=xterm-256color', 'LANG=C.UTF-8', `PATH=${dirname(process.exec
 type Way = 'exec' | 'attach'
 /** A program in a terminal: beside the container's own process, or as that process itself. */
 async function start(way: Way, command: string[]): Promise<{ session: Session; screen: TestScreen }> {
-  const name = uniqueName('program')
   const own = way === 'attach' ? command : ['sleep', '3000']
-  await docker(testHost(), 'create', '-it', '--name', name, ...FOLDERS, ...ENV, 'alpine:3.20', ...own)
-  made.push(name)
-  const container = (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
+  const container = await create('-it', ...FOLDERS, ...ENV, 'alpine:3.20', ...own)
   const size = { cols: 100, rows: 30 }
-  if (way === 'exec') await docker(testHost(), 'start', name)
-  const session = await all.handlers.open(
-    way === 'attach' ? { container, kind: 'attach', start: true, ...size } : { container, kind: 'command', command, ...size },
-    never,
-  )
-  return { session, screen: await TestScreen.of(all.handlers, session.id) }
+  if (way === 'exec') await docker('start', container)
+  const session = await open(container, way === 'attach' ? { kind: 'attach', start: true, ...size } : { kind: 'command', command, ...size })
+  return { session, screen: await show(session) }
 }
 
 /** Another page looks at the same session: it must see each cell as the first one does. */
 async function sameAgain(session: Session, first: TestScreen): Promise<TestScreen> {
-  const second = await TestScreen.of(all.handlers, session.id)
-  await second.until(() => second.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+  const second = await show(session)
+  await live(second)
   await first.done
   expect(second.cells()).toEqual(first.cells())
   return second
@@ -93,7 +67,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     const second = await sameAgain(session, screen)
     await second.type('\x04')
     await second.done
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('less shows a page, finds a text, and is found as it was', async () => {
@@ -106,7 +80,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     await second.type('q')
     await second.done
     expect(second.terminal.buffer.active.type).toBe('normal')
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('tmux splits its window, and both halves are found as they were', async () => {
@@ -122,7 +96,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     const second = await sameAgain(session, screen)
     await second.type('\x02d')
     await second.done
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 })
 
@@ -134,7 +108,7 @@ it('htop draws with the mouse on, and is found as it was', async () => {
   expect((second.cells() as { modes: object }).modes).toMatchObject({ mouse: expect.not.stringMatching('none') as unknown })
   await second.type('q')
   await second.done
-  await all.handlers.close({ session: session.id }, never)
+  await close(session)
 })
 
 const BARS =
@@ -151,14 +125,14 @@ it.each([
   const second = await sameAgain(session, screen)
   await second.type('\r')
   await second.done
-  await all.handlers.close({ session: session.id }, never)
+  await close(session)
 })
 
 it(`a script that prints ${String(FLOOD_MB)} MB: not a byte is lost, in bounded memory`, async () => {
   const line = `${'0123456789'.repeat(9)}abcdefgh`
   const count = (FLOOD_MB * 1_000_000) / (line.length + 2)
   const { session, screen } = await start('exec', ['sh', '-c', `read begin; yes ${line} | head -n ${count.toFixed(0)}; echo the end`])
-  await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+  await live(screen)
   const [before, heap] = [screen.bytes, process.memoryUsage().rss]
   let most = 0
   const watch = setInterval(() => {
@@ -170,5 +144,5 @@ it(`a script that prints ${String(FLOOD_MB)} MB: not a byte is lost, in bounded 
   expect(screen.bytes - before).toBe(Number(count.toFixed(0)) * (line.length + 2) + '\r\nthe end\r\n'.length)
   expect(screen.text()).toMatch(/the end$/)
   expect(most).toBeLessThan(250_000_000)
-  await all.handlers.close({ session: session.id }, never)
+  await close(session)
 }, 300_000)

@@ -1,45 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts'
-import type { Engine } from '../engine.ts'
-import { connectTestEngine } from '../lib/test-engine.ts'
-import { type Terminals, terminals } from './index.ts'
-import { TestScreen } from './test-screen.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { terminalRig } from '../../../e2e/rig/terminal-rig.ts'
+import type { Session } from '../../../shared/contract/terminal.ts'
+import type { TestScreen } from './test-screen.ts'
 
 const LIMIT = 20_000
-const never = new AbortController().signal
-let engine: Engine
-let dataDir: string
-let all: Terminals
 let shared: string
-const made: string[] = []
-
-const run = async (...args: string[]): Promise<string> => {
-  const name = uniqueName('term')
-  await docker(testHost(), 'run', '-d', '--name', name, ...args)
-  made.push(name)
-  return (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
-}
-const open = (container: string, more: Partial<OpenTerminal> = {}): Promise<Session> =>
-  all.handlers.open({ container, kind: 'shell', cols: 80, rows: 24, ...more }, never)
-const show = (session: Session) => TestScreen.of(all.handlers, session.id)
-const live = (screen: TestScreen) => screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+const rig = terminalRig('term')
+const { docker, run, create, open, show, live, close, ended, isRunning } = rig
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 beforeAll(async () => {
-  engine = await connectTestEngine(testHost())
-  dataDir = await mkdtemp(join(tmpdir(), 'gantry-term-'))
-  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir })
   shared = await run('alpine:3.20', 'sleep', '3000')
-})
-afterAll(async () => {
-  await all.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
-  engine.close()
-  await rm(dataDir, { recursive: true })
 })
 
 /** Looks at the session a second time, as a page does after a reload; the first look stays as it was then. */
@@ -65,7 +36,7 @@ describe('a page that comes back', () => {
     await second.until(() => second.terminal.buffer.active.type === 'normal' && second.text().includes('200'), 'shell')
     expect(second.text(true)).toMatch(/^\S* ?.*seq 1 200/m)
     expect(second.text(true)).toMatch(/\n1\n2\n3\n/)
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('finds top as it was and sees it go on', async () => {
@@ -79,7 +50,7 @@ describe('a page that comes back', () => {
     await second.type(' ')
     const before = second.bytes
     await second.until(() => second.bytes > before, 'next picture')
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('finds colours, modes and the end of a flood', async () => {
@@ -92,7 +63,7 @@ describe('a page that comes back', () => {
     const second = await again(session, first)
     expect(second.cells()).toEqual(first.cells())
     expect((second.cells() as { modes: object }).modes).toMatchObject({ paste: true, mouse: 'drag' })
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('misses nothing of what ran meanwhile, nor the exit', async () => {
@@ -101,12 +72,11 @@ describe('a page that comes back', () => {
     await first.type('sleep 0.3; seq 1 20000; echo "last" "line"; exit 5\r')
     await first.untilText('sleep 0.3')
     await first.leave()
-    for await (const sessions of all.handlers.watch({}, never))
-      if (sessions.find(({ id }) => id === session.id)?.now.state === 'ended') break
+    await ended(session)
     const second = await show(session)
     await second.done
     expect(second.text()).toMatch(/19999\n20000\nlast line$/)
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 })
 
@@ -116,7 +86,7 @@ describe('bytes', () => {
     const screen = await show(session)
     await screen.type("for b in '\\360' '\\237' '\\230' '\\200' '\\320' '\\237'; do printf \"$b\"; sleep 0.05; done; printf ' split\\n'\r")
     await screen.untilText('😀П split')
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('all arrive, in order, at the pace of the reader', async () => {
@@ -132,7 +102,7 @@ describe('bytes', () => {
     expect(lines.map(Number)).toEqual(lines.map((_, index) => 400_000 - lines.length + 1 + index))
     const expected = Array.from({ length: 400_000 }, (_, index) => String(index + 1).length + 2).reduce((a, b) => a + b)
     expect(screen.bytes - before).toBe(expected + '\r\n'.length)
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('of a flood end with Ctrl-C at once, and the prompt is whole', async () => {
@@ -145,26 +115,16 @@ describe('bytes', () => {
       await screen.until(() => screen.bytes > before + 3_000_000, 'flood')
       const begin = performance.now()
       await screen.type('\x03')
-      await screen.until(() => /# $/.test(lastLine(screen)), 'prompt')
+      await screen.until(() => /# $/.test(screen.line()), 'prompt')
       times.push(performance.now() - begin)
     }
     expect(screen.marks.filter((mark) => mark.t === 'skipped').length).toBeGreaterThan(0)
     expect(Math.min(...times)).toBeLessThan(100)
     await screen.type('echo whole\r')
     await screen.untilText(/\nwhole/)
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 })
-
-const lastLine = (screen: TestScreen): string => {
-  const { active } = screen.terminal.buffer
-  return (
-    active
-      .getLine(active.baseY + active.cursorY)
-      ?.translateToString(false)
-      .slice(0, active.cursorX) ?? ''
-  )
-}
 
 describe('attach', { timeout: LIMIT }, () => {
   it('shows a shell that runs already, and letting go does not stop it', async () => {
@@ -176,43 +136,28 @@ describe('attach', { timeout: LIMIT }, () => {
     await screen.untilText('42')
     await screen.type('\x1d\x1d')
     await screen.done
-    await expect.poll(async () => (await docker(testHost(), 'inspect', '-f', '{{.State.Running}}', container)).trim()).toBe('true')
-    for await (const sessions of all.handlers.watch({}, never)) {
-      const now = sessions.find(({ id }) => id === session.id)?.now
-      if (now?.state === 'live') continue
-      expect(now).toEqual({ state: 'detached' })
-      break
-    }
-    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
+    await expect.poll(() => isRunning(container)).toBe(true)
+    expect((await ended(session)).now).toEqual({ state: 'detached' })
+    expect(await close(session)).toEqual({ ended: true })
     const next = await open(container, { kind: 'attach' })
-    await all.handlers.close({ session: next.id }, never)
-    expect((await docker(testHost(), 'inspect', '-f', '{{.State.Running}}', container)).trim()).toBe('true')
+    await close(next)
+    expect(await isRunning(container)).toBe(true)
   })
 
   it('starts a created container without missing a byte and tells its exit code, also when it removes itself', async () => {
-    const name = uniqueName('term')
-    const container = (
-      await docker(testHost(), 'create', '--rm', '-it', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo first; stty size; read x; exit 9')
-    ).trim()
+    const container = await create('--rm', '-it', 'alpine:3.20', 'sh', '-c', 'echo first; stty size; read x; exit 9')
     const session = await open(container, { kind: 'attach', start: true, cols: 70, rows: 21 })
     const screen = await show(session)
     await screen.untilText('first')
     await screen.type('\r')
     await screen.done
-    for await (const sessions of all.handlers.watch({}, never)) {
-      const now = sessions.find(({ id }) => id === session.id)?.now
-      if (now?.state === 'live') continue
-      expect(now).toEqual({ state: 'ended', code: 9 })
-      break
-    }
-    await all.handlers.close({ session: session.id }, never)
+    expect((await ended(session)).now).toEqual({ state: 'ended', code: 9 })
+    await close(session)
   })
 
   it('shows both streams of a process without a terminal, and sends it lines', async () => {
-    const name = uniqueName('term')
     const command = 'echo out; echo err >&2; read line; echo "got $line"; cat >/dev/null; echo eof'
-    const container = (await docker(testHost(), 'create', '-i', '--name', name, 'alpine:3.20', 'sh', '-c', command)).trim()
-    made.push(name)
+    const container = await create('-i', 'alpine:3.20', 'sh', '-c', command)
     const session = await open(container, { kind: 'attach', start: true })
     expect(session).toMatchObject({ tty: false, detachKeys: null, readOnly: false })
     const screen = await show(session)
@@ -222,20 +167,18 @@ describe('attach', { timeout: LIMIT }, () => {
     await screen.type('\x04')
     await screen.untilText('eof')
     await screen.done
-    await all.handlers.close({ session: session.id }, never)
+    await close(session)
   })
 
   it('only looks on where leaving would end the input', async () => {
-    const name = uniqueName('term')
     const loop = 'while :; do echo tick; sleep 0.2; done'
-    const container = (await docker(testHost(), 'create', '-i', '--name', name, 'alpine:3.20', 'sh', '-c', loop)).trim()
-    made.push(name)
-    await docker(testHost(), 'start', name)
+    const container = await create('-i', 'alpine:3.20', 'sh', '-c', loop)
+    await docker('start', container)
     const session = await open(container, { kind: 'attach' })
     expect(session).toMatchObject({ tty: false, readOnly: true })
     const screen = await show(session)
     await screen.untilText('tick\ntick')
-    await all.handlers.close({ session: session.id }, never)
-    expect((await docker(testHost(), 'inspect', '-f', '{{.State.Running}}', container)).trim()).toBe('true')
+    await close(session)
+    expect(await isRunning(container)).toBe(true)
   })
 })

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { OutputMark, Session, SessionState } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
 import { Channel } from './channel.ts'
+import type { DetachWatch } from './detach-keys.ts'
 import type { NewScreen } from './headless.ts'
 import { LineInput, plainLines, plainOutput } from './lines.ts'
 import { Mirror } from './mirror.ts'
@@ -20,6 +21,8 @@ export type Parts = {
   /** What the stream said before it was handed over. */
   first: Uint8Array
   size: Size
+  /** Where the engine cannot be left the looking out for its detach keys. */
+  watch?: DetachWatch | null
   /** The size the engine knows already. */
   known: Size | null
   resize(size: Size): Promise<unknown>
@@ -80,8 +83,10 @@ export class LiveSession {
     if (this.#info.now.state !== 'live' || !stream.writable) throw appError('terminal.ended')
     if (this.#info.readOnly) return
     if (this.#lines !== null) return this.#lines.type(data)
-    if (data.includes(INTERRUPT)) this.#channel.interrupt()
-    stream.write(data, binary ? 'latin1' : 'utf8')
+    const { pass, detached } = this.#parts.watch?.take(data) ?? { pass: data, detached: false }
+    if (pass.includes(INTERRUPT)) this.#channel.interrupt()
+    stream.write(pass, binary ? 'latin1' : 'utf8')
+    if (detached) stream.end(() => stream.destroy())
     if (stream.writableLength > MAX_UNSENT) await new Promise<void>((resolve) => void stream.once('drain', resolve).once('close', resolve))
   }
 

@@ -1,43 +1,17 @@
 import { getEventListeners } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
+import { expect, it } from 'vitest'
+import { never, terminalRig } from '../../../e2e/rig/terminal-rig.ts'
 import type { OpenTerminal } from '../../../shared/contract/terminal.ts'
-import type { Engine } from '../engine.ts'
-import { connectTestEngine } from '../lib/test-engine.ts'
-import { type Terminals, terminals } from './index.ts'
 import { ownerLabel } from './owner.ts'
-import { TestScreen } from './test-screen.ts'
+import type { TestScreen } from './test-screen.ts'
 
 /** Opens and closes; `GANTRY_SOAK=1000` for the full thousand, which takes some minutes, says what it counted, and wants the engine for itself. */
 const SOAK = Number(process.env['GANTRY_SOAK'] ?? 100)
 const AT_ONCE = 4
-const never = new AbortController().signal
-let engine: Engine
-let dataDir: string
-let all: Terminals
-const made: string[] = []
-
-const make = async (command: 'run' | 'create', ...args: string[]): Promise<string> => {
-  const name = uniqueName('soak')
-  made.push(name)
-  await docker(testHost(), command, ...(command === 'run' ? ['-d'] : []), '--name', name, ...args)
-  return (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
-}
-
-beforeAll(async () => {
-  engine = await connectTestEngine(testHost())
-  dataDir = await mkdtemp(join(tmpdir(), 'gantry-soak-'))
-  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir })
-})
-afterAll(async () => {
-  await all.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
-  engine.close()
-  await rm(dataDir, { recursive: true })
-})
+const rig = terminalRig('soak')
+const { docker, run, create, close, show, live, helpers, processes } = rig
 
 type Targets = { running: string; attachable: string; stopped: string }
 
@@ -57,35 +31,30 @@ async function work(screen: TestScreen, sleeps: boolean): Promise<void> {
 }
 
 async function once(index: number, targets: Targets): Promise<void> {
-  const session = await all.handlers.open({ ...kindOf(index, targets), cols: 80, rows: 24 }, never)
-  const screen = await TestScreen.of(all.handlers, session.id)
-  await screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'replay')
+  const session = await rig.on.open({ ...kindOf(index, targets), cols: 80, rows: 24 }, never)
+  const screen = await show(session)
+  await live(screen)
   if (session.kind !== 'attach' && session.kind !== 'command') await work(screen, index % 2 === 0)
-  expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
+  expect(await close(session)).toEqual({ ended: true })
   await screen.done
 }
 
 /** All that a session could leave, here and on the engine. */
 async function count({ running, attachable, stopped }: Targets) {
-  const names = await Promise.all([running, stopped].map((id) => docker(testHost(), 'inspect', '-f', '{{.Name}}', id)))
-  const helpers = names.map((name) =>
-    docker(testHost(), 'ps', '-aq', '--filter', `label=dev.gantry.toolbox.of=${name.trim().slice(1)}`).then((ids) => ids.trim()),
-  )
-  const processes = async (id: string) => (await docker(testHost(), 'top', id, '-eo', 'pid,args')).trim().split('\n').length - 1
   // With what ended and was never reaped, and what a toolbox left in the target's own count of processes.
-  const seen = async (id: string) => (await docker(testHost(), 'exec', id, 'ps')).trim().split('\n').length - 2
+  const seen = async (id: string) => (await docker('exec', id, 'ps')).trim().split('\n').length - 2
   const execs = async (id: string) =>
-    (await engine.call<{ ExecIDs: string[] | null }>({ path: `/containers/${id}/json` })).ExecIDs?.length ?? 0
-  const images = docker(testHost(), 'images', '-aq', '--filter', `label=dev.gantry.toolbox=${ownerLabel()}`, '--no-trunc')
+    (await rig.engine.call<{ ExecIDs: string[] | null }>({ path: `/containers/${id}/json` })).ExecIDs?.length ?? 0
+  const images = docker('images', '-aq', '--filter', `label=dev.gantry.toolbox=${ownerLabel()}`, '--no-trunc')
   return {
-    processes: [await processes(running), await processes(attachable)],
+    processes: [(await processes(running)).length, (await processes(attachable)).length],
     seen: [await seen(running), await seen(attachable)],
     execs: [await execs(running), await execs(attachable)],
-    helpers: await Promise.all(helpers),
+    helpers: [await helpers(running), await helpers(stopped)],
     images: (await images).split('\n').filter(Boolean).length,
     listeners: getEventListeners(never, 'abort').length,
-    ledger: await readdir(join(dataDir, 'terminals')).catch(() => []),
-    sessions: all.running().length,
+    ledger: await readdir(join(rig.dataDir, 'terminals')).catch(() => []),
+    sessions: rig.terminals.running().length,
   }
 }
 
@@ -96,15 +65,15 @@ it(
   `of ${String(SOAK)} terminals, opened and closed, nothing is left: no process, zombie, exec, container, image, listener or descriptor`,
   async () => {
     const targets: Targets = {
-      running: await make('run', 'alpine:3.20', 'sleep', '10000'),
-      attachable: await make('run', '-it', 'alpine:3.20', 'cat'),
-      stopped: await make('create', 'alpine:3.20', 'true'),
+      running: await run('alpine:3.20', 'sleep', '10000'),
+      attachable: await run('-it', 'alpine:3.20', 'cat'),
+      stopped: await create('alpine:3.20', 'true'),
     }
     for (const index of [0, 8, 9, 49]) await once(index, targets)
-    const clean = { processes: [1, 1], execs: [0, 0], helpers: ['', ''], images: 0, ledger: [], sessions: 0 }
+    const clean = { processes: [1, 1], execs: [0, 0], helpers: [[], []], images: 0, ledger: [], sessions: 0 }
     await expect.poll(() => count(targets), { timeout: 10_000 }).toMatchObject(clean)
     const [before, open, began] = [await count(targets), await descriptors(), performance.now()]
-    const engineBefore = await engine.call<Info>({ path: '/info' })
+    const engineBefore = await rig.engine.call<Info>({ path: '/info' })
     let next = 0
     const worker = async () => {
       for (let index = next++; index < SOAK; index = next++) await once(index, targets)
@@ -120,7 +89,7 @@ it(
     if (process.env['GANTRY_SOAK'] === undefined) return
     const after = { ...(await count(targets)), descriptors: [open, await descriptors()] }
     // The engine's own, where no other test works on it: each exec it forgot to let go holds one.
-    const { NFd, NGoroutines } = await engine.call<Info>({ path: '/info' })
+    const { NFd, NGoroutines } = await rig.engine.call<Info>({ path: '/info' })
     const engines = { descriptors: [engineBefore.NFd, NFd], goroutines: [engineBefore.NGoroutines, NGoroutines] }
     process.stdout.write(`${String(SOAK)} in ${(took / 1000).toFixed(1)} s; left: ${JSON.stringify({ ...after, engine: engines })}\n`)
     expect(NGoroutines - engineBefore.NGoroutines).toBeLessThan(Math.max(10, SOAK / 40))

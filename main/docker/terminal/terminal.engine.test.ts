@@ -1,50 +1,12 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import type { OpenTerminal, Session } from '../../../shared/contract/terminal.ts'
-import type { Engine } from '../engine.ts'
-import { connectTestEngine } from '../lib/test-engine.ts'
-import { type Terminals, terminals } from './index.ts'
-import { TestScreen } from './test-screen.ts'
+import { describe, expect, it } from 'vitest'
+import { never, terminalRig } from '../../../e2e/rig/terminal-rig.ts'
+import { terminals } from './index.ts'
 
-const never = new AbortController().signal
-let engine: Engine
-let dataDir: string
-let all: Terminals
-const made: string[] = []
-
-const run = async (...args: string[]): Promise<string> => {
-  const name = uniqueName('term')
-  await docker(testHost(), 'run', '-d', '--name', name, ...args)
-  made.push(name)
-  return (await docker(testHost(), 'inspect', '-f', '{{.Id}}', name)).trim()
-}
-const open = (container: string, more: Partial<OpenTerminal> = {}): Promise<Session> =>
-  all.handlers.open({ container, kind: 'shell', cols: 80, rows: 24, ...more }, never)
-const show = (session: Session) => TestScreen.of(all.handlers, session.id)
-const ended = async (id: string): Promise<Session> => {
-  for await (const sessions of all.handlers.watch({}, never)) {
-    const session = sessions.find((one) => one.id === id)
-    if (session !== undefined && session.now.state !== 'live') return session
-  }
-  throw new Error('the watch ended')
-}
-const processes = async (container: string): Promise<string[]> =>
-  (await docker(testHost(), 'top', container, '-eo', 'pid,args')).trim().split('\n').slice(1)
-
-beforeAll(async () => {
-  engine = await connectTestEngine(testHost())
-  dataDir = await mkdtemp(join(tmpdir(), 'gantry-term-'))
-  all = terminals(() => engine, { dataDir, env: { DOCKER_CONFIG: dataDir }, home: dataDir })
-})
-afterAll(async () => {
-  await all.close()
-  if (made.length > 0) await docker(testHost(), 'rm', '-f', ...made)
-  engine.close()
-  await rm(dataDir, { recursive: true })
-})
+const rig = terminalRig('term')
+const { docker, run, open, show, close, ended, processes } = rig
 
 describe('a shell', () => {
   it('is found, answers, and tells its exit code', async () => {
@@ -56,11 +18,11 @@ describe('a shell', () => {
     expect(screen.text()).not.toContain('gantry;')
     await screen.type('exit 130\r')
     await screen.done
-    expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 130 })
+    expect((await ended(session)).now).toEqual({ state: 'ended', code: 130 })
   })
 
   it('is bash where there is one, with a locale of wide characters', async () => {
-    await docker(testHost(), 'pull', '-q', 'ubuntu:24.04')
+    await docker('pull', '-q', 'ubuntu:24.04')
     const session = await open(await run('ubuntu:24.04', 'sleep', '1000'))
     expect(session.program).toBe('bash')
     const screen = await show(session)
@@ -80,7 +42,7 @@ describe('a shell', () => {
 
   it('says that a container does not run', async () => {
     const container = await run('alpine:3.20', 'true')
-    await docker(testHost(), 'wait', container)
+    await docker('wait', container)
     await expect(open(container)).rejects.toMatchObject({
       code: 'container.wrong-state',
       detail: expect.stringContaining('not running') as string,
@@ -93,7 +55,7 @@ describe('a shell', () => {
     await screen.until(() => screen.terminal.cols === 101, 'first size')
     await screen.type('stty size\r')
     await screen.untilText('31 101')
-    for (let cols = 60; cols <= 90; cols++) await all.handlers.resize({ session: session.id, cols, rows: 20 }, never)
+    for (let cols = 60; cols <= 90; cols++) await rig.on.resize({ session: session.id, cols, rows: 20 }, never)
     await screen.type('while [ "$(stty size)" != "20 90" ]; do :; done; echo arrived\r')
     await screen.until(() => /^arrived$/m.test(screen.text()), 'last size')
   })
@@ -105,17 +67,17 @@ describe('a command', () => {
     const screen = await show(session)
     await screen.done
     expect(screen.text()).toBe('a  b')
-    expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 7 })
+    expect((await ended(session)).now).toEqual({ state: 'ended', code: 7 })
   })
 
   it('that is over at once is never waited for', async () => {
     const container = await run('alpine:3.20', 'sleep', '1000')
     const sessions = await Promise.all(Array.from({ length: 40 }, () => open(container, { kind: 'command', command: ['true'] })))
     for (const session of sessions) {
-      expect((await ended(session.id)).now).toEqual({ state: 'ended', code: 0 })
+      expect((await ended(session)).now).toEqual({ state: 'ended', code: 0 })
       const screen = await show(session)
       await screen.done
-      await all.handlers.close({ session: session.id }, never)
+      await close(session)
     }
   })
 
@@ -134,7 +96,7 @@ describe('closing', () => {
     await screen.type('trap "" HUP; nohup sleep 2001 >/dev/null 2>&1 & sleep 2002 & sleep 2003\r')
     await screen.until(() => screen.text().includes('2003'), 'echo')
     await expect.poll(async () => (await processes(container)).join('\n')).toContain('sleep 2003')
-    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: true })
+    expect(await close(session)).toEqual({ ended: true })
     const left = (await processes(container)).join('\n')
     expect(left).not.toMatch(/bash/)
     await screen.leave()
@@ -143,9 +105,9 @@ describe('closing', () => {
   it('says that a shell in a paused container still runs', async () => {
     const container = await run('alpine:3.20', 'sleep', '1000')
     const session = await open(container)
-    await docker(testHost(), 'pause', container)
-    expect(await all.handlers.close({ session: session.id }, never)).toEqual({ ended: false })
-    await docker(testHost(), 'unpause', container)
+    await docker('pause', container)
+    expect(await close(session)).toEqual({ ended: false })
+    await docker('unpause', container)
     expect(await processes(container)).toHaveLength(2)
   })
 })
@@ -154,7 +116,7 @@ describe('the ledger', () => {
   it('lists what a killed backend left, and ends it', async () => {
     const container = await run('alpine:3.20', 'sleep', '1000')
     const session = await open(container)
-    const folder = join(dataDir, 'terminals')
+    const folder = join(rig.dataDir, 'terminals')
     const [file = ''] = await readdir(folder)
     expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600)
     // The same file of a process that is no more.
@@ -164,11 +126,11 @@ describe('the ledger', () => {
     const kept = JSON.parse(await readFile(join(folder, file), 'utf8')) as { entries: { id: string }[] }
     const mine = { owner: { pid: 4_190_000, started: '1' }, entries: kept.entries.filter((entry) => entry.id === session.id) }
     await writeFile(join(other, 'terminals', '1.json'), JSON.stringify(mine))
-    const next = terminals(() => engine, { dataDir: other, env: {}, home: other })
+    const next = terminals(() => rig.engine, { dataDir: other, env: {}, home: other })
     expect(await next.handlers.orphans({}, never)).toMatchObject([{ id: session.id, program: 'ash', container: { id: container } }])
     expect(await next.handlers.endOrphan({ id: session.id }, never)).toEqual({ ended: true })
     expect(await next.handlers.orphans({}, never)).toEqual([])
-    expect((await ended(session.id)).now).toMatchObject({ state: 'ended' })
+    expect((await ended(session)).now).toMatchObject({ state: 'ended' })
     expect(await processes(container)).toHaveLength(1)
     await rm(other, { recursive: true })
   })

@@ -45,6 +45,13 @@ export class TestScreen {
     return lines.join('\n').trimEnd()
   }
 
+  /** What stands before the cursor in its line: a prompt. */
+  line(): string {
+    const { active } = this.terminal.buffer
+    const line = active.getLine(active.baseY + active.cursorY)?.translateToString(false) ?? ''
+    return line.slice(0, active.cursorX)
+  }
+
   /** Every cell as it is drawn, with cursor and modes: two equal ones look and behave the same. */
   cells(): unknown {
     const { active } = this.terminal.buffer

@@ -4,6 +4,7 @@ import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { cx, Dialog, escapeControls, Kbd, VisuallyHidden } from '../../ui/index.ts'
 import { useFeatureCommands } from '../compose.ts'
+import { useDockCommands } from './dock-commands.tsx'
 import css from './palette.module.css'
 import { rank } from './rank.ts'
 import { useShellCommands } from './shell-commands.tsx'
@@ -47,13 +48,20 @@ function Content({ inputRef, onHelp, onDone }: ContentProps) {
   const asked = useDeferredValue(query)
   const own = useShellCommands(onHelp)
   const others = useFeatureCommands(asked)
-  const found = useMemo(() => rank([...others, ...own], asked), [others, own, asked])
+  const dock = useDockCommands()
+  const found = useMemo(() => rank([...others, ...dock, ...own], asked), [others, dock, own, asked])
   const index = Math.min(at, found.length - 1)
   // At once: the dialog itself gives it the focus a frame later, and who knows the key types on without looking.
-  useLayoutEffect(() => inputRef.current?.focus(), [inputRef])
+  const before = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (!inputRef.current?.contains(document.activeElement)) before.current ??= document.activeElement
+    inputRef.current?.focus()
+  }, [inputRef])
   const choose = (command: Command | undefined) => {
     if (!command) return
     onDone()
+    // A dialog that the command opens gives the focus back to whoever has it now, and the palette is about to go.
+    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
     command.run()
   }
   // The list answers what was typed a moment ago: Enter means the one that answers all of it.

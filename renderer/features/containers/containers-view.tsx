@@ -1,8 +1,8 @@
 import { Box, Play, SearchX } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Container } from '../../../shared/contract/containers.ts'
 import { useT } from '../../i18n/index.ts'
-import { Button, EmptyState, EntityTable, ViewBody, ViewHeader } from '../../ui/index.ts'
+import { Button, EmptyState, EntityTable, type EntityTableHandle, ViewBody, ViewHeader } from '../../ui/index.ts'
 import { isConnected, useConnected, useWorld } from '../../world/entities.ts'
 import { ask } from '../../world/intents.ts'
 import { select, useView } from '../../world/view.ts'
@@ -28,6 +28,11 @@ const onDelete = (rows: readonly Container[]): void => {
   const ids = able(rows, 'remove').map(({ id }) => id)
   if (ids.length > 0) askRemove(ids)
 }
+const onUnfilter = (): boolean => {
+  const filtered = useSettings.getState().query !== ''
+  useSettings.setState({ query: '' })
+  return filtered
+}
 const bulkBar = (rows: readonly Container[]) => <Bulk ids={rows.map(({ id }) => id)} />
 const rowMenu = (rows: readonly Container[]) => containerMenu(rows)
 
@@ -39,6 +44,7 @@ export function ContainersView() {
   const live = useConnected()
   const { query, segment, grouped } = useSettings()
   const [visible, setVisible] = useState(NO_IDS)
+  const table = useRef<EntityTableHandle>(null)
   useLiveStats(visible)
   const rows = useMemo(() => [...all.values()], [all])
   const filter = useMemo(() => rowFilter(query, segment), [query, segment])
@@ -51,7 +57,7 @@ export function ContainersView() {
   return (
     <>
       <ViewHeader title={t('containers.title')} actions={<Actions />}>
-        <Toolbar rows={loaded ? rows : null} />
+        <Toolbar rows={loaded ? rows : null} toFirst={() => table.current?.first() === true} />
       </ViewHeader>
       <ViewBody>
         <EntityTable
@@ -66,6 +72,7 @@ export function ContainersView() {
           selected={selected}
           onSelect={onSelect}
           onActivate={onActivate}
+          onUnfilter={onUnfilter}
           onDelete={onDelete}
           rowMenu={rowMenu}
           bulkBar={bulkBar}
@@ -75,6 +82,7 @@ export function ContainersView() {
           noMatch={<NoMatch />}
           storage={tableStorage}
           onVisibleRowsChange={setVisible}
+          handle={table}
         />
       </ViewBody>
     </>

@@ -15,9 +15,13 @@ export function StopDialog({ ids, removed }: { ids: readonly string[]; removed: 
   const all = useWorld((world) => world.entities.containers)
   const rows = ids.flatMap((id) => all.get(id) ?? []).filter((row) => allows(row.state, 'stop'))
   const gone = rows.filter(({ id }) => removed.includes(id))
-  // They ended by themselves: there is nothing to ask any more.
+  const rest = rows.length - gone.length
+  // They ended by themselves: there is nothing to ask any more, and of the others there never was.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the rows there are at that moment
   useEffect(() => {
-    if (gone.length === 0) closeDialog()
+    if (gone.length > 0) return
+    closeDialog()
+    if (rest > 0) void perform('stop', rows)
   }, [gone.length])
   const confirm = () => {
     closeDialog()
@@ -36,6 +40,8 @@ export function StopDialog({ ids, removed }: { ids: readonly string[]; removed: 
       cancelLabel={t('containers.cancel')}
       danger
       onConfirm={confirm}
-    />
+    >
+      {rest > 0 ? <p>{t('containers.stop.rest', { count: rest })}</p> : null}
+    </ConfirmDialog>
   )
 }

@@ -9,7 +9,7 @@ import { setGrouped, useSettings } from './settings.ts'
 const count = (n: number | undefined): { count?: number } => (n === undefined ? {} : { count: n })
 
 /** Filter box (the shell leads "/" to it), state and grouping. `rows` is null until they were listed: no count is better than a wrong one. */
-export function Toolbar({ rows }: { rows: readonly Container[] | null }) {
+export function Toolbar({ rows, toFirst }: { rows: readonly Container[] | null; toFirst: () => boolean }) {
   const t = useT()
   const { query, segment, grouped } = useSettings()
   const active = rows?.filter(isActive).length ?? 0
@@ -23,6 +23,7 @@ export function Toolbar({ rows }: { rows: readonly Container[] | null }) {
         shortcut="/"
         value={query}
         onChange={(next) => useSettings.setState({ query: next })}
+        toFirst={toFirst}
       />
       <SegmentedControl
         label={t('containers.segments')}

@@ -33,6 +33,7 @@ export function PullActivity() {
         </button>
       }
       actions={<Clear pulls={pulls} />}
+      clearOf="main header"
     >
       <Panel pulls={pulls} />
     </Popover>

@@ -10,7 +10,7 @@ import { reveal } from '../../world/view.ts'
 import { pullAndShow, pull as start } from './actions.ts'
 import { PullDialog } from './pull-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
-import { openPull, useImagesUi } from './store.ts'
+import { openPanel, openPull, useImagesUi } from './store.ts'
 import { TagDialog } from './tag-dialog.tsx'
 
 /** Always mounted: follows the backend's pulls, says how they ended, answers what other features ask. */
@@ -36,13 +36,23 @@ export function ImagesOverlay() {
 
 const localImage = (reference: string) => [...useWorld.getState().entities.images.values()].find(({ tags }) => tags.includes(reference))
 
+/** Only where it was: on another host, which may be the chosen one by now, the panel says which. */
+function again({ reference, host }: Pull): void {
+  if (useWorld.getState().connection.host?.id === host.id) void start(reference)
+  else openPanel(true)
+}
+
 function tellEnd(pull: Pull): void {
   const { reference } = pull
   const id = `pull:${reference}`
   // The panel shows the same with the layers it was about; while it is open that is enough.
   const isSeen = useImagesUi.getState().panel
-  if (pull.state === 'cancelled' && !isSeen)
-    toasts.add({ id, tone: 'info', title: t('images.pullCancelled', { reference }), body: t('images.pullCancelledBody') })
+  const failure = pullFailure(pull)
+  const { text, todo, detail } = errorText(failure, t)
+  if (pull.state === 'cancelled' && !isSeen) {
+    const body = failure === null ? t('images.pullCancelledBody') : `${text} ${todo}`
+    toasts.add({ id, tone: 'info', title: t('images.pullCancelled', { reference }), body })
+  }
   if (pull.state === 'done')
     toasts.add({
       ...{ id, tone: 'ok', title: t(pull.upToDate ? 'images.pullUpToDate' : 'images.pullDone', { reference }) },
@@ -55,13 +65,11 @@ function tellEnd(pull: Pull): void {
         },
       },
     })
-  const failure = pullFailure(pull)
   // Whoever waits for it says so where it was asked for.
-  if (failure === null || isSeen || isAwaited(pull.id)) return
-  const { text, todo, detail } = errorText(failure, t)
+  if (pull.state !== 'failed' || isSeen || isAwaited(pull.id)) return
   toasts.add({
     ...{ id, tone: 'bad', title: t('images.pullFailed', { reference }) },
     body: escapeControls([text, todo, detail ?? ''].join(' ').trim(), 600),
-    action: { label: t('images.pullRetry'), onSelect: () => void start(reference) },
+    action: { label: t('images.pullRetry'), onSelect: () => again(pull) },
   })
 }

@@ -147,9 +147,17 @@ function go(feature: string, id: string): void {
   reveal(feature, id)
 }
 
-function sayFailure({ image }: RemoveStep, error: unknown, t: Translate): string {
-  const { text, todo, detail } = errorText(error, t)
-  return [`${nameOf(image)}: ${text} ${todo}`, detail ?? ''].join(' ').trim()
+function sayFailure({ image, blockers }: RemoveStep, error: unknown, t: Translate): string {
+  const { text, todo, detail } = errorText(named(error, blockers), t)
+  return [`${nameOf(image)}: ${text} ${todo}`, detail ?? ''].join('\n').trim()
+}
+
+/** The engine tells the container by its id; the user knows it by its name. */
+function named(error: unknown, blockers: readonly Container[]): unknown {
+  if (!(error instanceof AppError)) return error
+  const id = String(error.params['container'] ?? '')
+  const blocker = id === '' ? undefined : blockers.find((one) => one.id.startsWith(id))
+  return blocker === undefined ? error : new AppError(error.code, { ...error.params, container: blocker.name }, error.detail)
 }
 
 function tellRemoved({ untagged, deleted }: RemoveResult, t: Translate): void {

@@ -1,6 +1,6 @@
 import { appError } from '../../../shared/errors.ts'
 import { api } from '../../api.ts'
-import { callsOf, type RemoveStep } from './remove-plan.ts'
+import { callsOf, needsIt, type RemoveStep } from './remove-plan.ts'
 
 export type RemoveResult = {
   /** Names that went: tags, or the short id of a nameless image. */
@@ -17,8 +17,7 @@ export type RemoveResult = {
  */
 function refuseHalf({ tags, blockers: [blocker], forcible }: RemoveStep, force: boolean): void {
   if (blocker === undefined || force || tags.length < 2) return
-  const running = blocker.state === 'running'
-  throw appError('image.in-use', { blocker: 'container', container: blocker.name, running, forcible })
+  throw appError('image.in-use', { blocker: 'container', container: blocker.name, running: needsIt(blocker), forcible })
 }
 
 /** Carries the steps out, one after the other: the engine locks its store anyway, and a base must wait for its child. */

@@ -17,7 +17,8 @@ export type RemoveStep = {
   forcible: boolean
 }
 
-const needsIt = ({ state }: Container): boolean => state === 'running' || state === 'paused' || state === 'restarting'
+/** It runs, as the engine sees it: paused or between two starts too. */
+export const needsIt = ({ state }: Container): boolean => state === 'running' || state === 'paused' || state === 'restarting'
 
 /**
  * What the removal of these rows would do, by the engine's rules (moby, image_delete.go).

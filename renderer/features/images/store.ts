@@ -1,4 +1,6 @@
 import { create } from 'zustand'
+import { usePulls } from '../../pulls/index.ts'
+import { toasts } from '../../ui/index.ts'
 import type { Show } from './rows.ts'
 
 /** What is open of this feature, and how its table is filtered. */
@@ -20,4 +22,10 @@ export const useImagesUi = create<ImagesUi>(() => ({ show: 'all', filter: '', pu
 export const openPull = (text = ''): void => useImagesUi.setState({ pull: text })
 export const openTag = (imageId: string): void => useImagesUi.setState({ tag: imageId })
 export const openRemove = (keys: readonly string[]): void => useImagesUi.setState({ remove: keys })
-export const openPanel = (panel: boolean): void => useImagesUi.setState({ panel })
+
+/** The panel says all that the notices of pulls that came to nothing said, and would lie beneath them. */
+export function openPanel(panel: boolean): void {
+  useImagesUi.setState({ panel })
+  const { pulls } = usePulls.getState()
+  if (panel) for (const { state, reference } of pulls) if (state === 'failed' || state === 'cancelled') toasts.close(`pull:${reference}`)
+}

@@ -26,6 +26,11 @@ import { useImageRows } from './use-rows.ts'
 const NONE: readonly string[] = []
 const SHOWS: readonly Show[] = ['all', 'inUse', 'unused', 'dangling']
 const keyOf = (row: ImageRow): string => row.key
+const onUnfilter = (): boolean => {
+  const filtered = useImagesUi.getState().filter !== ''
+  useImagesUi.setState({ filter: '' })
+  return filtered
+}
 
 /** What is selected as row keys: others reveal an image by its id alone, which means its first row. */
 function useSelected(rows: ReadonlyMap<string, ImageRow>): readonly string[] {
@@ -60,7 +65,7 @@ export function ImagesView() {
 
   return (
     <>
-      <Header rows={list} />
+      <Header rows={list} toFirst={() => table.current?.first() === true} />
       <ViewBody>
         <EntityTable
           label={t('images.title')}
@@ -73,6 +78,7 @@ export function ImagesView() {
           selected={selected}
           onSelect={(keys) => select('images', keys)}
           onActivate={(row) => reveal('images', row.key, 'layers')}
+          onUnfilter={onUnfilter}
           onDelete={(chosen) => (isConnected() ? openRemove(chosen.map(keyOf)) : undefined)}
           rowMenu={rowMenu}
           rowActions={(row) => <RowActions row={row} />}
@@ -110,7 +116,7 @@ function useRevealed(
   }, [asked, rows, predicate, table])
 }
 
-function Header({ rows }: { rows: readonly ImageRow[] }) {
+function Header({ rows, toFirst }: { rows: readonly ImageRow[]; toFirst: () => boolean }) {
   const t = useT()
   const live = useConnected()
   const { show, filter } = useImagesUi()
@@ -132,6 +138,7 @@ function Header({ rows }: { rows: readonly ImageRow[] }) {
         placeholder={t('images.filterPlaceholder')}
         value={filter}
         onChange={(text) => useImagesUi.setState({ filter: text })}
+        toFirst={toFirst}
         shortcut="/"
       />
       <SegmentedControl

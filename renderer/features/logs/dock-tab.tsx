@@ -34,24 +34,30 @@ export function openLogs(containers: readonly LogTarget[], run = false): void {
     activateTab(open.id)
     return
   }
+  openWith({ id: `logs:${idOf(targets)}`, params: { scope: CHOSEN, targets } })
+}
+
+/** Opens the logs of all that belong to a project, a service or a filter, now and later. */
+export function openScope(scope: LogScope): void {
+  openWith({ id: `logs:${JSON.stringify(scope)}`, params: { scope, targets: [] } })
+}
+
+const openWith = ({ id, params }: { id: string; params: Params }): void => openTab({ id, kind: 'logs', title: titleOf(params), params })
+
+function titleOf({ scope, targets }: Params): string {
+  if (scope.kind !== 'chosen') return t('logs.dockTitle', { names: scopeTitle(t, scope) ?? '' })
   const names = targets
     .slice(0, NAMED)
     .map((target) => target.name)
     .join(', ')
   const more = targets.length - NAMED
-  const title = more > 0 ? t('logs.dockMore', { names, count: more }) : t('logs.dockTitle', { names })
-  openTab({ id: `logs:${idOf(targets)}`, kind: 'logs', title, params: { scope: CHOSEN, targets } satisfies Params })
+  return more > 0 ? t('logs.dockMore', { names, count: more }) : t('logs.dockTitle', { names })
 }
 
-/** Opens the logs of all that belong to a project, a service or a filter, now and later. */
-export function openScope(scope: LogScope): void {
-  const id = `logs:${JSON.stringify(scope)}`
-  openTab({
-    id,
-    kind: 'logs',
-    title: t('logs.dockTitle', { names: scopeTitle(t, scope) ?? '' }),
-    params: { scope, targets: [] } satisfies Params,
-  })
+/** Of a tab, in the language of now. */
+export function titleOfLogs(tab: DockTab): string {
+  const params = paramsOf(tab.params)
+  return params === null ? tab.title : titleOf(params)
 }
 
 /** What a tab restored from storage holds, or nothing when it is not ours. */

@@ -13,10 +13,10 @@ type Props = {
   onClose(): void
   /** Looks for it in all there is of the log, not only in what is shown. */
   onEverything(query: Query): void
-  everything?: MessageKey
+  everything: MessageKey
 }
 
-export function FindBar({ pane, found, onClose, onEverything, everything = 'logs.search.title' }: Props) {
+export function FindBar({ pane, found, onClose, onEverything, everything }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -27,16 +27,16 @@ export function FindBar({ pane, found, onClose, onEverything, everything = 'logs
   useEffect(() => pane?.find({ text, matchCase, wholeWord, regex }), [pane, text, matchCase, wholeWord, regex])
 
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') pane?.step(event.shiftKey)
+    const inField = event.target === field.current
+    if ((event.key === 'Enter' && inField) || event.key === 'F3') pane?.step(event.shiftKey)
     else if (event.key === 'Escape') onClose()
-    else if (event.key === 'F3') pane?.step(event.shiftKey)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <search className={css.find} aria-label={t('logs.find')}>
-      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} onKeyDown={keyDown} />
+    <search className={css.find} aria-label={t('logs.find')} onKeyDown={keyDown}>
+      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} />
       <IconButton size="sm" icon={CaseSensitive} label={t('logs.findCase')} pressed={matchCase} onClick={() => setCase(!matchCase)} />
       <IconButton size="sm" icon={WholeWord} label={t('logs.findWord')} pressed={wholeWord} onClick={() => setWord(!wholeWord)} />
       <IconButton size="sm" icon={Regex} label={t('logs.findRegex')} pressed={regex} onClick={() => setRegex(!regex)} />

@@ -1,17 +1,23 @@
-import { Archive, ScrollText } from 'lucide-react'
+import { Archive, ScrollText, Telescope } from 'lucide-react'
 import type { Feature } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useLogCommands } from './commands.ts'
-import { LogTab } from './dock-tab.tsx'
+import { LogTab, titleOfLogs } from './dock-tab.tsx'
 import { LogsOfContainer } from './inspector-tab.tsx'
 import { chooseLogs, LogsOverlay } from './overlay.tsx'
 import { useRecordCommands } from './records/commands.ts'
-import { RecordTab } from './records/record-tab.tsx'
+import { RecordTab, titleOfRecord } from './records/record-tab.tsx'
 import { openRecords } from './records/records-dialog.tsx'
+import { titleOfSearch } from './records/search-choice.ts'
+import { RecordSearchTab } from './records/search-tab.tsx'
 
 export const logsFeature: Feature = {
   id: 'logs',
-  dock: { logs: { Icon: ScrollText, View: LogTab }, record: { Icon: Archive, View: RecordTab } },
+  dock: {
+    logs: { Icon: ScrollText, View: LogTab, title: titleOfLogs },
+    record: { Icon: Archive, View: RecordTab, title: titleOfRecord },
+    'record-search': { Icon: Telescope, View: RecordSearchTab, title: titleOfSearch },
+  },
   inspectorTabs: [{ for: 'containers', id: 'logs', order: 10, title: 'logs.tab', View: LogsOfContainer }],
   Overlay: LogsOverlay,
   usePlusMenu() {

@@ -1,31 +1,26 @@
 import { ArrowDown } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { LogPattern } from '../../../shared/log-pattern.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
-import { Button, ContextMenu } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
 import { useBeginning } from './beginning.ts'
-import { FilterBar } from './filter-bar.tsx'
-import type { Query } from './find/matcher.ts'
-import { FindBar } from './find-bar.tsx'
-import { FindMarks } from './find-marks.tsx'
 import { LogFooter } from './footer.tsx'
-import { logMenu } from './log-menu.ts'
-import { MarkBar } from './marks/mark-bar.tsx'
-import { useMarks } from './marks/use-marks.ts'
+import { LogLines } from './log-lines.tsx'
 import type { Moment } from './range/parse-time.ts'
 import { type LogRange, liesBefore } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
+import { useEarlier } from './records/earlier.ts'
 import { KeptNote, ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
 import { LeftOutNote } from './scope/left-out.tsx'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
-import { SearchBeside } from './search/beside.tsx'
+import { ENGINE } from './search/whole.ts'
 import type { LogSession, LogTarget } from './session.ts'
-import { StateNote } from './state-note.tsx'
 import { LogToolbar } from './toolbar.tsx'
-import { type PaneActions, usePane } from './use-pane.ts'
+import { useLabel } from './use-label.ts'
+import type { PaneActions } from './use-pane.ts'
+import { useTools } from './use-tools.ts'
 import css from './view/log.module.css'
 import type { LogPane } from './view/pane.ts'
 import type { At } from './view/stamp-place.ts'
@@ -84,54 +79,21 @@ type FollowedProps = {
 
 function Followed({ session, scope, active, range, onRange, aim, clearing, takeFocus }: FollowedProps) {
   const t = useT()
-  const root = useRef<HTMLDivElement>(null)
-  const [finding, setFinding] = useState(false)
-  const [filtering, setFiltering] = useState(false)
-  const [seed, setSeed] = useState<LogPattern | null>(null)
   const { targets } = session
   const title = scopeTitle(t, scope)
   const save = (source: number | null) => void saveMissing(targets, range, source)
-  const openFind = useCallback(() => setFinding(true), [])
-  const openFilter = useCallback(() => setFiltering(true), [])
-  const { pane, frame } = usePane(session, root, active, { find: openFind, filter: openFilter, save, ...clearing })
+  const tools = useTools(session, active, { save, ...clearing })
+  const { pane, frame, filtering } = tools
+  const earlier = useEarlier(targets)
 
-  const marks = useMarks(session, pane, active)
-
-  useLabel(pane, targets, title)
+  useLabel(pane, t('logs.region', { names: useNames(targets, title) }))
   useFocus(pane, takeFocus)
   useBeginning(pane, session, aim.current !== null || range !== null || clearing.clearedTo !== null)
   useAim(pane, session, aim)
 
-  const focus = () => pane?.viewport.scroller.focus()
-  const closeFind = () => {
-    setFinding(false)
-    pane?.find(null)
-    focus()
-  }
-  const closeFilter = () => {
-    setFiltering(false)
-    focus()
-  }
-  const searchAll = (query: Query) => {
-    closeFind()
-    setSeed({ wholeWord: false, ...query })
-  }
-  const closeSearch = () => {
-    setSeed(null)
-    focus()
-  }
-  const keyDown = (event: KeyboardEvent) => {
-    const find = (event.ctrlKey || event.metaKey) && event.code === 'KeyF'
-    if (!find && event.key !== 'F8') return
-    event.preventDefault()
-    if (!find) marks.step(event.shiftKey)
-    else (event.shiftKey ? openFilter : openFind)()
-  }
-  const everything = () => searchAll({ text: '', matchCase: false, regex: false })
-  const menu = () => logMenu(t, pane, { find: openFind, filter: openFilter, everything, step: marks.step })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
-    <div className={css.view} onKeyDown={keyDown}>
+    <div className={css.view} onKeyDown={tools.keyDown}>
       <LogToolbar
         title={title}
         session={session}
@@ -141,29 +103,19 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
         range={range}
         onRange={onRange}
         onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
-        onFind={openFind}
-        onFilter={filtering ? closeFilter : openFilter}
+        onFind={tools.openFind}
+        onFilter={filtering ? tools.closeFilter : tools.openFilter}
         rule={ruleOf(scope, present(targets))}
       />
       <KeptNote targets={targets} />
       <LeftOutNote targets={session.leftOut} scope={scope} />
-      {filtering ? <FilterBar pane={pane} frame={frame} targets={present(targets)} onClose={closeFilter} /> : null}
-      {finding ? <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} /> : null}
-      <SearchBeside targets={present(targets)} active={active} seed={seed} onClose={closeSearch}>
-        <div className={css.area}>
-          <ContextMenu items={menu}>
-            <div className={css.lines} ref={root} />
-          </ContextMenu>
-          <MarkBar session={session} pane={pane} marks={marks} sifted={`${String(frame?.cleared)} ${String(frame?.filter.shown)}`} />
-          {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
-          {frame === null ? null : <StateNote session={session} frame={frame} />}
-          {frame !== null && !frame.follow ? (
-            <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
-              {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
-            </Button>
-          ) : null}
-        </div>
-      </SearchBeside>
+      <LogLines {...{ tools, active, targets: present(targets), searched: present(targets) }} whole={ENGINE} also={earlier} clearing>
+        {frame !== null && !frame.follow ? (
+          <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
+            {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
+          </Button>
+        ) : null}
+      </LogLines>
       <LogFooter frame={frame} onRetry={() => session.retry()} />
     </div>
   )
@@ -175,10 +127,9 @@ function useFocus(pane: LogPane | null, take: boolean): void {
   }, [pane, take])
 }
 
-/** Tells those who do not see the lines what they are. */
-function useLabel(pane: LogPane | null, targets: readonly LogTarget[], title: string | null): void {
-  const t = useT()
-  const names = useMemo(
+/** Whose lines are shown. */
+function useNames(targets: readonly LogTarget[], title: string | null): string {
+  return useMemo(
     () =>
       title ??
       present(targets)
@@ -186,13 +137,4 @@ function useLabel(pane: LogPane | null, targets: readonly LogTarget[], title: st
         .join(', '),
     [targets, title],
   )
-  useEffect(() => {
-    const scroller = pane?.viewport.scroller
-    if (scroller === undefined) return
-    scroller.tabIndex = 0
-    scroller.setAttribute('role', 'log')
-    // Read on asking, line by line: a flood spoken aloud would drown everything else.
-    scroller.setAttribute('aria-live', 'off')
-    scroller.setAttribute('aria-label', t('logs.region', { names }))
-  }, [pane, names, t])
 }

@@ -13,7 +13,7 @@ export type SaveAs = { format: LogFormat; stamps: boolean }
 
 /** Saves everything the engine still has of a container, byte for byte. */
 export async function saveLog(target: LogTarget | undefined, stamps: boolean): Promise<void> {
-  if (target !== undefined) await pour(target.name, 'log', api().logs.save({ id: target.id, stamps }))
+  if (target !== undefined) await pour(target.name, 'log', () => api().logs.save({ id: target.id, stamps }))
 }
 
 /** Saves everything the engine still has of containers, or what of it lies in a range of time, merged by time stamp. */
@@ -22,7 +22,7 @@ export async function saveMerged(targets: readonly LogTarget[], range: LogRange 
   const { since, until } = range?.kind === 'time' ? range : { since: null, until: null }
   const span = { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
   const sources = targets.map(({ id, name }) => ({ id, name }))
-  await pour(nameOf(targets), extension(as), api().logs.export({ sources, ...as, ...span }))
+  await pour(nameOf(targets), extension(as), () => api().logs.export({ sources, ...as, ...span }))
 }
 
 /** Saves what a view does not have: of one of its sources, or of all of them. */
@@ -35,17 +35,26 @@ export async function saveMissing(targets: readonly LogTarget[], range: LogRange
 export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>, as: SaveAs): Promise<void> {
   const style = { ...as, names: targets.length > 1 && as.format === 'text' }
   const names = targets.map(({ name }) => name)
-  await pour(nameOf(targets), extension(as), written(lines, names, style))
+  const cut = { count: 0 }
+  await pour(nameOf(targets), extension(as), () => written(lines, names, style, cut))
+  if (cut.count > 0) toasts.add({ tone: 'warn', title: t('logs.savedCut', cut), body: t('logs.savedCutDo') })
 }
 
 /** A piece of the file has this size, about. */
 const PIECE = 128 * 1024
 
-async function* written(lines: Iterable<LogLine>, names: readonly string[], style: LogStyle): AsyncGenerator<Uint8Array> {
+/** @param cut counts the lines that a view does not hold whole. */
+async function* written(
+  lines: Iterable<LogLine>,
+  names: readonly string[],
+  style: LogStyle,
+  cut: { count: number },
+): AsyncGenerator<Uint8Array> {
   let parts: Uint8Array[] = []
   let size = 0
   for (const line of lines) {
     const bytes = writeLine(line, names[line.source] ?? '', style)
+    if (line.left > 0) cut.count++
     parts.push(bytes)
     size += bytes.length
     if (size < PIECE) continue
@@ -63,8 +72,11 @@ const nameOf = (targets: readonly LogTarget[]): string =>
     .map(({ name }) => name)
     .join('+')
 
-/** The one place where a log becomes a file; says how it went. */
-async function pour(name: string, ending: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+/** The one place where a log becomes a file; says how it went. Nothing is read before there is a file to read it into. */
+async function pour(name: string, ending: string, read: () => AsyncIterable<Uint8Array>): Promise<void> {
+  const bytes = (async function* () {
+    yield* read()
+  })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
     if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })

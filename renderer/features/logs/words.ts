@@ -1,4 +1,4 @@
-import { Notice } from '../../../shared/log-batch.ts'
+import { NEVER, Notice } from '../../../shared/log-batch.ts'
 import type { Translate } from '../../i18n/index.ts'
 
 export type Said = { text: string; tone: 'info' | 'warn' | 'bad' }
@@ -7,6 +7,7 @@ export type Said = { text: string; tone: 'info' | 'warn' | 'bad' }
 export function noticeText(t: Translate, kind: number, detail: string, name: string): Said {
   switch (kind) {
     case Notice.stopped:
+      if (detail === NEVER) return { text: t('logs.notice.fresh', { name }), tone: 'info' }
       return { text: t('logs.notice.stopped', { name, code: detail }), tone: detail === '0' ? 'info' : 'warn' }
     case Notice.started:
       return { text: t('logs.notice.started', { name }), tone: 'info' }

@@ -4,6 +4,7 @@ import { Button, cx, escapeControls } from '../../ui/index.ts'
 import { type DockTab, useView } from '../../world/view.ts'
 import { leave, stopBroadcast, useBroadcast } from './broadcast.ts'
 import css from './terminal.module.css'
+import { nameOfTab } from './title.ts'
 
 /** Over every terminal that gets what is typed into another: how many do, and which. */
 export function BroadcastBanner({ tab }: { tab: DockTab }) {
@@ -11,7 +12,7 @@ export function BroadcastBanner({ tab }: { tab: DockTab }) {
   const members = useBroadcast((b) => b.members)
   const tabs = useView((v) => v.tabs)
   if (!members.includes(tab.id)) return null
-  const names = tabs.filter(({ id }) => members.includes(id)).map(({ name, title }) => escapeControls(name ?? title, 40))
+  const names = tabs.filter(({ id }) => members.includes(id)).map((one) => escapeControls(nameOfTab(one), 40))
   return (
     <div className={cx(css.banner, css.broadcast)} role="status" title={names.join(', ')}>
       <RadioTower size={14} aria-hidden />

@@ -7,11 +7,12 @@ import { anotherOf, closePane } from './panes.ts'
 import { PlayerView } from './player-view.tsx'
 import { closePlayer } from './players.ts'
 import { TerminalView } from './terminal-view.tsx'
+import { titleOfTab } from './title.ts'
 
 export const terminalFeature: Feature = {
   id: 'terminal',
   dock: {
-    terminal: { Icon: SquareTerminal, View: TerminalView, onClose: closePane, another: anotherOf },
+    terminal: { Icon: SquareTerminal, View: TerminalView, title: titleOfTab, onClose: closePane, another: anotherOf },
     recording: { Icon: Clapperboard, View: PlayerView, onClose: closePlayer },
   },
   inspectorTabs: [{ for: 'containers', id: 'terminal', order: 20, title: 'terminal.tab', View: TerminalsOfContainer }],

@@ -97,6 +97,7 @@ function useOpening({ container, image }: Opened, draft: Draft) {
       noteSession(session)
       remember(image, draft)
       closeForm()
+      await focusGivenBack()
       showSession(session, (draft.mode === 'shell' || draft.mode === 'attach') && Object.keys(options).length === 0)
     } catch (error) {
       if (!me.signal.aborted) setFailure(error)
@@ -111,6 +112,9 @@ function useOpening({ container, image }: Opened, draft: Draft) {
   }
   return { busy, pulling, failure, open, cancel, forget: () => setFailure(null) }
 }
+
+/** A dialog gives the focus back right after it was drawn away; what is shown a task later keeps the focus it takes. */
+const focusGivenBack = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve))
 
 function Pulling({ reference }: { reference: string }) {
   const pull = usePull(reference)

@@ -21,7 +21,6 @@ import { Screen } from './screen.ts'
 import { useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
-import { titleOf } from './title.ts'
 import { onFrozen, writeUnseen } from './unseen.ts'
 import { Writer } from './writer.ts'
 
@@ -257,9 +256,8 @@ export class Pane {
       await endSession({ ...this.#params, session: session.id })
       return
     }
-    this.#params = { ...this.#params, like }
+    this.#params = { ...this.#params, like, program: session.program }
     this.#setSession(session.id)
-    updateTab(this.tab, { title: titleOf(session) })
     this.#writer.flush()
   }
 

@@ -1,5 +1,4 @@
 import type { Session } from '../../../shared/contract/terminal.ts'
-import { t } from '../../i18n/index.ts'
 import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
 import { Pane } from './pane.ts'
 import { type ContainerRef, commandOf, noteCommand, paramsOf, type TerminalParams } from './params.ts'
@@ -38,10 +37,10 @@ export const openTerminal = (wanted: Wanted): void => openTab(newTab(wanted))
 
 function newTab(wanted: Wanted): DockTab {
   const id = `terminal-${crypto.randomUUID()}`
-  const what = wanted.kind === 'attach' ? t('terminal.attached') : (wanted.command?.[0] ?? t('terminal.shell'))
   if (wanted.command !== undefined) noteCommand(id, wanted.command)
-  const params: TerminalParams = { container: wanted.container, kind: wanted.kind, like: wanted.like ?? null, session: null }
-  return { id, kind: 'terminal', title: `${wanted.container.name} · ${what}`, params }
+  const { container, kind, command, like = null } = wanted
+  const params: TerminalParams = { container, kind, program: command?.[0] ?? '', like, session: null }
+  return { id, kind: 'terminal', title: titleOf(params), params }
 }
 
 /** For a split: the same command; beside an attached terminal a shell, a second attach would show the same. */
@@ -57,7 +56,7 @@ export function anotherOf(tab: DockTab): DockTab {
 export function showSession(session: Session, plain = false): void {
   const { tabs } = useView.getState()
   const tab = tabs.find((one) => one.kind === 'terminal' && (one.params as TerminalParams).session === session.id)
-  const { container, kind } = session
-  const params: TerminalParams = { container, kind, like: plain ? null : session.id, session: session.id }
+  const { container, kind, program } = session
+  const params: TerminalParams = { container, kind, program, like: plain ? null : session.id, session: session.id }
   openTab(tab ?? { id: `terminal-${crypto.randomUUID()}`, kind: 'terminal', title: titleOf(session), params })
 }

@@ -3,15 +3,22 @@ import { commandOf, isPlain, noteCommand, paramsOf, type TerminalParams, wanted 
 
 const container = { id: 'a'.repeat(64), name: 'web' }
 const tab = (params: unknown) => ({ id: 't', kind: 'terminal', title: 'web', params })
-const params = (more: Partial<TerminalParams>): TerminalParams => ({ container, kind: 'shell', like: null, session: null, ...more })
+const params = (more: Partial<TerminalParams>): TerminalParams => ({
+  container,
+  kind: 'shell',
+  program: '',
+  like: null,
+  session: null,
+  ...more,
+})
 
 beforeEach(() => noteCommand('t', null))
 
 test('what a tab keeps says nothing of what was typed to open it', () => {
   const kept = { container, kind: 'command', session: 's', like: 's', command: ['psql', '-psecret'] }
   const options = { exec: { env: [{ name: 'TOKEN', value: 'secret' }] } }
-  expect(paramsOf(tab({ ...kept, options }))).toEqual({ container, kind: 'command', session: 's', like: 's' })
-  expect(paramsOf(tab(null))).toEqual({ container: { id: '', name: '' }, kind: 'shell', like: null, session: null })
+  expect(paramsOf(tab({ ...kept, options }))).toEqual({ container, kind: 'command', program: '', session: 's', like: 's' })
+  expect(paramsOf(tab(null))).toEqual({ container: { id: '', name: '' }, kind: 'shell', program: '', like: null, session: null })
 })
 
 test('a shell by one click and an attach are opened by their kind, all else as the session before was', () => {

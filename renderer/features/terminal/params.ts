@@ -10,6 +10,8 @@ export type ContainerRef = { id: string; name: string }
 export type TerminalParams = {
   container: ContainerRef
   kind: SessionKind
+  /** `bash`, or a command's first word; '' while that is not known, and for what is no program of the container's. */
+  program: string
   /** The session that this one is opened like, by a restart or in a split; null where the kind says all there is. */
   like: string | null
   /** The backend's session; null until one was opened. */
@@ -22,6 +24,7 @@ export function paramsOf(tab: DockTab): TerminalParams {
   return {
     container: { id: String(kept.container?.id ?? ''), name: String(kept.container?.name ?? '') },
     kind: kept.kind === 'attach' || kept.kind === 'command' || kept.kind === 'toolbox' || kept.kind === 'copy' ? kept.kind : 'shell',
+    program: typeof kept.program === 'string' ? kept.program : '',
     like: typeof kept.like === 'string' ? kept.like : null,
     session: typeof kept.session === 'string' ? kept.session : null,
   }

@@ -9,6 +9,12 @@ test('whatever a storage holds, settings lie within their limits', () => {
   expect(readPrefs({ fontFamily: 'Hack; } body { display: none' }).fontFamily).not.toMatch(/[;{}]/)
 })
 
+test('a storage of before ligatures were asked for leaves them off', () => {
+  const { ligatures: _ligatures, ...older } = defaults()
+  expect(readPrefs({ ...older, fontSize: 20 })).toMatchObject({ ligatures: false, fontSize: 20 })
+  expect(readPrefs({ ligatures: true }).ligatures).toBe(true)
+})
+
 test('zoom goes by steps, stops at the limits and comes back', () => {
   zoom(1)
   expect(usePrefs.getState().fontSize).toBe(14)
@@ -20,5 +26,5 @@ test('zoom goes by steps, stops at the limits and comes back', () => {
 })
 
 test('what a terminal must not do by itself is off until it is asked for', () => {
-  expect(defaults()).toMatchObject({ copyOnSelect: false, screenReader: false, rightClick: 'menu' })
+  expect(defaults()).toMatchObject({ copyOnSelect: false, ligatures: false, screenReader: false, rightClick: 'menu' })
 })

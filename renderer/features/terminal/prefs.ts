@@ -24,8 +24,12 @@ export type Prefs = {
   rightClick: (typeof RIGHT_CLICKS)[number]
   middleClick: (typeof MIDDLE_CLICKS)[number]
   copyOnSelect: boolean
+  ligatures: boolean
   screenReader: boolean
 }
+
+/** Those that are on or off. */
+export type Flag = 'cursorBlink' | 'ligatures' | 'copyOnSelect' | 'screenReader'
 
 export const LIMITS = { fontSize: [8, 32], lineHeight: [1, 2], scrollback: [100, 50_000] } as const
 
@@ -47,6 +51,7 @@ export const defaults = (): Prefs => ({
   rightClick: 'menu',
   middleClick: 'paste',
   copyOnSelect: false,
+  ligatures: false,
   screenReader: false,
 })
 
@@ -59,7 +64,7 @@ export function readPrefs(kept: unknown): Prefs {
     const [least, most] = LIMITS[key]
     return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : from[key]
   }
-  const flag = (key: 'cursorBlink' | 'copyOnSelect' | 'screenReader'): boolean => (typeof raw[key] === 'boolean' ? raw[key] : from[key])
+  const flag = (key: Flag): boolean => (typeof raw[key] === 'boolean' ? raw[key] : from[key])
   const one = <T extends string>(key: keyof Prefs, of: readonly T[], otherwise: T): T => of.find((value) => value === raw[key]) ?? otherwise
   return {
     fontFamily: typeof raw['fontFamily'] === 'string' ? safeFamily(raw['fontFamily']) : '',
@@ -73,6 +78,7 @@ export function readPrefs(kept: unknown): Prefs {
     rightClick: one('rightClick', RIGHT_CLICKS, from.rightClick),
     middleClick: one('middleClick', MIDDLE_CLICKS, from.middleClick),
     copyOnSelect: flag('copyOnSelect'),
+    ligatures: flag('ligatures'),
     screenReader: flag('screenReader'),
   }
 }

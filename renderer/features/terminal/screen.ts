@@ -5,6 +5,7 @@ import { registerUnicode } from '../../../shared/unicode-widths.ts'
 import { feel } from './feel.ts'
 import { fileLinks } from './file-links.ts'
 import { Graphics } from './graphics.ts'
+import { Ligatures } from './ligatures.ts'
 import type { Link } from './link-text.ts'
 import { rereadPrefs, usePrefs } from './prefs.ts'
 import { guardReplies } from './replies.ts'
@@ -38,6 +39,7 @@ export class Screen {
   silent = false
   readonly #fit: FitAddon
   readonly #graphics: Graphics
+  readonly #ligatures: Ligatures
   readonly #onMetrics: () => void
   readonly #forget: () => void
 
@@ -91,6 +93,8 @@ export class Screen {
     terminal.open(this.element)
     terminal.textarea?.setAttribute('aria-label', name)
     this.#graphics = new Graphics(terminal, this.element, () => new parts.WebglAddon(), events.onMetrics)
+    this.#ligatures = new Ligatures(terminal, this.element)
+    this.#ligatures.draw(usePrefs.getState().ligatures)
     feel(this.element, terminal)
     this.#onMetrics = events.onMetrics
     this.#forget = onLook(() => this.#restyle())
@@ -108,7 +112,9 @@ export class Screen {
   }
 
   #restyle(): void {
-    Object.assign(this.terminal.options, liveOptions(usePrefs.getState()))
+    const prefs = usePrefs.getState()
+    Object.assign(this.terminal.options, liveOptions(prefs))
+    this.#ligatures.draw(prefs.ligatures)
     this.#onMetrics()
   }
 

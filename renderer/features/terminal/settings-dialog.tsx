@@ -4,6 +4,7 @@ import {
   BELLS,
   CURSORS,
   defaults,
+  type Flag,
   LIMITS,
   MIDDLE_CLICKS,
   type Prefs,
@@ -40,9 +41,10 @@ export function SettingsDialog() {
       <Choice name="bell" of={BELLS} />
       <Choice name="rightClick" of={RIGHT_CLICKS} />
       <Choice name="middleClick" of={MIDDLE_CLICKS} />
-      <Flag name="cursorBlink" />
-      <Flag name="copyOnSelect" />
-      <Flag name="screenReader" />
+      <OnOff name="ligatures" />
+      <OnOff name="cursorBlink" />
+      <OnOff name="copyOnSelect" />
+      <OnOff name="screenReader" />
     </Dialog>
   )
 }
@@ -95,7 +97,7 @@ function Choice<K extends keyof Choices>({ name, of }: { name: K; of: readonly C
   )
 }
 
-function Flag({ name }: { name: 'cursorBlink' | 'copyOnSelect' | 'screenReader' }) {
+function OnOff({ name }: { name: Flag }) {
   const t = useT()
   const value = usePrefs((prefs) => prefs[name])
   return <Checkbox checked={value} label={t(`terminal.set.${name}`)} onChange={(next) => setPrefs({ [name]: next })} />

@@ -8,6 +8,7 @@ import { anotherOf } from './panes.ts'
 import { setPrefs, showSettings, usePrefs } from './prefs.ts'
 import { saveScrollback, startRecording, stopRecording, useRecordings } from './recordings.ts'
 import { setPane } from './state.ts'
+import { nameOfTab } from './title.ts'
 
 export async function pasteInto(pane: Pane): Promise<void> {
   const text = await clipboardText()
@@ -78,7 +79,7 @@ function splitItems({ tab }: Pane): MenuItem[] {
 function saveItems(pane: Pane): MenuItem {
   const terminal = pane.screen?.terminal
   const tab = useView.getState().tabs.find(({ id }) => id === pane.tab)
-  const name = escapeControls(tab?.name ?? tab?.title ?? '', 80)
+  const name = escapeControls(tab === undefined ? '' : nameOfTab(tab), 80)
   const recorded = useRecordings.getState().byTab[pane.tab] !== undefined
   const save = (ansi: boolean) => (terminal === undefined ? undefined : void saveScrollback(name, terminal, ansi))
   const record = (input: boolean) => (terminal === undefined ? undefined : void startRecording(pane.tab, name, terminal, input))

@@ -2,7 +2,6 @@ import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'r
 import { useT } from '../../i18n/index.ts'
 import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
-import { AttachBanner } from './attach-banner.tsx'
 import { BroadcastBanner } from './broadcast-banner.tsx'
 import { ClipboardBanner } from './clipboard-banner.tsx'
 import { EndBar } from './end-bar.tsx'
@@ -14,6 +13,7 @@ import { paneOf } from './panes.ts'
 import { type Prefs, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
 import { RecordingBanner } from './recording-banner.tsx'
+import { SessionBanners } from './session-banners.tsx'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 import { pasteInto, terminalMenu } from './terminal-menu.ts'
@@ -40,7 +40,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
       <BroadcastBanner tab={tab} />
       <RecordingBanner tab={tab.id} />
       <ClipboardBanner pane={pane} />
-      <AttachBanner pane={pane} tab={tab} />
+      <SessionBanners tab={tab} />
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />

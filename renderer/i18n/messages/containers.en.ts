@@ -115,6 +115,7 @@ export const containersEn = {
   'containers.stop.title': '{count, plural, one {Stop and so remove this container?} other {Stop and so remove # containers?}}',
   'containers.stop.why':
     '{count, plural, one {It was run with --rm: once stopped it is removed.} other {They were run with --rm: once stopped they are removed.}}',
+  'containers.stop.rest': '{count, plural, one {# other is stopped and stays.} other {# others are stopped and stay.}}',
   'containers.stop.lost':
     '{count, plural, one {What it wrote inside itself and into anonymous volumes is lost.} other {What they wrote inside themselves and into anonymous volumes is lost.}}',
   'containers.remove.title': '{count, plural, one {Remove this container?} other {Remove # containers?}}',

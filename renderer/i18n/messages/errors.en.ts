@@ -77,7 +77,7 @@ export const errorsEn = {
   'error.image.not-found': 'There is no such image.',
   'error.image.not-found.do': 'Check the name and the tag; a private image needs docker login.',
   'error.image.in-use':
-    '{blocker, select, container {A {running, select, true {running} other {stopped}} container uses this image.} children {Other images are built on this one.} tags {The image has several names.} other {The image is in use.}}',
+    '{blocker, select, container {{running, select, true {A running} false {A stopped} other {A}} container uses this image.} children {Other images are built on this one.} tags {The image has several names.} other {The image is in use.}}',
   'error.image.in-use.do':
     '{blocker, select, container {Remove container {container} first{forcible, select, true {, or use force} other {}}.} children {Remove the images that are built on it first.} tags {Untag its other names first, or use force.} other {The details say by what.}}',
   'error.image.bad-reference': 'This is not an image name.',

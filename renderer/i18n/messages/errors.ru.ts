@@ -76,7 +76,7 @@ export const errorsRu = {
   'error.image.not-found': 'Такого образа нет.',
   'error.image.not-found.do': 'Проверьте имя и тег; для закрытого образа нужен docker login.',
   'error.image.in-use':
-    '{blocker, select, container {Образ нужен {running, select, true {работающему} other {остановленному}} контейнеру.} children {На этом образе основаны другие.} tags {У образа несколько имён.} other {Образ используется.}}',
+    '{blocker, select, container {Образ нужен {running, select, true {работающему } false {остановленному } other {}}контейнеру.} children {На этом образе основаны другие.} tags {У образа несколько имён.} other {Образ используется.}}',
   'error.image.in-use.do':
     '{blocker, select, container {Сначала удалите контейнер {container}{forcible, select, true { или действуйте принудительно} other {}}.} children {Сначала удалите основанные на нём образы.} tags {Сначала снимите остальные имена или действуйте принудительно.} other {В подробностях сказано, чем.}}',
   'error.image.bad-reference': 'Это не имя образа.',

@@ -17,6 +17,8 @@ export const logsSearchEn = {
   'logs.search.partly': 'Not everything could be read; what was found is kept.',
   'logs.search.goOn': 'Search on',
   'logs.search.failed': '{name}: {why}',
+  'logs.search.logs': '{done} of {count, plural, one {# log} other {# logs}}',
+  'logs.search.failedMore': '{count, plural, one {# more log could not be read.} other {# more logs could not be read.}}',
   'logs.search.around': 'Around {time} · {name}',
   'logs.search.back': 'Back to the live log',
 } as const

@@ -21,6 +21,9 @@ export const logsSearchRu = {
   'logs.search.partly': 'Не всё удалось прочитать; найденное сохранено.',
   'logs.search.goOn': 'Искать дальше',
   'logs.search.failed': '{name}: {why}',
+  'logs.search.logs': '{done} из {count, plural, one {# журнала} few {# журналов} many {# журналов} other {# журнала}}',
+  'logs.search.failedMore':
+    '{count, plural, one {Ещё # журнал прочитать не удалось.} few {Ещё # журнала прочитать не удалось.} many {Ещё # журналов прочитать не удалось.} other {Ещё # журнала прочитать не удалось.}}',
   'logs.search.around': 'Вокруг {time} · {name}',
   'logs.search.back': 'К живому журналу',
 } as const satisfies Record<keyof typeof logsSearchEn, string>

@@ -114,6 +114,8 @@ export const logsRu = {
   'logs.json.fold': 'Свернуть',
   'logs.clear': 'Очистить',
   'logs.unclear': 'Показать очищенное',
+  'logs.link.open': 'Открыть {url}',
+  'logs.link.copy': 'Копировать ссылку',
   'logs.copy': 'Копировать',
   'logs.copyPlain': 'Копировать только текст',
   'logs.copyAll': 'Копировать всё',
@@ -130,7 +132,11 @@ export const logsRu = {
   'logs.save.selected': 'Выделенные строки',
   'logs.save.one': 'Один контейнер',
   'logs.saved': 'Журнал {name} сохранён',
+  'logs.savedCut':
+    '{count, plural, =1 {1 строка длиннее 64 КиБ и обрезана} one {# строка длиннее 64 КиБ и обрезана} few {# строки длиннее 64 КиБ и обрезаны} many {# строк длиннее 64 КиБ и обрезаны} other {# строки длиннее 64 КиБ и обрезаны}}',
+  'logs.savedCutDo': 'Сохраните весь журнал: в нём они целиком.',
   'logs.saveFailed': 'Журнал {name} не сохранён',
+  'logs.paused': 'на паузе',
   'logs.gone': 'удалён',
   'logs.gone.hint': 'Его строки остаются, пока они есть в этом виде: у движка их больше нет.',
   'logs.older': 'Загрузить более ранние',
@@ -138,6 +144,8 @@ export const logsRu = {
   'logs.top.loading': 'загрузка более ранних строк…',
   'logs.top.dropped':
     '{count, plural, one {# более ранняя строка} few {# более ранние строки} many {# более ранних строк} other {# более ранней строки}} здесь не хранится: видны последние {limit, number}',
+  'logs.top.full':
+    'последние {limit, plural, one {# строка} few {# строки} many {# строк} other {# строки}}: больше сюда не помещается, у движка могут быть более ранние',
   'logs.top.cleared': '{count, plural, one {скрыта # строка} few {скрыты # строки} many {скрыто # строк} other {скрыто # строки}}',
   'logs.more': 'Показать ещё {count, plural, one {# символ} few {# символа} many {# символов} other {# символа}}',
   'logs.capped': ' … {size} этой строки не показано; при сохранении она будет целиком',
@@ -175,6 +183,7 @@ export const logsRu = {
   'logs.notice.reached': '{name}: здесь кончается выбранное время',
   'logs.notice.joined': '{name} присоединился здесь',
   'logs.notice.recreated': '{name} создан заново здесь',
+  'logs.notice.fresh': '{name} ещё не запускался',
   'logs.notice.stopped': '{name} остановлен (код {code})',
   'logs.notice.started': '{name} запущен снова',
   'logs.notice.removed': '{name} удалён',

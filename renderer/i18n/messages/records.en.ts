@@ -32,6 +32,25 @@ export const recordsEn = {
   'records.removeOf': 'Remove the recorded log of {name}',
   'records.remove': 'Remove',
   'records.removeAll': 'Remove all',
+  'records.removeChosen': '{count, plural, one {Remove # chosen log} other {Remove # chosen logs}}',
+  'records.removeMatching': '{count, plural, one {Remove # log that matches} other {Remove # logs that match}}',
+  'records.filter': 'Filter recorded logs',
+  'records.noneMatches': 'No recorded log matches.',
+  'records.choose': 'Choose the recorded log of {name}',
+  'records.chooseAll': 'Choose all',
+  'records.searchAll': '{count, plural, one {Search # log} other {Search all # logs}}',
+  'records.searchMatching': '{count, plural, one {Search # log that matches} other {Search # logs that match}}',
+  'records.searchChosen': '{count, plural, one {Search # chosen log} other {Search # chosen logs}}',
+  'records.search.tab': '{count, plural, one {Search in # record} other {Search in # records}}',
+  'records.search.several': 'Search recorded logs',
+  'records.search.severalHint':
+    'Looks through all that was recorded of the chosen logs. Matches stand in the order of their times; each opens with the lines around it.',
+  'records.search.backSeveral': 'Close the lines around the match',
+  'records.search.none': 'None of these recorded logs is kept any more',
+  'records.search.noneHint': 'They were removed, or were older than what is kept. “Recorded logs” lists what there is.',
+  'records.search.name': '{name} · recorded',
+  'records.search.also':
+    '{count, plural, one {Also # recorded log of the same name or service} other {Also # recorded logs of the same name or service}}',
   'records.removeTitle': '{count, plural, one {Remove a recorded log?} other {Remove # recorded logs?}}',
   'records.removeLoss':
     '{count, plural, one {# recorded line is deleted} other {# recorded lines are deleted}}; where the container is gone, nothing else has them.',
@@ -49,6 +68,7 @@ export const recordsEn = {
   'records.limitsFailed': 'The limits were not changed',
   'records.damaged': '{count, plural, one {damaged in # place} other {damaged in # places}}',
   'records.state.recording': 'Recording',
+  'records.state.paused': 'Paused: no room',
   'records.state.kept': 'Kept',
   'records.state.removed': 'Container is gone',
   'records.state.unreadable': 'Not readable',
@@ -61,6 +81,10 @@ export const recordsEn = {
   'records.trouble.settingsOld':
     'The file with what is recorded and how much of it is kept was damaged; an older copy of it is in use. Nothing that is kept is removed for its size or age until you confirm what stands below.',
   'records.trouble.settings': 'What is recorded, and how much is kept, was damaged on the disk. “Recorded logs” says what holds now.',
+  'records.trouble.paused':
+    'Recording is paused: the limit of {size} is reached, and no more is kept until the limits are confirmed. The engine holds the lines until then.',
+  'records.trouble.full':
+    'Recording is paused: one piece of a log alone is larger than all that may be kept. Raise the limit below; the engine holds the lines until then.',
   'records.confirmSettings': 'Confirm',
   'records.tab': 'Recorded: {name}',
   'records.region': 'Recorded log of {name}',
@@ -73,5 +97,6 @@ export const recordsEn = {
   'records.recorded': 'recorded',
   'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
   'records.keptNote': '{name} is gone. Its recorded log is kept.',
+  'records.keptBefore': 'What {name} logged before it was recreated is kept.',
   'records.openKept': 'Open recorded log',
 } as const

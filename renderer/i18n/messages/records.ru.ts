@@ -34,6 +34,30 @@ export const recordsRu = {
   'records.removeOf': 'Удалить записанный журнал {name}',
   'records.remove': 'Удалить',
   'records.removeAll': 'Удалить все',
+  'records.removeChosen':
+    '{count, plural, one {Удалить # выбранный журнал} few {Удалить # выбранных журнала} many {Удалить # выбранных журналов} other {Удалить # выбранного журнала}}',
+  'records.removeMatching':
+    '{count, plural, one {Удалить # подходящий журнал} few {Удалить # подходящих журнала} many {Удалить # подходящих журналов} other {Удалить # подходящего журнала}}',
+  'records.filter': 'Отбор записанных журналов',
+  'records.noneMatches': 'Ни один записанный журнал не подходит.',
+  'records.choose': 'Выбрать записанный журнал {name}',
+  'records.chooseAll': 'Выбрать все',
+  'records.searchAll':
+    '{count, plural, one {Искать в # журнале} few {Искать во всех # журналах} many {Искать во всех # журналах} other {Искать во всех # журнала}}',
+  'records.searchMatching':
+    '{count, plural, one {Искать в # подходящем журнале} few {Искать в # подходящих журналах} many {Искать в # подходящих журналах} other {Искать в # подходящего журнала}}',
+  'records.searchChosen':
+    '{count, plural, one {Искать в # выбранном журнале} few {Искать в # выбранных журналах} many {Искать в # выбранных журналах} other {Искать в # выбранного журнала}}',
+  'records.search.tab': '{count, plural, one {Поиск в # записи} few {Поиск в # записях} many {Поиск в # записях} other {Поиск в # записи}}',
+  'records.search.several': 'Поиск в записанных журналах',
+  'records.search.severalHint':
+    'Просматривает всё, что записано в выбранных журналах. Найденное стоит по времени; каждая строка открывается вместе с соседними.',
+  'records.search.backSeveral': 'Закрыть строки вокруг найденного',
+  'records.search.none': 'Ни одного из этих записанных журналов больше нет',
+  'records.search.noneHint': 'Их удалили, или они старше того, что хранится. Что есть, видно в «Записанных журналах».',
+  'records.search.name': '{name} · запись',
+  'records.search.also':
+    '{count, plural, one {И # записанный журнал того же имени или сервиса} few {И # записанных журнала того же имени или сервиса} many {И # записанных журналов того же имени или сервиса} other {И # записанного журнала того же имени или сервиса}}',
   'records.removeTitle':
     '{count, plural, =1 {Удалить записанный журнал?} one {Удалить # записанный журнал?} few {Удалить # записанных журнала?} many {Удалить # записанных журналов?} other {Удалить # записанного журнала?}}',
   'records.removeLoss':
@@ -54,6 +78,7 @@ export const recordsRu = {
   'records.damaged':
     '{count, plural, one {повреждён в # месте} few {повреждён в # местах} many {повреждён в # местах} other {повреждён в # месте}}',
   'records.state.recording': 'Записывается',
+  'records.state.paused': 'Приостановлен: нет места',
   'records.state.kept': 'Хранится',
   'records.state.removed': 'Контейнера уже нет',
   'records.state.unreadable': 'Не читается',
@@ -69,6 +94,10 @@ export const recordsRu = {
     'Файл с тем, что записывать и сколько хранить, повреждён; действует его более старая копия. Пока вы не подтвердите указанное ниже, ничего из сохранённого не удаляется по размеру и сроку.',
   'records.trouble.settings':
     'На диске повреждено то, что записывать и сколько хранить. Что действует сейчас, видно в «Записанных журналах».',
+  'records.trouble.paused':
+    'Запись приостановлена: достигнут предел {size}, и больше не хранится, пока ограничения не подтверждены. До тех пор строки хранит движок.',
+  'records.trouble.full':
+    'Запись приостановлена: одна часть журнала больше всего, что разрешено хранить. Увеличьте ограничение ниже; до тех пор строки хранит движок.',
   'records.confirmSettings': 'Подтвердить',
   'records.tab': 'Запись: {name}',
   'records.region': 'Записанный журнал {name}',
@@ -81,5 +110,6 @@ export const recordsRu = {
   'records.recorded': 'из записи',
   'records.newest': 'последние {shown, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',
   'records.keptNote': '{name} больше нет. Записанный журнал сохранён.',
+  'records.keptBefore': 'Журнал {name} до пересоздания сохранён.',
   'records.openKept': 'Открыть запись',
 } as const satisfies Record<keyof typeof recordsEn, string>

@@ -1,9 +1,10 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
+import { SearchField } from '../search-field.tsx'
 import { EntityTable } from './entity-table.tsx'
-import type { Column, EntityTableProps, TableLayout } from './types.ts'
+import type { Column, EntityTableHandle, EntityTableProps, TableLayout } from './types.ts'
 
 interface Thing {
   id: string
@@ -43,6 +44,23 @@ function Harness({ onIds, start = [], ...props }: Props) {
   }
   const rest = { label: 'Things', rows: things(5), rowId, rowName, columns, defaultSort: { column: 'name' }, ...props }
   return <EntityTable {...rest} selected={ids} onSelect={choose} />
+}
+
+/** As a view has them: a filter box above its table. */
+function Filtered(props: Props) {
+  const [text, setText] = useState('')
+  const table = useRef<EntityTableHandle>(null)
+  const filter = (row: Thing) => row.name.includes(text)
+  const unfilter = () => {
+    setText('')
+    return text !== ''
+  }
+  return (
+    <main>
+      <SearchField label="Filter" value={text} onChange={setText} toFirst={() => table.current?.first() === true} />
+      <Harness {...props} handle={table} filter={text === '' ? undefined : filter} onUnfilter={unfilter} />
+    </main>
+  )
 }
 
 const grid = () => screen.getByRole('grid', { name: 'Things' })
@@ -89,6 +107,33 @@ describe('EntityTable', () => {
     expect(onIds).toHaveBeenLastCalledWith(['t1', 't3', 't0'])
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }))
     expect(onIds.mock.lastCall?.[0]).toHaveLength(5)
+  })
+
+  it('is gone into from its filter by the keyboard, and gives the filter back', async () => {
+    const user = userEvent.setup()
+    const onIds = vi.fn()
+    const onActivate = vi.fn()
+    render(<Filtered onIds={onIds} onActivate={onActivate} group={{ of: (t) => t.project, label: () => 'none' }} />)
+    const box = screen.getByRole('searchbox')
+    await user.type(box, 'nothing{ArrowDown}')
+    expect(document.activeElement).toBe(box)
+    await user.type(box, '{Escape}thing-{ArrowDown}')
+    expect(document.activeElement).toBe(grid())
+    expect(current(), 'the first row, not the group above it').toBe('thing-0')
+    expect(onIds).toHaveBeenLastCalledWith(['t0'])
+    await user.keyboard('{Enter}')
+    expect(onActivate).toHaveBeenCalledWith(expect.objectContaining({ id: 't0' }))
+    await user.clear(box)
+    await user.type(box, 'thing-3{Enter}')
+    expect(document.activeElement).toBe(grid())
+    expect(onIds).toHaveBeenLastCalledWith(['t3'])
+    expect(onActivate, 'Enter in the filter opens nothing').toHaveBeenCalledTimes(1)
+    await user.keyboard('{Escape}')
+    expect(onIds).toHaveBeenLastCalledWith([])
+    expect(names()).not.toContain('thing-0')
+    await user.keyboard('{Escape}')
+    expect(names()).toContain('thing-0')
+    expect(document.activeElement).toBe(grid())
   })
 
   it('is worked by keyboard alone', async () => {

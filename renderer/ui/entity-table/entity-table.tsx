@@ -46,11 +46,24 @@ export function EntityTable<T>(props: EntityTableProps<T>) {
     page: () => Math.max(1, Math.floor((grid?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
     activate: (row) => props.onActivate?.(row),
     remove: () => (selected.length > 0 ? props.onDelete?.(picked()) : undefined),
+    unfilter: () => props.onUnfilter?.() === true,
     openMenu: () => pointer.openAtCursor(domIdOf(gridId, cursor.item)),
     fold: layout.fold,
   })
   const reveal = (id: string) => cursor.pick(id, 'only')
-  useImperativeHandle(props.handle, () => ({ focus: () => grid?.focus(), reveal, columnsMenu: menu }))
+  const first = () => {
+    if (view.items.length === 0) return false
+    grid?.focus()
+    // Where all of them stand in folded groups, to the first of those.
+    return cursor.move(
+      Math.max(
+        0,
+        view.items.findIndex(({ kind }) => kind === 'row'),
+      ),
+      'only',
+    )
+  }
+  useImperativeHandle(props.handle, () => ({ focus: () => grid?.focus(), first, reveal, columnsMenu: menu }))
 
   const checked = chosen.size === 0 ? 'none' : view.ids.length > 0 && view.ids.every((id) => chosen.has(id)) ? 'all' : 'some'
   return (

@@ -15,6 +15,8 @@ export interface KeyInput<T> {
   page: () => number
   activate: (row: T) => void
   remove: () => void
+  /** False: there was no filter to take back. */
+  unfilter: () => boolean
   openMenu: () => void
   fold: (key: string, folded: boolean) => void
 }
@@ -72,6 +74,7 @@ function act<T>(event: KeyboardEvent, input: KeyInput<T>): Handled {
   else if (event.key === 'Enter' && item?.kind === 'row') input.activate(item.row)
   else if (event.key === 'Delete') input.remove()
   else if (event.key === 'Escape' && selected.length > 0) onSelect(narrow(selected))
+  else if (event.key === 'Escape') return input.unfilter()
   else return false
   return true
 }

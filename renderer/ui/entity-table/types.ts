@@ -61,6 +61,8 @@ export interface TableStorage {
 
 export interface EntityTableHandle {
   focus: () => void
+  /** Puts the keyboard on the first row and selects it; false where there is none. */
+  first: () => boolean
   /** Scrolls to this row and puts the cursor on it. */
   reveal: (id: string) => void
   columnsMenu: () => readonly MenuItem[]
@@ -84,6 +86,8 @@ export interface EntityTableProps<T> {
   onSelect: (ids: string[]) => void
   /** Enter, double click. */
   onActivate?: (row: T) => void
+  /** Esc while nothing is selected: takes the filter back; false where there is none. */
+  onUnfilter?: () => boolean
   /** The Delete key, on the selection. */
   onDelete?: (rows: readonly T[]) => void
   rowMenu?: (rows: readonly T[]) => readonly MenuItem[]

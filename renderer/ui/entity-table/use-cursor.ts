@@ -7,8 +7,8 @@ export type PickMode = 'only' | 'toggle' | 'range' | 'none'
 export interface Cursor<T> {
   index: number
   item: Item<T> | undefined
-  /** Moves to a position (clamped) and selects what stands there, by mode. */
-  move: (index: number, mode: PickMode) => void
+  /** Moves to a position (clamped) and selects what stands there, by mode; false where there is nothing. */
+  move: (index: number, mode: PickMode) => boolean
   /** Picks a row by id: what a click does. */
   pick: (id: string, mode: PickMode) => void
 }
@@ -52,10 +52,11 @@ export function useCursor<T>(input: CursorInput<T>): Cursor<T> {
   const move = useCallback(
     (to: number, mode: PickMode) => {
       const item = view.items[Math.max(0, Math.min(to, view.items.length - 1))]
-      if (!item) return
+      if (!item) return false
       setKey(item.key)
       scrollTo(view.at.get(item.key) ?? 0)
       if (item.kind === 'row') select(item.id, mode)
+      return true
     },
     [view, select, scrollTo],
   )

@@ -22,7 +22,8 @@ export class SourceSearch {
   readonly #index: number
   readonly #read: ReadWhole
   readonly #after: LogPlace | null
-  #text = new Uint8Array(PIECE_BYTES)
+  /** Not before there is something to hold: many logs may be waiting for their turn. */
+  #text = new Uint8Array(0)
   #used = 0
   #lines = noLines()
   /** Stamp of the last line, and how many bore it. */
@@ -48,6 +49,7 @@ export class SourceSearch {
       if (signal.aborted) return
     }
     await this.#look(matcher, signal, wanted, give)
+    this.#text = new Uint8Array(0)
     if (!signal.aborted) this.status.state = 'done'
   }
 
@@ -91,7 +93,7 @@ export class SourceSearch {
   #room(bytes: number): void {
     const need = this.#used + bytes
     if (need <= this.#text.length) return
-    const next = new Uint8Array(Math.max(need, this.#text.length * 2))
+    const next = new Uint8Array(Math.max(need, PIECE_BYTES, this.#text.length * 2))
     next.set(this.#text.subarray(0, this.#used))
     this.#text = next
   }

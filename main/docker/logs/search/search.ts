@@ -21,7 +21,8 @@ export function search(source: EngineSource, { sources, ...what }: LogSearch, si
   return searchWhole(whole, what, signal)
 }
 
-const readerOf =
+/** Reads what the engine has of a container for a search. */
+export const readerOf =
   (engine: Engine, id: string): ReadWhole =>
   (after, signal, sink) =>
     readLog(engine, id, after === null ? { tail: 'all' } : { since: stampText(after) }, signal, sink)

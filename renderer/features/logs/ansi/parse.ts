@@ -2,7 +2,7 @@ import { SEQUENCE } from '../../../../shared/log-sequences.ts'
 import { type AnsiStyle, applySgr, PLAIN } from './style.ts'
 
 /** A run of a line. `shown` is what is seen instead of `raw.slice(start, end)`: '' for a sequence without effect; with `text` it says the same. */
-export type Run = { start: number; end: number; style: AnsiStyle; shown: string | null; text?: true }
+export type Run = { start: number; end: number; style: AnsiStyle; shown: string | null; text?: true; title?: string }
 
 /** Controls, bidirectional marks and whatever else is not seen but changes what is (promises.md, T3). Tab and the joiners of emoji and Persian are left alone. */
 const HIDDEN =

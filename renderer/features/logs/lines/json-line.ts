@@ -73,7 +73,7 @@ export function foldedRuns(raw: string, fields: readonly JsonField[], columns: r
     const value = field === undefined ? [] : valueRuns(raw, field, NAME)
     const pad = Math.max(0, width - lengthOf(value)) + 1
     const at = field?.end ?? 0
-    runs.push(...value, { start: at, end: at, style: DIM, shown: ' '.repeat(pad), text: true })
+    runs.push(...value.map((run) => ({ ...run, title: key })), { start: at, end: at, style: DIM, shown: ' '.repeat(pad), text: true })
   }
   return [...runs, ...valueRuns(raw, message, PLAIN)]
 }

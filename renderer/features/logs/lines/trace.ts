@@ -79,5 +79,8 @@ export class TraceReader {
   }
 }
 
+/** Whether a trace's first line leaves what happened to the last one, as Python's does. */
+export const saysNothing = (head: string): boolean => TRACEBACK.test(head)
+
 /** Whether a line could go on with another at all: cheap, for those who would have to look back otherwise. */
 export const mayGoOn = (text: string): boolean => text === '' || MAYBE.test(text) || isGoCall(text) || NAMED.test(text)

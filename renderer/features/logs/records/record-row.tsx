@@ -2,16 +2,16 @@ import { Download, FolderOpen, Trash2 } from 'lucide-react'
 import type { RecordInfo } from '../../../../shared/contract/records.ts'
 import { useI18n } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
-import { Button, escapeControls, IconButton, Tag } from '../../../ui/index.ts'
+import { Button, Checkbox, escapeControls, IconButton, Tag, VisuallyHidden } from '../../../ui/index.ts'
 import { saveRecord } from './actions.ts'
 import css from './records.module.css'
 
-const TONES = { recording: 'ok', kept: 'neutral', removed: 'warn', unreadable: 'warn' } as const
+const TONES = { recording: 'ok', paused: 'warn', kept: 'neutral', removed: 'warn', unreadable: 'warn' } as const
 
-type Props = { record: RecordInfo; onOpen(): void; onRemove(): void }
+type Props = { record: RecordInfo; checked: boolean; onCheck(on: boolean, shift: boolean): void; onOpen(): void; onRemove(): void }
 
 /** One recorded log: whose it is, how much of it there is, and what can be done with it. */
-export function RecordRow({ record, onOpen, onRemove }: Props) {
+export function RecordRow({ record, checked, onCheck, onOpen, onRemove }: Props) {
   const { t, language } = useI18n()
   const bytes = useBytes()
   const { name, image, hostName, from, to, lines, state, damaged } = record
@@ -21,6 +21,7 @@ export function RecordRow({ record, onOpen, onRemove }: Props) {
   const facts = [span, t('logs.lines', { count: lines }), bytes(record.bytes), damaged > 0 ? t('records.damaged', { count: damaged }) : '']
   return (
     <li className={css.row}>
+      <Checkbox checked={checked} onChange={onCheck} label={<VisuallyHidden>{t('records.choose', { name: shown })}</VisuallyHidden>} />
       <div className={css.who}>
         <strong>{shown}</strong>
         <Tag tone={TONES[state]}>{t(`records.state.${state}`)}</Tag>

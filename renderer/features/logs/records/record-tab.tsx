@@ -1,19 +1,15 @@
-import { Download, Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { LogPattern } from '../../../../shared/log-pattern.ts'
-import { useT } from '../../../i18n/index.ts'
+import { Download, ListFilter, Search } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { t, useT } from '../../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import type { DockTab } from '../../../world/view.ts'
-import type { Query } from '../find/matcher.ts'
-import { FindBar } from '../find-bar.tsx'
-import { FindMarks } from '../find-marks.tsx'
+import { LogLines } from '../log-lines.tsx'
 import { useLogPrefs } from '../prefs.ts'
-import { SearchBeside } from '../search/beside.tsx'
 import { RECORDS } from '../search/whole.ts'
 import { type LogReader, LogSession } from '../session.ts'
-import { StateNote } from '../state-note.tsx'
-import { usePane } from '../use-pane.ts'
+import { useLabel } from '../use-label.ts'
+import { useTools } from '../use-tools.ts'
 import css from '../view/log.module.css'
 import { saveRecord } from './actions.ts'
 
@@ -24,6 +20,12 @@ function paramsOf(params: unknown): Kept | null {
   if (typeof params !== 'object' || params === null) return null
   const { id, name } = params as Record<string, unknown>
   return typeof name === 'string' && /^[a-f0-9]{16}\/[a-f0-9]{64}$/.test(String(id)) ? { id: String(id), name } : null
+}
+
+/** Of a tab, in the language of now. */
+export function titleOfRecord(tab: DockTab): string {
+  const kept = paramsOf(tab.params)
+  return kept === null ? tab.title : t('records.tab', { name: kept.name })
 }
 
 /** A recorded log in the dock: the ordinary view of lines, read from the user's own disk. */
@@ -44,42 +46,12 @@ export function RecordTab({ tab, active }: { tab: DockTab; active: boolean }) {
 
 function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; active: boolean }) {
   const t = useT()
-  const root = useRef<HTMLDivElement>(null)
-  const [finding, setFinding] = useState(false)
-  const [seed, setSeed] = useState<LogPattern | null>(null)
+  const tools = useTools(session, active, { save: () => void saveRecord(kept) })
+  const { pane, frame, filtering } = tools
   // The same object for as long as the tab: a search is over it.
   const whole = useMemo(() => [{ id: kept.id, name: kept.name }], [kept])
   const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
-  const find = () => setFinding(true)
-  const { pane, frame } = usePane(session, root, active, { find, save: () => void saveRecord(kept) })
-  const label = t('records.region', { name: kept.name })
-  useEffect(() => {
-    const scroller = pane?.viewport.scroller
-    if (scroller === undefined) return
-    scroller.tabIndex = 0
-    scroller.setAttribute('role', 'log')
-    scroller.setAttribute('aria-live', 'off')
-    scroller.setAttribute('aria-label', label)
-  }, [pane, label])
-  const focus = () => pane?.viewport.scroller.focus()
-  const closeFind = () => {
-    setFinding(false)
-    pane?.find(null)
-    focus()
-  }
-  const searchAll = (query: Query) => {
-    closeFind()
-    setSeed({ wholeWord: false, ...query })
-  }
-  const closeSearch = () => {
-    setSeed(null)
-    focus()
-  }
-  const keyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF') return
-    event.preventDefault()
-    find()
-  }
+  useLabel(pane, t('records.region', { name: kept.name }))
   const save = [false, true].map((stamps) => ({
     id: String(stamps),
     label: t(stamps ? 'logs.saveStamps' : 'logs.savePlain'),
@@ -91,25 +63,24 @@ function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; 
   const state = info === undefined ? 'kept' : info.state
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
-    <div className={css.view} onKeyDown={keyDown}>
+    <div className={css.view} onKeyDown={tools.keyDown}>
       <div className={css.bar}>
         <div className={css.sources}>
           <strong>{escapeControls(kept.name, 80)}</strong>
           <span>{t(state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept')}</span>
         </div>
-        <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={find} />
+        <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={tools.openFind} />
+        <IconButton
+          size="sm"
+          icon={ListFilter}
+          label={t('logs.filter')}
+          shortcut="Ctrl Shift F"
+          pressed={filtering}
+          onClick={filtering ? tools.closeFilter : tools.openFilter}
+        />
         <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={save} />
       </div>
-      {finding ? (
-        <FindBar pane={pane} found={frame?.find ?? null} onClose={closeFind} onEverything={searchAll} everything={RECORDS.title} />
-      ) : null}
-      <SearchBeside whole={RECORDS} targets={whole} active={active} seed={seed} onClose={closeSearch}>
-        <div className={css.area}>
-          <div className={css.lines} ref={root} />
-          {finding && frame !== null ? <FindMarks pane={pane} version={frame} /> : null}
-          {frame === null ? null : <StateNote session={session} frame={frame} />}
-        </div>
-      </SearchBeside>
+      <LogLines {...{ tools, active }} targets={session.targets} whole={RECORDS} searched={whole} />
       <div className={css.footer}>
         <span>{[count, t('records.recorded'), t('logs.findHint')].join(' · ')}</span>
       </div>

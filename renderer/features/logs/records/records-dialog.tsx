@@ -1,17 +1,18 @@
-import { CircleDot, Trash2 } from 'lucide-react'
+import { CircleDot } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { RecordInfo, RecordsState, RecordTrouble } from '../../../../shared/contract/records.ts'
 import { type Translate, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
-import { Button, ConfirmDialog, Dialog, EmptyState, escapeControls, toasts } from '../../../ui/index.ts'
+import { Button, ConfirmDialog, Dialog, escapeControls, toasts } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
 import { answer } from '../../../world/intents.ts'
 import { hasRule, useRecords } from '../../../world/records.ts'
 import { followRecords, openRecord, removeRecords, ruleText, setLimits, setRecording } from './actions.ts'
 import { LimitsForm } from './limits-form.tsx'
-import { RecordRow } from './record-row.tsx'
+import { RecordList } from './record-list.tsx'
 import css from './records.module.css'
+import { type Choice, searchRecords } from './search-choice.ts'
 
 const useDialog = create(() => ({ open: false }))
 export const openRecords = (): void => useDialog.setState({ open: true })
@@ -42,9 +43,14 @@ function Contents({ now }: { now: RecordsState }) {
   const t = useT()
   const bytes = useBytes()
   const [going, setGoing] = useState<readonly RecordInfo[]>([])
-  const records = [...now.records].sort((a, b) => (b.to ?? 0) - (a.to ?? 0))
+  // By their beginnings: whatever is recorded meanwhile, no row changes its place under the pointer.
+  const records = [...now.records].sort((a, b) => (b.from ?? 0) - (a.from ?? 0) || a.id.localeCompare(b.id))
   const show = (record: RecordInfo) => {
     openRecord(record)
+    close()
+  }
+  const search = (choice: Choice, count: number) => {
+    searchRecords(choice, count)
     close()
   }
   const remove = () => {
@@ -55,23 +61,13 @@ function Contents({ now }: { now: RecordsState }) {
     <div className={css.body}>
       <Trouble now={now} />
       <Rules now={now} />
-      {records.length === 0 ? (
-        <EmptyState size="sm" icon={CircleDot} title={t('records.empty')} body={t('records.emptyHint')} />
-      ) : (
-        <ul className={css.list} aria-label={t('records.title')}>
-          {records.map((record) => (
-            <RecordRow key={record.id} record={record} onOpen={() => show(record)} onRemove={() => setGoing([record])} />
-          ))}
-        </ul>
-      )}
-      <div className={css.total}>
-        <span>{t('records.total', { count: records.length, size: bytes(now.bytes), most: bytes(now.limits.bytes) })}</span>
-        {records.length > 1 ? (
-          <Button size="sm" icon={Trash2} onClick={() => setGoing(records)}>
-            {t('records.removeAll')}
-          </Button>
-        ) : null}
-      </div>
+      <RecordList
+        records={records}
+        total={t('records.total', { count: records.length, size: bytes(now.bytes), most: bytes(now.limits.bytes) })}
+        onOpen={show}
+        onRemove={setGoing}
+        onSearch={search}
+      />
       <LimitsForm key={JSON.stringify(now.limits)} limits={now.limits} bytes={now.bytes} />
       <ConfirmDialog
         open={going.length > 0}
@@ -89,16 +85,27 @@ function Contents({ now }: { now: RecordsState }) {
 
 function troubleText(t: Translate, trouble: RecordTrouble): string {
   if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  if (trouble.kind === 'full') return t('records.trouble.full')
   if (trouble.kind === 'settings-lost')
     return t(trouble.loaded === 'backup' ? 'records.trouble.settingsOld' : 'records.trouble.settingsLost')
   return trouble.kind === 'other-app' ? t('records.trouble.otherApp') : t('records.trouble.tooMany', { count: trouble.most })
 }
 
-function Trouble({ now: { trouble, limits } }: { now: RecordsState }) {
+/** That nothing more is written until somebody confirms the limits. */
+function usePaused(now: RecordsState | null): string | null {
   const t = useT()
+  const bytes = useBytes()
+  const paused = now?.trouble?.kind === 'settings-lost' && now.trouble.paused
+  return paused ? t('records.trouble.paused', { size: bytes(now.limits.bytes) }) : null
+}
+
+function Trouble({ now }: { now: RecordsState }) {
+  const t = useT()
+  const { trouble, limits } = now
+  const paused = usePaused(now)
   return trouble === null ? null : (
     <div className={css.trouble} role="alert">
-      <span>{troubleText(t, trouble)}</span>
+      <span>{[troubleText(t, trouble), paused].filter(Boolean).join(' ')}</span>
       {trouble.kind === 'settings-lost' ? (
         <Button size="sm" onClick={() => void setLimits(limits)}>
           {t('records.confirmSettings')}
@@ -115,7 +122,8 @@ function useTroubleToast(now: RecordsState | null, seen: boolean): void {
   const trouble = now?.trouble ?? null
   const lost = trouble?.kind === 'settings-lost' && !seen
   const other = trouble === null || rules === 0 || trouble.kind === 'settings-lost' ? null : troubleText(t, trouble)
-  const text = lost ? t('records.trouble.settings') : other
+  const paused = usePaused(now)
+  const text = lost ? [t('records.trouble.settings'), paused].filter(Boolean).join(' ') : other
   useEffect(() => {
     if (text === null) return
     const id = 'records.trouble'

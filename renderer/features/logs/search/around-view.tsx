@@ -8,10 +8,11 @@ import type { Query } from '../find/matcher.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { type LogReader, LogSession, type LogTarget } from '../session.ts'
 import { StateNote } from '../state-note.tsx'
+import { useLabel } from '../use-label.ts'
 import { usePane } from '../use-pane.ts'
 import log from '../view/log.module.css'
 import type { LogPane } from '../view/pane.ts'
-import { lineAtStamp } from '../view/stamp-place.ts'
+import { lineFound } from '../view/stamp-place.ts'
 import { stampFull } from '../view/stamps.ts'
 import css from './search.module.css'
 import type { Whole } from './whole.ts'
@@ -49,7 +50,8 @@ function Around({ whole, session, target, found, pattern, active, onClose }: Pro
   const { pane, frame } = usePane(session, root, active, { find: () => undefined, save: () => undefined })
   const full = stampFull(found.sec, found.nano, mode)
   const label = t('logs.search.around', { time: full.slice(0, 23).replace('T', ' '), name: escapeControls(target.name, 80) })
-  usePlace(pane, session, found, pattern, label)
+  useLabel(pane, label)
+  usePlace(pane, session, found, pattern)
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.preventDefault()
@@ -74,19 +76,15 @@ function Around({ whole, session, target, found, pattern, active, onClose }: Pro
 }
 
 /** Shows the line of the match as soon as it is there, and marks the match in it. */
-function usePlace(pane: LogPane | null, session: LogSession, { sec, nano, tie }: LogFound, pattern: LogPattern, label: string): void {
+function usePlace(pane: LogPane | null, session: LogSession, { sec, nano, tie }: LogFound, pattern: LogPattern): void {
   useEffect(() => {
     if (pane === null) return
     const { scroller } = pane.viewport
-    scroller.tabIndex = 0
-    scroller.setAttribute('role', 'log')
-    scroller.setAttribute('aria-live', 'off')
-    scroller.setAttribute('aria-label', label)
     pane.viewport.setFollow(false)
     const show = () => {
       const { store } = session
-      const line = lineAtStamp(store, { sec, nano }) + tie
-      if (line >= store.end) return false
+      const line = lineFound(store, { sec, nano }, tie)
+      if (line === null) return false
       pane.find(queryOf(pattern))
       pane.show(line)
       scroller.focus()
@@ -97,7 +95,7 @@ function usePlace(pane: LogPane | null, session: LogSession, { sec, nano, tie }:
       if (show()) undo()
     })
     return undo
-  }, [pane, session, sec, nano, tie, pattern, label])
+  }, [pane, session, sec, nano, tie, pattern])
 }
 
 /** For the marks in the lines: a whole word is an expression there. */

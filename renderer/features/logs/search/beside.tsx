@@ -4,40 +4,46 @@ import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import type { LogTarget } from '../session.ts'
 import { AroundView } from './around-view.tsx'
 import css from './search.module.css'
-import { SearchPanel } from './search-panel.tsx'
-import { ENGINE, type Whole } from './whole.ts'
+import { type Also, SearchPanel, type SearchTarget } from './search-panel.tsx'
+import type { Whole } from './whole.ts'
 
 type Props = {
-  whole?: Whole
-  targets: readonly LogTarget[]
+  whole: Whole
+  targets: readonly SearchTarget[]
+  also?: Also | undefined
   active: boolean
   /** What to look for in whole logs; null: no search is open. */
   seed: LogPattern | null
-  onClose(): void
-  /** The log that is shown. */
-  children: ReactNode
+  onClose?: () => void
+  /** The log that is shown; without one the search has all the room until a match is opened. */
+  children?: ReactNode
 }
 
 /** A log, with the search over whole logs beside it and the place of a chosen match over it. */
-export function SearchBeside({ whole = ENGINE, targets, active, seed, onClose, children }: Props) {
+export function SearchBeside({ whole, targets, also, active, seed, onClose, children }: Props) {
   const [place, setPlace] = useState<{ found: LogFound; target: LogTarget; pattern: LogPattern } | null>(null)
-  const close = () => {
-    setPlace(null)
-    onClose()
-  }
+  const close =
+    onClose &&
+    (() => {
+      setPlace(null)
+      onClose()
+    })
   return (
     <div className={css.body}>
       <div className={css.split}>
-        <div className={css.log}>
-          <div className={css.live} inert={place !== null}>
-            {children}
+        {children === undefined && place === null ? null : (
+          <div className={css.log}>
+            <div className={css.live} inert={place !== null}>
+              {children}
+            </div>
+            {place === null ? null : <AroundView whole={whole} {...place} active={active} onClose={() => setPlace(null)} />}
           </div>
-          {place === null ? null : <AroundView whole={whole} {...place} active={active} onClose={() => setPlace(null)} />}
-        </div>
+        )}
         {seed === null ? null : (
           <SearchPanel
             whole={whole}
             targets={targets}
+            also={also}
             initial={seed}
             onOpen={(found, target, pattern) => setPlace({ found, target, pattern })}
             onClose={close}

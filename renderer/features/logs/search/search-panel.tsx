@@ -3,38 +3,52 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import { useT } from '../../../i18n/index.ts'
-import { Button, IconButton, SearchField } from '../../../ui/index.ts'
+import { Button, Checkbox, IconButton, SearchField } from '../../../ui/index.ts'
 import type { LogTarget } from '../session.ts'
 import { FoundList } from './found-list.tsx'
 import css from './search.module.css'
+import type { Searched } from './search-run.ts'
 import { SearchStatus } from './search-status.tsx'
 import { useSearch } from './use-search.ts'
 import type { Whole } from './whole.ts'
 
+/** A log that is searched: a container's, or a record. */
+export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'>
+/** What may be searched as well, and what that is called. */
+export type Also = { targets: readonly SearchTarget[]; label: string }
+
 type Props = {
   whole: Whole
-  targets: readonly LogTarget[]
+  targets: readonly SearchTarget[]
+  also?: Also | undefined
   /** What was being looked for; the search begins with it. */
   initial: LogPattern
   onOpen(found: LogFound, target: LogTarget, pattern: LogPattern): void
-  onClose(): void
+  /** Without it there is nothing but the search. */
+  onClose?: (() => void) | undefined
 }
 
 /** Search over everything there is of the logs, beside what is shown of them. */
-export function SearchPanel({ whole, targets, initial, onOpen, onClose }: Props) {
+export function SearchPanel({ whole, targets, also, initial, onOpen, onClose }: Props) {
   const t = useT()
   const field = useRef<HTMLInputElement>(null)
   const [pattern, setPattern] = useState(initial)
   // Those the search was begun with: others may join the view meanwhile.
   const [asked, setAsked] = useState(targets)
+  const [withAlso, setWithAlso] = useState(true)
   const run = useSearch(whole)
   const { state } = run
-  const start = (what: LogPattern) => {
-    setAsked(targets)
+  const start = (what: LogPattern, wide = withAlso) => {
+    const those = wide && also !== undefined ? [...targets, ...also.targets] : targets
+    setAsked(those)
     run.start(
       what,
-      targets.map(({ id }) => id),
+      those.map(({ id, olderThan }) => (olderThan === undefined ? { id } : { id, olderThan })),
     )
+  }
+  const widen = (on: boolean) => {
+    setWithAlso(on)
+    if (state.pattern !== null) start(state.pattern, on)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: begun once, for what it is opened with
   useEffect(() => {
@@ -47,14 +61,14 @@ export function SearchPanel({ whole, targets, initial, onOpen, onClose }: Props)
   }
   const change = (part: Partial<LogPattern>) => setPattern({ ...pattern, ...part })
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    if (event.key !== 'Escape' || event.defaultPrevented || onClose === undefined) return
     event.preventDefault()
     event.stopPropagation()
     onClose()
   }
   const inField = (event: KeyboardEvent) => {
     if (event.key === 'Enter') start(pattern)
-    else if (event.key !== 'Escape') return
+    else if (event.key !== 'Escape' || onClose === undefined) return
     else onClose()
     event.preventDefault()
     event.stopPropagation()
@@ -81,8 +95,13 @@ export function SearchPanel({ whole, targets, initial, onOpen, onClose }: Props)
             {t('logs.search.start')}
           </Button>
         )}
-        <IconButton size="sm" icon={X} label={t('logs.search.close')} shortcut="Esc" onClick={onClose} />
+        {onClose === undefined ? null : <IconButton size="sm" icon={X} label={t('logs.search.close')} shortcut="Esc" onClick={onClose} />}
       </div>
+      {also === undefined ? null : (
+        <div className={css.also}>
+          <Checkbox checked={withAlso} onChange={widen} label={also.label} />
+        </div>
+      )}
       <SearchStatus hint={whole.hint} state={state} targets={asked} onGoOn={() => run.goOn()} />
       <FoundList found={state.found} targets={asked} onOpen={open} />
     </section>

@@ -1,8 +1,18 @@
-import { type LogFound, type LogPlace, type LogSearchSource, MAX_FOUND } from '../../../../shared/contract/logs-search.ts'
+import {
+  type LogFound,
+  type LogPlace,
+  type LogSearch,
+  type LogSearchSource,
+  MAX_FOUND,
+  MAX_SEARCHED,
+} from '../../../../shared/contract/logs-search.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import { api } from '../../../api.ts'
 import { ENGINE, type Whole } from './whole.ts'
+
+/** A log to look through; `olderThan` as in the contract. */
+export type Searched = Omit<LogSearch['sources'][number], 'after'>
 
 /** What one search over whole logs has brought. A new object at every change. */
 export type SearchState = {
@@ -22,7 +32,7 @@ const NONE: SearchState = { pattern: null, running: false, found: [], sources: [
 /** One search after the other. A new one ends the one before. */
 export class SearchRun {
   state = NONE
-  #ids: readonly string[] = []
+  #sources: readonly Searched[] = []
   readonly #listeners = new Set<() => void>()
   #abort = new AbortController()
   readonly #whole: Whole
@@ -36,10 +46,10 @@ export class SearchRun {
     return () => this.#listeners.delete(listen)
   }
 
-  /** Over these logs: source N of what is found is the Nth. */
-  start(pattern: LogPattern, ids: readonly string[]): void {
+  /** Over these logs, however many: source N of what is found is the Nth. */
+  start(pattern: LogPattern, sources: readonly Searched[]): void {
     this.#abort.abort()
-    this.#ids = ids
+    this.#sources = sources
     const nothing = pattern.text === ''
     this.#set(nothing ? NONE : { ...NONE, pattern, running: true })
     if (!nothing) void this.#read(pattern)
@@ -68,21 +78,15 @@ export class SearchRun {
   async #read(pattern: LogPattern): Promise<void> {
     this.#abort = new AbortController()
     const { signal } = this.#abort
-    const before = this.state.sources
+    const before = this.state
     // Those that came to their end are not read again.
-    const asked = this.#ids.flatMap((id, index) => (before[index]?.state === 'done' ? [] : [{ id, index }]))
-    const sources = asked.map(({ id, index }) => ({ id, ...after(before[index]?.at ?? null) }))
+    const asked = this.#sources.map((_, index) => index).filter((index) => before.sources[index]?.state !== 'done')
     try {
-      for await (const report of this.#whole.search(api(), { sources, pattern, max: MAX_FOUND }, signal)) {
-        if (signal.aborted) return
-        const numbers = asked.map(({ index }) => index)
-        const found = report.found.map((one) => ({ ...one, source: numbers[one.source] ?? 0 }))
-        this.#set({
-          ...this.state,
-          found: found.length === 0 ? this.state.found : inOrder([...this.state.found, ...found]),
-          sources: this.#ids.map((_, index) => added(before[index], report.sources[numbers.indexOf(index)])),
-          more: report.more || report.sources.some(({ state }) => state === 'failed'),
-        })
+      for (let from = 0; from < asked.length && !signal.aborted; from += MAX_SEARCHED) {
+        const max = MAX_FOUND - (this.state.found.length - before.found.length)
+        // As many as fit were found with what there was: the others are not looked into.
+        if (max <= 0) this.#set({ ...this.state, more: true })
+        if (max <= 0 || (await this.#some(asked.slice(from, from + MAX_SEARCHED), before, { pattern, max }, signal))) break
       }
       if (!signal.aborted) this.#set({ ...this.state, running: false })
     } catch (error) {
@@ -90,6 +94,26 @@ export class SearchRun {
       const failure = error instanceof AppError ? error : new AppError('unknown', {}, String(error))
       this.#set({ ...this.state, running: false, more: true, failure })
     }
+  }
+
+  /** Looks through as many logs as are looked through at once. Answers whether the cap was reached. */
+  async #some(asked: readonly number[], before: SearchState, what: Pick<LogSearch, 'pattern' | 'max'>, signal: AbortSignal) {
+    const sources = asked.map((index) => ({ ...(this.#sources[index] as Searched), ...after(before.sources[index]?.at ?? null) }))
+    let full = false
+    for await (const report of this.#whole.search(api(), { sources, ...what }, signal)) {
+      if (signal.aborted) return true
+      full = report.more
+      const found = report.found.map((one) => ({ ...one, source: asked[one.source] ?? 0 }))
+      const now = this.#sources.map((_, index) => this.state.sources[index] ?? WAITING)
+      for (const [at, one] of report.sources.entries()) now[asked[at] ?? 0] = added(before.sources[asked[at] ?? 0], one)
+      this.#set({
+        ...this.state,
+        found: found.length === 0 ? this.state.found : inOrder([...this.state.found, ...found]),
+        sources: now,
+        more: full || now.some(({ state }) => state === 'failed'),
+      })
+    }
+    return full
   }
 
   #set(state: SearchState): void {
@@ -100,8 +124,9 @@ export class SearchRun {
 
 const after = (at: LogPlace | null) => (at === null ? {} : { after: { sec: at.sec, nano: at.nano, tie: at.tie } })
 
-function added(before: LogSearchSource | undefined, now: LogSearchSource | undefined): LogSearchSource {
-  if (now === undefined) return before ?? { state: 'waiting', lines: 0, bytes: 0, cut: 0, at: null, error: null }
+const WAITING: LogSearchSource = { state: 'waiting', lines: 0, bytes: 0, cut: 0, at: null, error: null }
+
+function added(before: LogSearchSource | undefined, now: LogSearchSource): LogSearchSource {
   if (before === undefined) return now
   return { ...now, lines: before.lines + now.lines, bytes: before.bytes + now.bytes, cut: before.cut + now.cut }
 }

@@ -9,6 +9,9 @@ import { stampFull } from '../view/stamps.ts'
 import css from './search.module.css'
 import type { SearchState } from './search-run.ts'
 
+/** Logs that failed and are told by name. */
+const NAMED = 4
+
 type Props = { hint: MessageKey; state: SearchState; targets: readonly LogTarget[]; onGoOn(): void }
 
 /** How far the search has come, what was left out and why, and how to go on. */
@@ -20,6 +23,7 @@ export function SearchStatus({ hint, state, targets, onGoOn }: Props) {
   const { running, found, sources, more, failure } = state
   const sum = (pick: (one: (typeof sources)[number]) => number) => sources.reduce((all, one) => all + pick(one), 0)
   const cut = sum((one) => one.cut)
+  const over = sources.filter((one) => one.state === 'done' || one.state === 'failed').length
   const reached = sources.reduce((sec, { at }) => Math.max(sec, at?.sec ?? 0), 0)
   return (
     <div className={css.status}>
@@ -31,10 +35,11 @@ export function SearchStatus({ hint, state, targets, onGoOn }: Props) {
             ? ` · ${t('logs.search.reached', { time: stampFull(reached, 0, mode).slice(0, 19).replace('T', ' ') })}`
             : null}
         </span>
+        {targets.length > 1 ? <span>{t('logs.search.logs', { done: over, count: targets.length })}</span> : null}
         {cut > 0 ? <span>{t('logs.search.cut', { count: cut })}</span> : null}
         {!running && more && failure === null ? <span>{whyMore(t, state)}</span> : null}
       </output>
-      {running ? <ProgressBar label={t('logs.search.progress')} value={null} /> : null}
+      {running ? <ProgressBar label={t('logs.search.progress')} value={targets.length > 1 ? over / targets.length : null} /> : null}
       <Failures state={state} targets={targets} />
       {!running && more ? (
         <Button size="sm" onClick={onGoOn}>
@@ -51,7 +56,7 @@ function whyMore(t: Translate, { sources, found }: SearchState): string {
 
 function Failures({ state: { sources, failure }, targets }: Pick<Props, 'state' | 'targets'>) {
   const t = useT()
-  const all = sources.flatMap(({ error }, index) => (error === null ? [] : [{ error, name: targets[index]?.name ?? '' }]))
+  const all = sources.flatMap(({ error }, index) => (error === null ? [] : [{ error, index, name: targets[index]?.name ?? '' }]))
   const whole = failure === null ? null : errorText(failure, t)
   return (
     <>
@@ -60,14 +65,15 @@ function Failures({ state: { sources, failure }, targets }: Pick<Props, 'state' 
           {[whole.text, whole.todo, whole.detail].filter((part) => part !== null).join(' ')}
         </p>
       )}
-      {all.map(({ error, name }) => {
+      {all.slice(0, NAMED).map(({ error, name, index }) => {
         const { text, todo } = errorText(new AppError(error.code, error.params, error.detail), t)
         return (
-          <p key={name} className={css.failure} role="alert">
+          <p key={index} className={css.failure} role="alert">
             {t('logs.search.failed', { name: escapeControls(name, 80), why: `${text} ${todo}` })}
           </p>
         )
       })}
+      {all.length > NAMED ? <p className={css.failure}>{t('logs.search.failedMore', { count: all.length - NAMED })}</p> : null}
     </>
   )
 }

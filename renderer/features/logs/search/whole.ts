@@ -11,20 +11,23 @@ export type Whole = {
   back: MessageKey
 }
 
-/** What the engine has of containers, by their ids. */
-export const ENGINE: Whole = {
-  search: (api, input, signal) => api.logs.search(input, signal),
-  around: (api, input, signal) => api.logs.around(input, signal),
-  title: 'logs.search.title',
-  hint: 'logs.search.hint',
-  back: 'logs.search.back',
-}
+/** The id of a record names its host as well. */
+export const isRecord = (id: string): boolean => id.includes('/')
 
-/** What was recorded, by the ids of the records. */
+/** What was recorded, by the ids of the records, and what the engine has of containers among them. */
 export const RECORDS: Whole = {
   search: (api, input, signal) => api.records.search(input, signal),
-  around: (api, input, signal) => api.records.around(input, signal),
+  around: (api, input, signal) => (isRecord(input.id) ? api.records : api.logs).around(input, signal),
   title: 'records.search.title',
   hint: 'records.search.hint',
   back: 'records.search.back',
+}
+
+/** What the engine has of containers, by their ids, and what was recorded of them before. */
+export const ENGINE: Whole = {
+  search: (api, input, signal) => (input.sources.some(({ id }) => isRecord(id)) ? api.records : api.logs).search(input, signal),
+  around: RECORDS.around,
+  title: 'logs.search.title',
+  hint: 'logs.search.hint',
+  back: 'logs.search.back',
 }

@@ -146,7 +146,7 @@ class Writer {
 
   move({ columns, index, source }: Standing): void {
     this.#out.move(columns, index, source)
-    if (this.#out.bytes >= ENOUGH) this.flush()
+    if (this.#out.size >= ENOUGH) this.flush()
   }
 
   flush(): void {

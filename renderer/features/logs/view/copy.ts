@@ -4,7 +4,7 @@ import { decode } from './content.ts'
 import { type StampMode, stampFull } from './stamps.ts'
 
 export type CopyOptions = {
-  /** Whole stamps before each line, and the source's name when there are several: only when they are shown. */
+  /** Whole stamps before whole lines, and the source's name when there are several: only when they are shown. */
   stamps: StampMode
   names: readonly string[]
   /** Without escape sequences. */
@@ -15,9 +15,13 @@ export type CopyOptions = {
 
 type Span = { from: { line: number; at: number }; to: { line: number; at: number } }
 
-/** The lines from one place to another as they were logged: every character, cut only at the two places. */
+/**
+ * The lines from one place to another as they were logged: every character, cut only at the two places. A text that begins or
+ * ends within a line is just that text; whole lines have what is shown before them.
+ */
 export function copyText(store: LogStore, { from, to }: Span, { stamps, names, plain, shown }: CopyOptions): string {
   const lines: string[] = []
+  const whole = from.at === 0 && endsLine(store, from.line, to)
   for (let number = Math.max(from.line, store.first); number <= to.line && number < store.end; number++) {
     if (shown?.(number) === false) continue
     const line = store.line(number)
@@ -26,10 +30,18 @@ export function copyText(store: LogStore, { from, to }: Span, { stamps, names, p
     const start = number === from.line ? from.at : 0
     const part = raw.slice(start, number === to.line ? to.at : raw.length).replace(/\r$/, '')
     const text = plain ? stripSequences(part) : part
-    const prefix = stamps === 'off' || start > 0 ? '' : prefixOf(stampFull(line.sec, line.nano, stamps), names, line.source)
+    const none = !whole || stamps === 'off' || (number === to.line && to.at === 0 && number > from.line)
+    const prefix = none ? '' : prefixOf(stampFull(line.sec, line.nano, stamps), names, line.source)
     lines.push(prefix + text)
   }
   return lines.join('\n')
+}
+
+/** Whether a place is the end of its line, or the beginning of the one after. */
+function endsLine(store: LogStore, from: number, { line, at }: Span['to']): boolean {
+  if (line < store.first || line >= store.end || (at === 0 && line > from)) return true
+  const last = store.line(line)
+  return last.notice !== 0 || decode(last).slice(at).replace(/\r$/, '') === ''
 }
 
 function prefixOf(stamp: string, names: readonly string[], source: number): string {

@@ -2,8 +2,14 @@ import { ROW, type Viewport } from './viewport.ts'
 
 export type KeyActions = {
   all(): void
+  /** Moves the end of the selection by so many places; infinite: to the first or the last one. */
+  extend(by: number): void
   /** False when there was nothing to copy: the key then does what it does elsewhere. */
   copy(plain: boolean): boolean
+  /** Looks at the line so many places on. */
+  walk(by: number): void
+  /** Does what the line that is looked at has a button for; false when it has none. */
+  act(): boolean
   find(): void
   filter(): void
 }
@@ -21,6 +27,19 @@ export function onKeys(element: HTMLElement, viewport: Viewport, actions: KeyAct
     else return false
     return true
   }
+  const rows = () => Math.floor(page() / ROW)
+  const extend = (key: string): boolean => {
+    const by = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: rows(),
+      PageUp: -rows(),
+      End: Number.POSITIVE_INFINITY,
+      Home: Number.NEGATIVE_INFINITY,
+    }[key]
+    if (by !== undefined) actions.extend(by)
+    return by !== undefined
+  }
   const command = ({ code, shiftKey }: KeyboardEvent): boolean => {
     if (code === 'KeyC') return actions.copy(shiftKey)
     if (code === 'KeyA') actions.all()
@@ -28,9 +47,15 @@ export function onKeys(element: HTMLElement, viewport: Viewport, actions: KeyAct
     else return false
     return true
   }
+  const step = (key: string): boolean => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[key]
+    if (by !== undefined) actions.walk(by)
+    return by !== undefined
+  }
   const down = (event: KeyboardEvent) => {
     const held = event.ctrlKey || event.metaKey
-    if (event.altKey || !((held && command(event)) || move(event.key))) return
+    const moved = (): boolean => (event.shiftKey ? extend(event.key) : event.key === 'Enter' ? actions.act() : move(event.key))
+    if (!(event.altKey ? step(event.key) : (held && command(event)) || moved())) return
     event.preventDefault()
     event.stopPropagation()
   }

@@ -1,9 +1,12 @@
 import type { Language, Translate } from '../../../i18n/index.ts'
 import { formatBytes } from '../../../i18n/quantities.ts'
+import { escapeControls } from '../../../ui/index.ts'
 import { SOURCE_COLORS } from '../ansi/palette.ts'
+import { stripSequences } from '../ansi/parse.ts'
 import { imageOf, JsonFolds } from '../lines/json-folds.ts'
 import { levelName } from '../lines/level.ts'
 import { Levels } from '../lines/levels.ts'
+import { saysNothing } from '../lines/trace.ts'
 import { fieldsFor, type LogPrefs } from '../prefs.ts'
 import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
@@ -13,6 +16,9 @@ import type { Row, RowContent } from './row.ts'
 import { otherDay, stampAgo, stampFull, stampShort } from './stamps.ts'
 
 export type Look = Pick<LogPrefs, 'stamps' | 'wrap' | 'levels' | 'json' | 'fields'> & { t: Translate; language: Language }
+
+/** A stack trace by its first line: how many lines belong to it, the last of them, and whether they are shown. */
+export type Trace = { count: number; last: number; open: boolean }
 
 /** What stands above the first line, and what its button does. */
 export type TopRow = { text: string; action: 'unclear' | 'save' | 'older' | null; label: string | null }
@@ -43,7 +49,7 @@ export class LineContent {
 
   /** What is missing above the first line, or how to get more. */
   top(): TopRow | null {
-    const { store, tail, loadingOlder, mayHaveOlder } = this.#session
+    const { store, tail, loadingOlder, mayHaveOlder, isFull } = this.#session
     const { t } = this.look
     if (this.mark > store.first)
       return { text: t('logs.top.cleared', { count: this.mark - store.first }), action: 'unclear', label: t('logs.unclear') }
@@ -51,6 +57,7 @@ export class LineContent {
       return { text: t('logs.top.dropped', { count: store.dropped, limit: store.limits.lines }), action: 'save', label: t('logs.save') }
     if (loadingOlder) return { text: t('logs.top.loading'), action: null, label: null }
     if (mayHaveOlder) return { text: t('logs.top.older', { count: tail }), action: 'older', label: t('logs.older') }
+    if (isFull) return { text: t('logs.top.full', { limit: store.limits.lines }), action: 'save', label: t('logs.save') }
     return null
   }
 
@@ -65,8 +72,7 @@ export class LineContent {
     return said(this.look.t('logs.filter.hidden', { count }), 'gap', null)
   }
 
-  /** `trace`: how many lines of a stack trace belong to this one, and whether they are shown. */
-  of(index: number, context = false, trace: { count: number; open: boolean } | null = null): RowContent {
+  of(index: number, context = false, trace: Trace | null = null): RowContent {
     const { store, targets } = this.#session
     const line = store.line(index)
     const target = targets[line.source]
@@ -95,7 +101,7 @@ export class LineContent {
       stderr: line.stderr,
       context,
       level: this.look.levels ? this.#level(line) : null,
-      tail: this.#traceTail(trace) ?? (fold === null ? this.#tail(line, hidden) : this.#foldTail(expanded, fold.others)),
+      tail: this.#traceTail(raw, trace) ?? (fold === null ? this.#tail(line, hidden) : this.#foldTail(expanded, fold.others)),
     }
   }
 
@@ -125,9 +131,16 @@ export class LineContent {
     return { name, title: t('logs.level.guessed', { level: t(`logs.level.${name}`) }) }
   }
 
-  #traceTail(trace: { count: number; open: boolean } | null): RowContent['tail'] {
+  #traceTail(head: string, trace: Trace | null): RowContent['tail'] {
     const { t } = this.look
-    return trace === null ? null : { text: trace.open ? t('logs.json.fold') : t('logs.trace.more', { count: trace.count }), expands: true }
+    if (trace === null) return null
+    if (trace.open) return { text: t('logs.json.fold'), expands: true }
+    const more = t('logs.trace.more', { count: trace.count })
+    return { text: saysNothing(head) ? `${more} · ${this.#end(trace)}` : more, expands: true }
+  }
+
+  #end({ last }: Trace): string {
+    return escapeControls(stripSequences(decode(this.#session.store.line(last))).trim(), 160)
   }
 
   #foldTail(expanded: boolean, count: number): RowContent['tail'] {

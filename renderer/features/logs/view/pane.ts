@@ -15,13 +15,14 @@ import { heldLines } from './held.ts'
 import { clearHighlights, highlight } from './highlights.ts'
 import { onKeys } from './keys.ts'
 import { LineContent } from './line-content.ts'
-import { followLink } from './links.ts'
+import { followLink, watchLinks } from './links.ts'
 import type { PaneEvents, PaneState } from './pane-state.ts'
-import { listenToPointer } from './pointer.ts'
-import { LogSelection, type Place } from './selection.ts'
+import { Selecting } from './selecting.ts'
+import type { LogSelection } from './selection.ts'
 import { Sight } from './sight.ts'
 import { type At, lineAtStamp } from './stamp-place.ts'
 import { Viewport } from './viewport.ts'
+import { act, walk } from './walk.ts'
 
 /** The lines of one session as one sees them: imperative, because React would have a state a line. */
 export class LogPane {
@@ -30,7 +31,7 @@ export class LogPane {
   readonly #regexWorker = new RegexWorker()
   readonly #session: LogSession
   readonly #events: PaneEvents
-  readonly #selection = new LogSelection()
+  readonly #selecting: Selecting
   readonly #lines: LineContent
   readonly sight: Sight
   readonly #undo: (() => void)[]
@@ -42,7 +43,8 @@ export class LogPane {
   #error: string | null = null
   /** What the figures of the search are about. */
   #sought = ''
-  #dragged = false
+  /** Links at the place where the menu was last called for. */
+  readonly links: () => readonly string[]
   readonly #shown = (line: number): boolean => this.sight.has(line)
   /** Of the line on top, to find it again. */
   #shownStamp: At | null = null
@@ -68,6 +70,12 @@ export class LogPane {
       fill: (row, place) => this.sight.fill(row, place),
       onPaint: () => this.#painted(),
     })
+    this.#selecting = new Selecting({
+      viewport: this.viewport,
+      start: () => (this.current >= 0 ? this.current : this.sight.near(this.viewport.top)),
+      beside: (line, by) => this.sight.beside(line, by),
+      changed: () => events.changed(),
+    })
     this.finder = new Finder(session.store, () => {
       this.viewport.paintSoon()
       events.changed()
@@ -78,20 +86,15 @@ export class LogPane {
     if (this.#cleared.came(this.#store, false)) this.#setMark()
     this.viewport.setWrap(prefs.wrap)
     scroller.addEventListener('click', (event) => this.#clicked(event))
+    this.links = watchLinks(scroller)
     this.#undo = [
       session.onChange((swapped) => this.#came(swapped)),
-      listenToPointer({
-        viewport: this.viewport,
-        press: (place, clicks, extend) => this.#press(place, clicks, extend),
-        drag: (place) => {
-          this.#dragged = true
-          this.#selection.extend(place)
-          this.viewport.paintSoon()
-        },
-        release: () => events.changed(),
-      }),
+      this.#selecting.listen(),
       onKeys(scroller, this.viewport, {
         all: () => this.selectAll(),
+        extend: (by) => this.#selecting.extend(by),
+        walk: (by) => walk(this, by),
+        act: () => act(this),
         copy: (plain) => this.copy(plain),
         find: () => events.find(),
         filter: () => events.filter(),
@@ -205,9 +208,7 @@ export class LogPane {
   }
 
   selectAll(): void {
-    this.#selection.set({ line: this.#lines.first, at: 0 }, { line: this.#store.end - 1, at: Number.MAX_SAFE_INTEGER })
-    this.viewport.paintSoon()
-    this.#events.changed()
+    this.#selecting.set({ line: this.#lines.first, at: 0 }, { line: this.#store.end - 1, at: Number.MAX_SAFE_INTEGER })
   }
 
   /** The selection to the clipboard; false when there is none. */
@@ -270,11 +271,8 @@ export class LogPane {
     this.#events.changed()
   }
 
-  #press(place: Place, clicks: number, extend: boolean): void {
-    this.#dragged = false
-    const text = this.viewport.rows.rows.find((row) => row.line === place.line)?.raw ?? ''
-    this.#selection.press(place, clicks, extend, text)
-    this.viewport.paintSoon()
+  get #selection(): LogSelection {
+    return this.#selecting.selection
   }
 
   /** The button of the row above the first line. */
@@ -287,12 +285,14 @@ export class LogPane {
 
   #clicked(event: MouseEvent): void {
     const target = event.target as Element
-    if (followLink(event, this.#dragged && !this.#selection.empty)) return
+    if (followLink(event, this.#selecting.drawn)) return
     const row = target.closest('button') === null ? null : this.viewport.rows.rowOf(target)
     if (row?.index == null) return
     if (target.closest('[data-save]') !== null) this.#events.save(this.#store.line(row.line).source)
     else if (row.index < this.sight.first) this.#top()
     else {
+      // What was clicked stays in sight, whatever comes below it.
+      if (this.viewport.follow) this.viewport.setFollow(false)
       if (!this.sight.toggle(row.line) && !this.#lines.expanded.delete(row.line)) this.#lines.expanded.add(row.line)
       this.viewport.refill()
     }

@@ -3,6 +3,7 @@ import type { Run } from '../ansi/parse.ts'
 import type { AnsiStyle } from '../ansi/style.ts'
 import type { LevelName } from '../lines/level.ts'
 import { named } from './dom.ts'
+import { linksIn, mayHaveLinks } from './links.ts'
 
 /** A text node of a row and the part of the line it shows; `exact` when they are the same characters. */
 type Piece = { node: Text; start: number; end: number; exact: boolean }
@@ -24,11 +25,6 @@ export type RowContent = {
   /** Said after the line, with a button when it can be shown whole. */
   tail: { text: string; expands: boolean; save?: string } | null
 }
-
-/** The only links of a log line that are links (T2): https, as far as a URL plausibly goes. */
-const LINK = /https:\/\/[^\s<>"'`{}|\\^⟨⟩]{1,2000}/g
-/** Ends of sentences and brackets are no part of a link. */
-const TRAILING = /[.,;:!?)\]]+$/
 
 /** One painted line: its elements are made once and filled again and again. */
 export class Row {
@@ -118,7 +114,7 @@ export class Row {
       const text = document.createElement('span')
       text.textContent = notice.text
       this.#body.replaceChildren(text, ...(notice.action === null ? [] : [button(notice.action)]))
-    } else if (runs.length <= 1 && isPlain(only?.style) && only?.shown == null && !raw.includes('https://')) {
+    } else if (runs.length <= 1 && isPlain(only?.style) && only?.shown == null && !mayHaveLinks(raw)) {
       // By far the most lines: one text node, kept.
       const text = only === undefined ? '' : raw.slice(only.start, only.end)
       if (this.#plain === null) {
@@ -139,30 +135,30 @@ export class Row {
     if (run.shown !== null) {
       const mark = run.text === true ? styled(run.style) : document.createElement('span')
       if (run.text !== true) mark.className = named('control')
+      if (run.title !== undefined) mark.title = run.title
       mark.append(this.#piece(run.shown, run.start, run.end, false))
       return [mark]
     }
     const nodes = this.#linked(raw, run.start, run.end)
-    if (isPlain(run.style)) return nodes
+    if (isPlain(run.style) && run.title === undefined) return nodes
     const span = styled(run.style)
+    if (run.title !== undefined) span.title = run.title
     span.append(...nodes)
     return [span]
   }
 
   #linked(raw: string, start: number, end: number): Node[] {
     const text = raw.slice(start, end)
-    if (!text.includes('https://')) return [this.#piece(text, start, end, true)]
     const nodes: Node[] = []
     let at = 0
-    for (const match of text.matchAll(LINK)) {
-      const url = match[0].replace(TRAILING, '')
-      if (match.index > at) nodes.push(this.#piece(text.slice(at, match.index), start + at, start + match.index, true))
+    for (const { at: begins, url } of linksIn(text)) {
+      if (begins > at) nodes.push(this.#piece(text.slice(at, begins), start + at, start + begins, true))
       const link = document.createElement('a')
       link.href = url
       link.tabIndex = -1
       link.draggable = false
-      at = match.index + url.length
-      link.append(this.#piece(url, start + match.index, start + at, true))
+      at = begins + url.length
+      link.append(this.#piece(url, start + begins, start + at, true))
       nodes.push(link)
     }
     if (at < text.length) nodes.push(this.#piece(text.slice(at), start + at, end, true))

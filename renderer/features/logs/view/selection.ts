@@ -13,6 +13,11 @@ export class LogSelection {
     return anchor === null || focus === null || (anchor.line === focus.line && anchor.at === focus.at)
   }
 
+  /** Where it ends that is moved. */
+  get focus(): Place | null {
+    return this.#focus
+  }
+
   start(place: Place): void {
     this.#anchor = place
     this.#focus = place

@@ -4,7 +4,8 @@ import type { Entry } from '../filter/shown-lines.ts'
 import { RegexWorker } from '../find/regex-worker.ts'
 import { makeSearch, type Search } from '../find/search.ts'
 import type { LogSession } from '../session.ts'
-import type { LineContent } from './line-content.ts'
+import { clampTo } from './dom.ts'
+import type { LineContent, Trace } from './line-content.ts'
 import type { Row } from './row.ts'
 
 const TOP_ROW = 1
@@ -91,6 +92,13 @@ export class Sight {
     return 'line' in entry ? entry.line : entry.next
   }
 
+  /** The line so many places from another one, and its place; behind the last one there is a place, and no line. */
+  beside(line: number, by: number): { line: number; place: number } {
+    const { first, end } = this
+    const place = clampTo(this.placeOf(line) + by, first, end)
+    return { line: place === end ? this.#session.store.end : this.near(place), place: Math.min(place, end - 1) }
+  }
+
   /** The place of a line, or of the next one that is shown. */
   placeOf(line: number): number {
     return this.#filter?.shown.placeOf(line) ?? line
@@ -124,10 +132,10 @@ export class Sight {
     this.set(this.#criteria)
   }
 
-  #traceAt(line: number): { count: number; open: boolean } | null {
+  #traceAt(line: number): Trace | null {
     const folds = this.#filter?.folds
     const rest = folds?.of(line) ?? null
-    return folds === undefined || rest === null ? null : { count: rest.length, open: folds.isOpen(line) }
+    return folds === undefined || rest === null ? null : { count: rest.length, last: rest.at(-1) ?? line, open: folds.isOpen(line) }
   }
 
   /** Where lines lie: shares of the view's height in `count` slots, each with the first line of it. */

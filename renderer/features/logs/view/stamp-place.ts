@@ -15,3 +15,13 @@ export function lineAtStamp(store: LogStore, { sec, nano }: At, after = false): 
   }
   return low
 }
+
+/** The line of exactly this stamp that `tie` others of it stand before. Looked for line by line: stamps need not be in order. */
+export function lineFound(store: LogStore, { sec, nano }: At, tie: number): number | null {
+  let before = 0
+  for (let number = store.first; number < store.end; number++) {
+    const line = store.line(number)
+    if (line.sec === sec && line.nano === nano && line.notice === 0 && before++ === tie) return number
+  }
+  return null
+}

@@ -3,28 +3,38 @@ import type { Session } from '../../../shared/contract/terminal.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, escapeControls, Kbd } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
-import type { Pane } from './pane.ts'
 import { closeTab } from './panes.ts'
 import { paramsOf } from './params.ts'
 import { useSessions } from './sessions.ts'
 import css from './terminal.module.css'
 
-/** Over an attached terminal: what Ctrl+C does there, and how to let go without harm. */
-export function AttachBanner({ tab }: { pane: Pane; tab: DockTab }) {
-  const t = useT()
-  const { session, kind } = paramsOf(tab)
+/** Over a terminal that is not a plain shell: whose it is, what its keys do there, and how to let go without harm. */
+export function SessionBanners({ tab }: { tab: DockTab }) {
+  const { session } = paramsOf(tab)
   const known = useSessions((s) => s.byId.get(session ?? ''))
-  if (known?.now.state === 'live' && (kind === 'toolbox' || kind === 'copy')) return <ForeignBanner session={known} />
-  if (kind !== 'attach' || known === undefined || known.now.state !== 'live') return null
+  if (known?.now.state !== 'live') return null
+  if (known.kind === 'attach') return <AttachBanner tab={tab} session={known} />
+  return (
+    <>
+      {known.kind === 'toolbox' || known.kind === 'copy' ? <ForeignBanner session={known} /> : null}
+      {known.tty ? null : <PipesBanner />}
+    </>
+  )
+}
+
+function AttachBanner({ tab, session }: { tab: DockTab; session: Session }) {
+  const t = useT()
+  const { readOnly, tty, detachKeys } = session
+  const words = t(readOnly ? 'terminal.bannerReadOnly' : tty ? 'terminal.bannerCtrlC' : 'terminal.bannerLines')
   return (
     <div className={css.banner} role="note">
       <b>{t('terminal.bannerAttach')}</b>
-      <span>{known.readOnly ? t('terminal.bannerReadOnly') : known.tty ? t('terminal.bannerCtrlC') : t('terminal.bannerLines')}</span>
+      <span title={words}>{words}</span>
       <span className={css.spring} />
-      {known.detachKeys === null ? null : (
+      {detachKeys === null ? null : (
         <span className={css.keys}>
           {t('terminal.bannerKeys')}{' '}
-          {keyNames(known.detachKeys).map((keys, at) => (
+          {keyNames(detachKeys).map((keys, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same key may stand twice, and none ever moves
             <Kbd key={at} keys={keys} />
           ))}
@@ -33,6 +43,18 @@ export function AttachBanner({ tab }: { pane: Pane; tab: DockTab }) {
       <Button size="sm" icon={Unplug} onClick={() => closeTab(tab)}>
         {t('terminal.detach')}
       </Button>
+    </div>
+  )
+}
+
+/** Over a program with plain pipes: what a terminal would do for it and nobody does. */
+function PipesBanner() {
+  const t = useT()
+  const words = t('terminal.bannerPipes')
+  return (
+    <div className={css.banner} role="note">
+      <b>{t('terminal.bannerPipesTitle')}</b>
+      <span title={words}>{words}</span>
     </div>
   )
 }

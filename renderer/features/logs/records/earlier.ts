@@ -1,0 +1,45 @@
+import type { Container } from '../../../../shared/contract/containers.ts'
+import type { RecordsState } from '../../../../shared/contract/records.ts'
+import { useT } from '../../../i18n/index.ts'
+import { useWorld } from '../../../world/entities.ts'
+import { useRecords } from '../../../world/records.ts'
+import type { Also, SearchTarget } from '../search/search-panel.tsx'
+import type { LogTarget } from '../session.ts'
+
+type Of = Pick<Container, 'project' | 'service'>
+const slotOf = ({ project, service }: Of): string | null =>
+  project === null || service === null ? null : JSON.stringify([project, service])
+
+/**
+ * Records of the containers of a view, and of earlier ones of the same name or compose service on the same host. Of a container
+ * that is in the view only what the engine does not have any more: the rest is searched there.
+ */
+export function earlierOf(
+  { host, records }: Pick<RecordsState, 'host' | 'records'>,
+  targets: readonly LogTarget[],
+  containers: ReadonlyMap<string, Of>,
+): SearchTarget[] {
+  const ids = new Set(targets.map(({ id }) => id))
+  const names = new Set(targets.map(({ name }) => name))
+  const those = [...targets.map(({ id }) => containers.get(id)), ...records.filter(({ container }) => ids.has(container))]
+  const slots = new Set(those.map((one) => (one === undefined ? null : slotOf(one))))
+  const belongs = (one: RecordsState['records'][number]) => {
+    const slot = slotOf(one)
+    return ids.has(one.container) || (one.id.startsWith(`${host ?? '-'}/`) && (names.has(one.name) || (slot !== null && slots.has(slot))))
+  }
+  return records
+    .filter((one) => one.lines > 0 && belongs(one))
+    .map(({ id, name, container }) => ({ id, name, ...(ids.has(container) ? { olderThan: container } : {}) }))
+}
+
+/** What was recorded and can be searched beside what the engine has. */
+export function useEarlier(targets: readonly LogTarget[]): Also | undefined {
+  const t = useT()
+  const now = useRecords((records) => records.now)
+  const containers = useWorld((world) => world.entities.containers)
+  const found = now === null ? [] : earlierOf(now, targets, containers)
+  if (found.length === 0) return undefined
+  const hue = targets.reduce((most, target, index) => Math.max(most, target.hue ?? index), 0) + 1
+  const named = found.map((one, index) => ({ ...one, hue: hue + index, name: t('records.search.name', { name: one.name }) }))
+  return { targets: named, label: t('records.search.also', { count: found.length }) }
+}
