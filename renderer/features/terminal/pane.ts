@@ -32,6 +32,7 @@ export class Pane {
   readonly tab: string
   #params: TerminalParams
   #screen: Screen | null = null
+  #drawn: Promise<Screen> | null = null
   #place: HTMLElement | null = null
   #active = false
   #reading: AbortController | null = null
@@ -189,6 +190,7 @@ export class Pane {
     setPane(this.tab, { phase: this.#params.session === null ? 'opening' : 'waiting', error: null, skipped: 0 })
     try {
       const screen = await this.#ensureScreen()
+      if (reading.signal.aborted) return
       if (this.#params.session === null) await this.#open(screen)
       if (reading.signal.aborted || this.#params.session === null) return
       await readSession(api(), this.#params.session, this.#recorded(screen), (mark) => this.#mark(mark), reading.signal)
@@ -207,8 +209,16 @@ export class Pane {
     }
   }
 
-  async #ensureScreen(): Promise<Screen> {
-    if (this.#screen !== null) return this.#screen
+  /** One, however many ask before xterm is loaded; a failure may be tried again. */
+  #ensureScreen(): Promise<Screen> {
+    this.#drawn ??= this.#draw().catch((error: unknown) => {
+      this.#drawn = null
+      throw error
+    })
+    return this.#drawn
+  }
+
+  async #draw(): Promise<Screen> {
     const screen = await Screen.create(t('terminal.of', { name: escapeControls(this.#params.container.name, 64) }), {
       onData: (data, binary) => this.#typed(data, binary),
       onReply: (text) => this.#writer.send(text),
@@ -227,6 +237,9 @@ export class Pane {
     })
     screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)
     this.#screen = screen
+    // Nobody else would: its tab went while it was made.
+    if (this.#closed) screen.dispose()
+    if (this.#closed) return screen
     this.show(this.#place)
     screen.setVisible(this.#active)
     // What is typed from here on waits for the shell.
