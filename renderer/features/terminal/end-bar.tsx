@@ -1,14 +1,16 @@
-import { RotateCw, X } from 'lucide-react'
+import { Play, RotateCw, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { type Translate, useT } from '../../i18n/index.ts'
 import { Button, StatusDot } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import type { DockTab } from '../../world/view.ts'
+import { mayRestart } from './opening.ts'
 import type { Pane } from './pane.ts'
 import { closeTab } from './panes.ts'
 import { paramsOf } from './params.ts'
 import { useSessions } from './sessions.ts'
+import { mayStart, setGoing } from './set-going.ts'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 
@@ -20,9 +22,9 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const { session, container, kind } = paramsOf(tab)
   const known = useSessions((s) => s.byId.get(session ?? ''))
   const { phase } = usePane(tab.id)
-  const running = useWorld((w) => w.entities.containers.get(container.id)?.state === 'running')
-  // Of one that is gone, or on another host than the one in view, it would say too much.
-  const stopped = useWorld((w) => w.entities.containers.has(container.id)) && !running
+  // None of one that is gone, or on another host than the one in view.
+  const state = useWorld((w) => w.entities.containers.get(container.id)?.state)
+  const running = state === 'running'
   useFollow(pane, known, running)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
   const good = known.now.state === 'detached' || known.now.state === 'left' || (known.now.state === 'ended' && known.now.code === 0)
@@ -30,9 +32,16 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
       <span>{words(known, t)}</span>
-      {!stopped || kind === 'copy' ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
+      {state === undefined || running || kind === 'copy' ? null : (
+        <span className={css.dim}>{t(state === 'paused' ? 'terminal.paused' : 'terminal.notRunning')}</span>
+      )}
       <span className={css.spring} />
-      <Button size="sm" icon={RotateCw} disabled={kind === 'copy' ? running : !running} onClick={() => void pane.restart()}>
+      {kind === 'copy' || !mayStart(state) ? null : (
+        <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
+          {t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')}
+        </Button>
+      )}
+      <Button size="sm" icon={RotateCw} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
         {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
       </Button>
       <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
