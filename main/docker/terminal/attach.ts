@@ -6,7 +6,7 @@ import { missingCommand, toStartError } from '../lib/start-error.ts'
 
 export type ContainerFacts = {
   Name: string
-  State: { Running: boolean; ExitCode: number; Pid: number }
+  State: { Running: boolean; ExitCode: number; Pid: number; StartedAt: string }
   Config: { Tty: boolean; OpenStdin: boolean; StdinOnce: boolean; User: string; Labels: Record<string, string> | null }
   HostConfig: { PidMode: string; NetworkMode: string; Privileged: boolean; CapAdd: string[] | null }
 }

@@ -13,6 +13,7 @@ import { useSessions } from './sessions.ts'
 import { mayStart, setGoing } from './set-going.ts'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
+import { useRestarted } from './use-restarted.ts'
 
 const HINTS = [126, 127, 130, 137, 143] as const
 
@@ -25,13 +26,15 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   // None of one that is gone, or on another host than the one in view.
   const state = useWorld((w) => w.entities.containers.get(container.id)?.state)
   const running = state === 'running'
-  useFollow(pane, known, running)
+  const restarted = useRestarted(known, running)
+  useFollow(pane, known, running, restarted)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
   const good = known.now.state === 'detached' || known.now.state === 'left' || (known.now.state === 'ended' && known.now.code === 0)
   return (
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
       <span>{words(known, t)}</span>
+      {restarted ? <span className={css.dim}>{t('terminal.restarted')}</span> : null}
       {state === undefined || running || kind === 'copy' ? null : (
         <span className={css.dim}>{t(state === 'paused' ? 'terminal.paused' : 'terminal.notRunning')}</span>
       )}
@@ -52,17 +55,17 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
 }
 
 /** An attached terminal goes on when its container was restarted (R11); a shell waits to be asked. */
-function useFollow(pane: Pane, session: Session | undefined, running: boolean): void {
+function useFollow(pane: Pane, session: Session | undefined, running: boolean, restarted: boolean): void {
   const stopped = useRef(false)
   const over = session?.kind === 'attach' && (session.now.state === 'ended' || session.now.state === 'lost' || session.now.state === 'left')
   useEffect(() => {
     if (!over) stopped.current = false
     else if (!running) stopped.current = true
-    else if (stopped.current) {
+    else if (stopped.current || restarted) {
       stopped.current = false
       void pane.restart()
     }
-  }, [pane, over, running])
+  }, [pane, over, running, restarted])
 }
 
 function words({ now }: Session, t: Translate): string {
