@@ -4,6 +4,7 @@ import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { attach, type ContainerFacts, inspectContainer, isReadOnly, watchesKeys } from './attach.ts'
+import { demuxed } from './demuxed.ts'
 import { DetachWatch } from './detach-keys.ts'
 import { baseName, exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
@@ -99,7 +100,6 @@ async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surr
     newScreen,
     info,
     stream: exec.stream,
-    framed: false,
     first: exec.first,
     size,
     known: engine.atLeast('1.42') ? size : null,
@@ -160,8 +160,7 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
   return new LiveSession({
     newScreen,
     info,
-    stream: attached.stream,
-    framed: !tty,
+    stream: tty ? attached.stream : demuxed(attached.stream),
     watch: tty && !readOnly && watchesKeys(around.engine()) ? new DetachWatch(keys) : null,
     first: new Uint8Array(0),
     size,
