@@ -83,7 +83,13 @@ async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surr
   const command = input.kind === 'command' ? (input.command ?? []) : input.shell === undefined ? null : [input.shell]
   if (command?.length === 0) throw appError('rpc.bad-input', {}, 'a command needs words')
   const engine = around.engine()
-  if (input.exec?.privileged === true) await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger)
+  if (input.exec?.privileged === true)
+    await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger, {
+      action: 'exec',
+      container: facts.Name.replace(/^\//, ''),
+      image: '',
+      command: command?.join(' ') ?? '',
+    })
   // The process comes last: whatever fails after it has begun would leave it running, with nobody to end it.
   const newScreen = await headless()
   const exec = await startExec(engine, container, command, size, input.exec)

@@ -40,7 +40,7 @@ export async function holdToolbox(place: Place, target: Target, image: string, c
     User: user,
     HostConfig: { ...HOST_CONFIG, PidMode: await shared('PidMode'), NetworkMode: await shared('NetworkMode') },
   }
-  await approveDangers(judge(body), confirm)
+  await approveDangers(judge(body), confirm, { action: 'toolbox', container: plainName(target.facts), image, command: '' })
   const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
   return hold(place, { container: id, image: null }, image)
 }
@@ -62,7 +62,7 @@ async function rootMode(engine: Engine, mode: Mode, given: string): Promise<stri
 /** A copy of a stopped container: its files as they are, and of its network, ports and volumes what is to be kept, else none. */
 export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Held> {
   const engine = place.engine()
-  const kept = await keptOf(engine, target.id, keep, confirm)
+  const kept = await keptOf(engine, { id: target.id, name: plainName(target.facts) }, keep, confirm)
   const { Id: image } = await engine.call<{ Id: string }>(
     {
       method: 'POST',
