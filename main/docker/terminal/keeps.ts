@@ -18,7 +18,7 @@ export async function keptOf(engine: Engine, of: { id: string; name: string }, k
   const { Mounts, HostConfig, NetworkSettings } = await engine.call<Facts>({ path: `/containers/${of.id}/json` })
   const network = keep.network === true ? HostConfig.NetworkMode : 'none'
   // Whose network that is may not run, or be the host's, which nobody would see.
-  if (network.startsWith('container:')) throw appError('container.wrong-state', {}, `its network is that of ${network}`)
+  if (network.startsWith('container:')) throw appError('terminal.shared-network')
   const ports = keep.network === true && keep.ports === true
   const mounts = keep.volumes === true ? (Mounts ?? []).filter(({ Type }) => Type === 'volume' || Type === 'bind') : []
   const body = {

@@ -62,8 +62,7 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
 async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surroundings): Promise<LiveSession> {
   const target = { id: input.container, facts }
   const { image = '' } = input
-  if (input.kind === 'toolbox' && !facts.State.Running)
-    throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
+  if (input.kind === 'toolbox' && !facts.State.Running) throw appError('container.wrong-state', { state: facts.State.Status })
   const held = await (input.kind === 'copy'
     ? holdCopy(around, target, input.keep ?? {}, around.confirmDanger)
     : holdToolbox(around, target, image, around.confirmDanger))
@@ -81,7 +80,7 @@ async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surr
   const container = held?.id ?? input.container
   const size = { cols: input.cols, rows: input.rows }
   const command = input.kind === 'command' ? (input.command ?? []) : input.shell === undefined ? null : [input.shell]
-  if (command?.length === 0) throw appError('rpc.bad-input', {}, 'a command needs words')
+  if (command?.length === 0) throw appError('rpc.bad-input')
   const engine = around.engine()
   if (input.exec?.privileged === true)
     await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger, {

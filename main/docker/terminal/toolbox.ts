@@ -53,7 +53,7 @@ const HOPS = 8
 async function rootMode(engine: Engine, mode: Mode, given: string): Promise<string> {
   let now = given
   for (let hops = 0; now.startsWith('container:'); hops++) {
-    if (hops === HOPS) throw appError('container.wrong-state', {}, `${mode} goes round in a circle`)
+    if (hops === HOPS) throw appError('terminal.shared-circle')
     now = (await inspectContainer(engine, now.slice('container:'.length))).HostConfig[mode]
   }
   return now
@@ -163,7 +163,7 @@ async function userOf(engine: Engine, { id, facts }: Target): Promise<string> {
   const query = { ps_args: '-eo pid,uid,gid' }
   const { Processes } = await engine.call<{ Processes: string[][] }>({ path: `/containers/${id}/top`, query })
   const [, uid = '', gid = ''] = Processes.find(([pid]) => pid === String(facts.State.Pid)) ?? []
-  if (!/^\d+$/.test(uid) || !/^\d+$/.test(gid)) throw appError('container.wrong-state', {}, 'the user of its main process cannot be told')
+  if (!/^\d+$/.test(uid) || !/^\d+$/.test(gid)) throw appError('terminal.user-unknown')
   return `${uid}:${gid}`
 }
 
