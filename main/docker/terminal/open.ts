@@ -3,7 +3,7 @@ import type { OpenTerminal, Session, SessionState } from '../../../shared/contra
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
-import { attach, type ContainerFacts, inspectContainer, isReadOnly, watchesKeys } from './attach.ts'
+import { attach, type ContainerFacts, inspectContainer, lookingOn, watchesKeys } from './attach.ts'
 import { demuxed } from './demuxed.ts'
 import { DetachWatch } from './detach-keys.ts'
 import { baseName, exitCode, startExec } from './exec.ts'
@@ -153,7 +153,8 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
   const size = { cols: input.cols, rows: input.rows }
   const [newScreen, keys] = await Promise.all([headless(), input.detachKeys ?? around.detachKeys()])
   const tty = facts.Config.Tty
-  const readOnly = input.readOnly === true || isReadOnly(around.engine(), facts, start)
+  const why = lookingOn(around.engine(), facts, start) ?? (input.readOnly === true ? 'chosen' : null)
+  const readOnly = why !== null
   const attached = await attach(around.engine(), container, facts, keys, start, readOnly)
   const send = (wanted: Size) => resize(around.engine(), `/containers/${container}/resize`, wanted)
   // A program that runs already draws nothing for a newcomer until its size changes.
@@ -161,12 +162,14 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
     await send({ ...size, rows: size.rows + 1 }).catch(() => undefined)
     await new Promise((resolve) => setTimeout(resolve, REDRAW_PAUSE))
   }
-  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, detachKeys: tty && !readOnly ? keys : null, toolbox: null }
+  const detachKeys = tty && !readOnly ? keys : null
+  const more = why === null ? {} : { lookingOn: why }
+  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, ...more, detachKeys, toolbox: null }
   return new LiveSession({
     newScreen,
     info,
     stream: tty ? attached.stream : demuxed(attached.stream),
-    watch: tty && !readOnly && watchesKeys(around.engine()) ? new DetachWatch(keys) : null,
+    watch: detachKeys !== null && watchesKeys(around.engine()) ? new DetachWatch(detachKeys) : null,
     first: new Uint8Array(0),
     size,
     known: null,

@@ -13,7 +13,6 @@ import { handleKeys } from './keys.ts'
 import { openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
-import { zoom } from './prefs.ts'
 import { readSession, type Written } from './reader.ts'
 import { isRecorded, recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
@@ -21,6 +20,7 @@ import { useSessions } from './sessions.ts'
 import { signs } from './signs.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
+import { zoomSeen } from './theme.ts'
 import { onFrozen, writeUnseen } from './unseen.ts'
 import { Writer } from './writer.ts'
 
@@ -230,7 +230,7 @@ export class Pane {
     handleKeys(screen.terminal, {
       copy: () => this.copy(),
       find: () => setPane(this.tab, { find: true }),
-      zoom,
+      zoom: zoomSeen,
       enterAfterEnd: () => this.#again(),
     })
     screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)

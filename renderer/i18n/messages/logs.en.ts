@@ -112,6 +112,7 @@ export const logsEn = {
   'logs.link.open': 'Open {url}',
   'logs.link.copy': 'Copy link',
   'logs.copy': 'Copy',
+  'logs.copyStamped': 'Copy with time stamps',
   'logs.copyPlain': 'Copy text only',
   'logs.copyAll': 'Copy all',
   'logs.selectAll': 'Select all',
@@ -174,6 +175,10 @@ export const logsEn = {
   'logs.scope.all': 'Show all that match',
   'logs.scope.allHint': 'Takes in whatever starts later and matches “{text}”.',
   'logs.notice.reached': '{name}: the chosen time ends here',
+  'logs.notice.tail':
+    '{name}: this Podman cannot read the newest lines of so long a log exactly: above, parts of long lines may stand on another line, and lines may be missing here. Saving and searching everything read it exactly.',
+  'logs.notice.end':
+    '{name}: it stopped while its log was still being read, and Podman leaves out lines then: some may be missing above. Opened again, the log is whole.',
   'logs.notice.joined': '{name} joined here',
   'logs.notice.recreated': '{name} was recreated here',
   'logs.notice.fresh': '{name} was never started',

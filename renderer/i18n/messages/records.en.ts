@@ -68,12 +68,15 @@ export const recordsEn = {
   'records.limitsFailed': 'The limits were not changed',
   'records.damaged': '{count, plural, one {damaged in # place} other {damaged in # places}}',
   'records.state.recording': 'Recording',
-  'records.state.paused': 'Paused: no room',
+  'records.state.paused': 'Paused',
   'records.state.kept': 'Kept',
   'records.state.removed': 'Container is gone',
   'records.state.unreadable': 'Not readable',
   'records.trouble.unwritable':
     'Recording is paused: the data folder cannot be written ({code}). It goes on by itself once there is room or leave to write; the engine holds the lines until then.',
+  'records.why.full': 'the disk is full',
+  'records.why.readOnly': 'the disk is read-only',
+  'records.why.denied': 'no permission',
   'records.trouble.otherApp': 'Another Gantry records at present. What it keeps can be read here; recording passes over when it ends.',
   'records.trouble.tooMany': 'At most {count, plural, one {# container is} other {# containers are}} recorded at once; the rest are not.',
   'records.trouble.settingsLost':

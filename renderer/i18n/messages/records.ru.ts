@@ -78,12 +78,15 @@ export const recordsRu = {
   'records.damaged':
     '{count, plural, one {повреждён в # месте} few {повреждён в # местах} many {повреждён в # местах} other {повреждён в # месте}}',
   'records.state.recording': 'Записывается',
-  'records.state.paused': 'Приостановлен: нет места',
+  'records.state.paused': 'Приостановлен',
   'records.state.kept': 'Хранится',
   'records.state.removed': 'Контейнера уже нет',
   'records.state.unreadable': 'Не читается',
   'records.trouble.unwritable':
     'Запись приостановлена: в папку данных нельзя писать ({code}). Она продолжится сама, когда появится место или право на запись; до тех пор строки хранит движок.',
+  'records.why.full': 'диск заполнен',
+  'records.why.readOnly': 'диск только для чтения',
+  'records.why.denied': 'нет прав',
   'records.trouble.otherApp':
     'Сейчас записывает другой Gantry. Сохранённое им можно читать здесь; когда он закроется, запись перейдёт сюда.',
   'records.trouble.tooMany':

@@ -2,7 +2,7 @@ import { CircleDot } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { RecordInfo, RecordsState, RecordTrouble } from '../../../../shared/contract/records.ts'
-import { type Translate, useT } from '../../../i18n/index.ts'
+import { type MessageKey, type Translate, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
 import { Button, ConfirmDialog, Dialog, escapeControls, toasts } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
@@ -83,8 +83,20 @@ function Contents({ now }: { now: RecordsState }) {
   )
 }
 
+/** The system's codes in words. */
+const WHY: Record<string, MessageKey> = {
+  ENOSPC: 'records.why.full',
+  EDQUOT: 'records.why.full',
+  EROFS: 'records.why.readOnly',
+  EACCES: 'records.why.denied',
+  EPERM: 'records.why.denied',
+}
+
 function troubleText(t: Translate, trouble: RecordTrouble): string {
-  if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  if (trouble.kind === 'unwritable') {
+    const why = WHY[trouble.code]
+    return t('records.trouble.unwritable', { code: why === undefined ? trouble.code : t(why) })
+  }
   if (trouble.kind === 'full') return t('records.trouble.full')
   if (trouble.kind === 'settings-lost')
     return t(trouble.loaded === 'backup' ? 'records.trouble.settingsOld' : 'records.trouble.settingsLost')

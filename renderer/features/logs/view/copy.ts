@@ -1,13 +1,14 @@
 import { stripSequences } from '../ansi/parse.ts'
+import { PLAIN } from '../ansi/style.ts'
 import type { LogStore } from '../store/store.ts'
-import { decode } from './content.ts'
+import { decode, paintedRuns, seenText } from './content.ts'
 import { type StampMode, stampFull } from './stamps.ts'
 
 export type CopyOptions = {
-  /** Whole stamps before whole lines, and the source's name when there are several: only when they are shown. */
+  /** Whole stamps before whole lines, and the source's name when there are several. */
   stamps: StampMode
   names: readonly string[]
-  /** Without escape sequences. */
+  /** Without escape sequences, and a line that was written over as it was left. */
   plain: boolean
   /** Whether a line is in the view: what a filter hides is not copied. */
   shown?(line: number): boolean
@@ -17,7 +18,7 @@ type Span = { from: { line: number; at: number }; to: { line: number; at: number
 
 /**
  * The lines from one place to another as they were logged: every character, cut only at the two places. A text that begins or
- * ends within a line is just that text; whole lines have what is shown before them.
+ * ends within a line is just that text.
  */
 export function copyText(store: LogStore, { from, to }: Span, { stamps, names, plain, shown }: CopyOptions): string {
   const lines: string[] = []
@@ -29,13 +30,15 @@ export function copyText(store: LogStore, { from, to }: Span, { stamps, names, p
     const raw = decode(line)
     const start = number === from.line ? from.at : 0
     const part = raw.slice(start, number === to.line ? to.at : raw.length).replace(/\r$/, '')
-    const text = plain ? stripSequences(part) : part
+    const text = plain ? stripSequences(part === raw ? seen(raw) : part) : part
     const none = !whole || stamps === 'off' || (number === to.line && to.at === 0 && number > from.line)
     const prefix = none ? '' : prefixOf(stampFull(line.sec, line.nano, stamps), names, line.source)
     lines.push(prefix + text)
   }
   return lines.join('\n')
 }
+
+const seen = (raw: string): string => seenText(raw, paintedRuns(raw, PLAIN, true).runs).text
 
 /** Whether a place is the end of its line, or the beginning of the one after. */
 function endsLine(store: LogStore, from: number, { line, at }: Span['to']): boolean {
