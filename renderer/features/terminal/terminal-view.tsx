@@ -1,5 +1,6 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useT } from '../../i18n/index.ts'
+import { useI18n, useT } from '../../i18n/index.ts'
+import { formatBytes } from '../../i18n/quantities.ts'
 import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { BroadcastBanner } from './broadcast-banner.tsx'
@@ -87,6 +88,7 @@ export function Bell({ count }: { count: number }) {
 /** A line over the screen's corner: what a click does, what was left out. */
 export function Note({ tab }: { tab: string }) {
   const t = useT()
+  const language = useI18n((i) => i.language)
   const { hover, skipped } = usePane(tab)
   if (hover?.kind === 'file') return <p className={css.note}>{t('terminal.placeHint', { place: escapeControls(hover.text, 120) })}</p>
   if (hover !== null) {
@@ -96,10 +98,7 @@ export function Note({ tab }: { tab: string }) {
   if (skipped === 0) return null
   return (
     <p className={cx(css.note, css.right)} role="status">
-      {t('terminal.skipped', { size: sizeText(skipped) })}
+      {t('terminal.skipped', { size: formatBytes(skipped, language) })}
     </p>
   )
 }
-
-const sizeText = (bytes: number): string =>
-  bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`

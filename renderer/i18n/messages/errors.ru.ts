@@ -122,6 +122,13 @@ export const errorsRu = {
   'error.terminal.no-folder.do': 'Выберите другую рабочую папку или оставьте поле пустым.',
   'error.terminal.no-toolbox': 'В образе {image} нельзя держать терминал: в нём нет нужной программы (cat или оболочки).',
   'error.terminal.no-toolbox.do': 'Выберите другой образ, например busybox.',
+  'error.terminal.shared-circle':
+    'Нельзя узнать, чьи процессы или сеть у этого контейнера: контейнеры, на которые он ссылается, ссылаются друг на друга.',
+  'error.terminal.shared-circle.do': 'Откройте в нём обычную оболочку.',
+  'error.terminal.shared-network': 'Его сеть принадлежит другому контейнеру, и копия не может к ней присоединиться.',
+  'error.terminal.shared-network.do': 'Создайте копию без сети.',
+  'error.terminal.user-unknown': 'Движок не сообщает, от какого пользователя работает главный процесс этого контейнера.',
+  'error.terminal.user-unknown.do': 'Откройте в нём обычную оболочку.',
   'error.terminal.not-found': 'Этого терминала больше нет.',
   'error.terminal.not-found.do': 'Откройте новый.',
   'error.terminal.ended': 'Этот терминал завершён.',
