@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test'
+import { expect, test, uniqueName } from '../fixtures.ts'
+
+/** What a screen reader is given of the terminal in front: its lines. */
+const screen = (app: Page) => app.getByRole('tabpanel').locator('.xterm-accessibility-tree').locator('visible=true')
+const status = (app: Page, words: string) => app.getByRole('status').filter({ hasText: words })
+
+let name = ''
+test.beforeEach(async ({ app, docker }) => {
+  name = uniqueName('still')
+  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '600')
+  await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('button', { name: 'Terminal', exact: true }).click()
+  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
+  await expect(screen(app)).toContainText('#')
+})
+test.afterEach(async ({ docker }) => void (await docker('rm', '-f', name)))
+
+test('a shell says that its container is paused, restarted or stopped, and what makes it go on', async ({ app, docker }) => {
+  await docker('pause', name)
+  const paused = status(app, 'The container is paused.')
+  await paused.getByRole('button', { name: 'Unpause' }).click()
+  await expect(paused).toBeHidden()
+  await docker('restart', '-t', '0', name)
+  const end = status(app, 'The container was restarted.')
+  await expect(end).toContainText('Exited with code 137')
+  await end.getByRole('button', { name: 'Restart' }).click()
+  await expect(end).toBeHidden()
+  await expect(screen(app)).toContainText('#')
+  await app.keyboard.type('echo kept-$((40+2))')
+  await app.keyboard.press('Enter')
+  await expect(screen(app)).toContainText('kept-42')
+  await docker('stop', '-t', '0', name)
+  const stopped = status(app, 'The container does not run.')
+  await expect(stopped.getByRole('button', { name: 'Restart' })).toBeDisabled()
+  await app.getByRole('textbox', { name: `Terminal of ${name}` }).press('Enter')
+  await expect(screen(app)).toContainText('kept-42')
+  await expect(app.getByText('The terminal could not be opened')).toBeHidden()
+  await stopped.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(stopped).toBeHidden()
+  await app.getByRole('textbox', { name: `Terminal of ${name}` }).press('Enter')
+  await expect(screen(app)).not.toContainText('kept-42')
+  await expect(screen(app)).toContainText('#')
+})
