@@ -65,6 +65,8 @@ export const Session = z.object({
   since: z.number(),
   /** The image of a toolbox and where the target's files are in it, null where its main process cannot be told; null for other kinds. */
   toolbox: z.object({ image: z.string(), root: z.string().nullable() }).nullable(),
+  /** When the container began to run, as the engine wrote it, so that another time tells of a restart; absent where none ran yet. */
+  containerStarted: z.string().optional(),
   /** What a copy shares with its container; absent for other kinds. */
   keep: CopyKeeps.optional(),
   now: SessionState,

@@ -7,7 +7,7 @@ import { missingCommand, toStartError } from '../lib/start-error.ts'
 export type ContainerFacts = {
   Name: string
   /** `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`. */
-  State: { Status: string; Running: boolean; ExitCode: number; Pid: number }
+  State: { Status: string; Running: boolean; ExitCode: number; Pid: number; StartedAt: string }
   Config: { Tty: boolean; OpenStdin: boolean; StdinOnce: boolean; User: string; Labels: Record<string, string> | null }
   HostConfig: { PidMode: string; NetworkMode: string; Privileged: boolean; CapAdd: string[] | null }
 }

@@ -54,6 +54,7 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
   container: { id: input.container, name: facts.Name.replace(/^\//, '') },
   kind: input.kind,
   since: Date.now(),
+  ...(facts.State.Running && input.kind !== 'copy' ? { containerStarted: facts.State.StartedAt } : {}),
   ...(input.kind === 'copy' ? { keep: input.keep ?? {} } : {}),
   now: { state: 'live' },
 })

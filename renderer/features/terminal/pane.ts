@@ -10,7 +10,7 @@ import { endSession } from './end-session.ts'
 import { Fitting } from './fitting.ts'
 import { follow } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
-import { openWanted } from './opening.ts'
+import { mayRestartNow, openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
 import { readSession, type Written } from './reader.ts'
@@ -245,10 +245,10 @@ export class Pane {
     return screen
   }
 
-  /** Enter on a terminal that is over. */
+  /** Enter on a terminal that is over: what Restart does, and nothing while that is disabled. */
   #again(): boolean {
     const over = this.session !== null && this.session.now.state !== 'live'
-    if (over) void this.restart()
+    if (over && mayRestartNow(this.#params)) void this.restart()
     return over
   }
 

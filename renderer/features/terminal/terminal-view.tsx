@@ -15,6 +15,7 @@ import { type Prefs, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
 import { RecordingBanner } from './recording-banner.tsx'
 import { SessionBanners } from './session-banners.tsx'
+import { StandstillBanner } from './standstill-banner.tsx'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 import { pasteInto, terminalMenu } from './terminal-menu.ts'
@@ -42,6 +43,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
       <RecordingBanner tab={tab.id} />
       <ClipboardBanner pane={pane} />
       <SessionBanners tab={tab} />
+      <StandstillBanner tab={tab} />
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />
