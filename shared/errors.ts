@@ -63,6 +63,7 @@ export type ErrorCode =
   | 'terminal.no-user'
   | 'terminal.no-folder'
   | 'terminal.no-toolbox'
+  | 'terminal.no-copy'
   | 'terminal.not-found'
   | 'terminal.ended'
   | 'run.refused'

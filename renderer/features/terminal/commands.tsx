@@ -36,9 +36,16 @@ export function useTerminalCommands(): Command[] {
         icon: ICON,
         run: () => openForm(container),
       })
+    if (state === 'running' || state === 'exited' || state === 'created')
+      commands.push({
+        id: `terminal.toolbox.${id}`,
+        title: t('terminal.commandToolbox', { name }),
+        hint,
+        icon: ICON,
+        run: () => openForm(container, 'toolbox'),
+      })
     if (state !== 'running') continue
     const shell = () => openTerminal({ container, kind: 'shell' })
-    const toolbox = () => openForm(container, 'toolbox')
     const attach = () => openTerminal({ container, kind: 'attach' })
     commands.push({ id: `terminal.shell.${id}`, title: t('terminal.commandShell', { name }), hint, icon: ICON, run: shell })
     commands.push({
@@ -48,7 +55,6 @@ export function useTerminalCommands(): Command[] {
       icon: ICON,
       run: () => openForm(container),
     })
-    commands.push({ id: `terminal.toolbox.${id}`, title: t('terminal.commandToolbox', { name }), hint, icon: ICON, run: toolbox })
     commands.push({ id: `terminal.attach.${id}`, title: t('terminal.commandAttach', { name }), hint, icon: ICON, run: attach })
   }
   return commands

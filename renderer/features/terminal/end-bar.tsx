@@ -32,7 +32,12 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
       <span>{words(known, t)}</span>
       {!stopped || kind === 'copy' ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
       <span className={css.spring} />
-      <Button size="sm" icon={RotateCw} disabled={kind === 'copy' ? running : !running} onClick={() => void pane.restart()}>
+      <Button
+        size="sm"
+        icon={RotateCw}
+        disabled={kind === 'copy' ? running : kind !== 'toolbox' && !running}
+        onClick={() => void pane.restart()}
+      >
         {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
       </Button>
       <Button size="sm" icon={X} onClick={() => closeTab(tab)}>

@@ -65,7 +65,7 @@ export function noteShells(image: string, list: readonly string[]): void {
 export function openForm(container: ContainerRef, mode?: Mode): void {
   const row = useWorld.getState().entities.containers.get(container.id)
   const image = row?.image ?? ''
-  const modes: readonly Mode[] = row?.state === 'running' ? ['shell', 'command', 'attach', 'toolbox'] : ['copy']
+  const modes: readonly Mode[] = row?.state === 'running' ? ['shell', 'command', 'attach', 'toolbox'] : ['copy', 'toolbox']
   const { shells, toolbox } = recall()
   const chosen = mode !== undefined && modes.includes(mode) ? mode : (modes[0] ?? 'shell')
   const shell = chosen === 'shell' && Object.hasOwn(shells, image) ? (shells[image] ?? '') : ''

@@ -27,6 +27,7 @@ export function TerminalsOfContainer({ id }: { id: string }) {
         {t('terminal.openShell')}
       </Button>
       <Button onClick={() => openForm(ref)}>{running ? t('terminal.openForm') : t('terminal.openCopy')}</Button>
+      {running ? null : <Button onClick={() => openForm(ref, 'toolbox')}>{t('terminal.openToolbox')}</Button>}
       <Button disabled={!running} onClick={() => openTerminal({ container: ref, kind: 'attach' })}>
         {t('terminal.attach')}
       </Button>

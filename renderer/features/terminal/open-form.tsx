@@ -33,6 +33,7 @@ function Form({ form }: { form: Opened }) {
     forget()
   }
   const name = escapeControls(form.container.name, 64)
+  const stopped = form.modes.includes('copy')
   const go = () => {
     setTried(true)
     if (fault === null && live && !busy) void open(options)
@@ -41,7 +42,10 @@ function Form({ form }: { form: Opened }) {
     <Dialog
       open
       onOpenChange={cancel}
-      title={t('terminal.formTitle', { name })}
+      title={t(
+        draft.mode === 'copy' ? 'terminal.formTitleCopy' : draft.mode === 'toolbox' ? 'terminal.formTitleToolbox' : 'terminal.formTitle',
+        { name },
+      )}
       size="medium"
       onSubmit={go}
       footer={
@@ -64,7 +68,9 @@ function Form({ form }: { form: Opened }) {
             options={form.modes.map((mode) => ({ value: mode, label: t(`terminal.mode.${mode}`) }))}
           />
         ) : null}
-        <p className={css.explain}>{t(`terminal.modeHint.${draft.mode}`, { name })}</p>
+        <p className={css.explain}>
+          {t(`terminal.modeHint.${stopped && draft.mode === 'toolbox' ? 'toolboxStopped' : draft.mode}`, { name })}
+        </p>
         <Fields draft={draft} change={change} fault={tried ? fault : null} />
         {pulling === null ? null : <Pulling reference={pulling} />}
         {failure === null ? null : <Failure error={failure} />}

@@ -119,6 +119,8 @@ export const errorsEn = {
   'error.terminal.no-folder.do': 'Choose another working folder, or leave it empty.',
   'error.terminal.no-toolbox': 'The image {image} cannot keep a terminal open: it lacks a program this needs (cat, or a shell).',
   'error.terminal.no-toolbox.do': 'Choose another image, such as busybox.',
+  'error.terminal.no-copy': 'A copy of this container cannot keep a terminal open: its image lacks a program this needs (cat, or a shell).',
+  'error.terminal.no-copy.do': 'Choose Toolbox above: it brings a shell of its own and shows a copy of the container’s files.',
   'error.terminal.not-found': 'This terminal does not exist any more.',
   'error.terminal.not-found.do': 'Open a new one.',
   'error.terminal.ended': 'This terminal has ended.',

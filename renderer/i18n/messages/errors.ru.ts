@@ -119,6 +119,8 @@ export const errorsRu = {
   'error.terminal.no-folder.do': 'Выберите другую рабочую папку или оставьте поле пустым.',
   'error.terminal.no-toolbox': 'В образе {image} нельзя держать терминал: в нём нет нужной программы (cat или оболочки).',
   'error.terminal.no-toolbox.do': 'Выберите другой образ, например busybox.',
+  'error.terminal.no-copy': 'В копии этого контейнера нельзя держать терминал: в его образе нет нужной программы (cat или оболочки).',
+  'error.terminal.no-copy.do': 'Выберите выше «Инструменты»: там есть своя оболочка и копия файлов контейнера.',
   'error.terminal.not-found': 'Этого терминала больше нет.',
   'error.terminal.not-found.do': 'Откройте новый.',
   'error.terminal.ended': 'Этот терминал завершён.',

@@ -89,7 +89,7 @@ export const terminalEn = {
   'terminal.sessions': 'Open terminals',
   'terminal.emptyTitle': 'Look inside',
   'terminal.emptyBody': 'A shell opens in the dock below and goes on while you look at other things.',
-  'terminal.stopped': 'The container does not run. Start it to open a shell.',
+  'terminal.stopped': 'The container does not run. Start it to open a shell in it, or look into its files with a copy or a toolbox.',
   'terminal.show': 'Show',
   'terminal.state.live': 'running',
   'terminal.state.ended': 'ended',
@@ -162,6 +162,8 @@ export const terminalEn = {
   'terminal.commandToolbox': 'Toolbox for {name}…',
   'terminal.commandCopy': 'Shell in a copy of {name}…',
   'terminal.formTitle': 'Open terminal in {name}',
+  'terminal.formTitleToolbox': 'Toolbox for {name}',
+  'terminal.formTitleCopy': 'Shell in a copy of {name}',
   'terminal.formKind': 'Kind',
   'terminal.formOpen': 'Open',
   'terminal.mode.shell': 'Shell',
@@ -174,6 +176,8 @@ export const terminalEn = {
   'terminal.modeHint.attach': 'The container’s main process. Ctrl+C goes to it and may end the container; detaching does not.',
   'terminal.modeHint.toolbox':
     'A shell of another image beside {name}. Programs and / are the toolbox’s; processes and network (its localhost too) are the container’s, and so are the files below /proc/1/root. It is given no power of its own and goes with its tab.',
+  'terminal.modeHint.toolboxStopped':
+    'A shell of another image with a copy of the files of {name} in /container. It needs no program of the container’s own. The copy has none of its volumes and no network; what you change in it is thrown away when the tab closes, the container itself stays as it is.',
   'terminal.modeHint.copy':
     'A shell in a throw-away copy of {name}: its files as they are now, without its network, ports and volumes unless you tick them. What you change in those files is thrown away when the tab closes; the container itself stays as it is.',
   'terminal.field.shell': 'Shell',
@@ -218,6 +222,8 @@ export const terminalEn = {
   'terminal.bannerToolbox': 'Programs and / are of {image}; processes and network are the container’s, its files are below {root}',
   'terminal.bannerToolboxNoRoot':
     'Programs and / are of {image}; processes and network are the container’s. Its files are out of reach: it was given more power than a toolbox has, or its processes are another container’s',
+  'terminal.bannerToolboxCopied':
+    '{root} is a copy of the container’s files, without its volumes; all else is of {image}. It goes with the tab',
   'terminal.bannerCopyTitle': 'Copy of {name}',
   'terminal.bannerCopy': 'What you change in these files is thrown away with the tab',
   'terminal.bannerCopyVolumes': 'What you change in its volumes and folders is changed for good; all else is thrown away with the tab',

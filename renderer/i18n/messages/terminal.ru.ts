@@ -95,7 +95,8 @@ export const terminalRu = {
   'terminal.sessions': 'Открытые терминалы',
   'terminal.emptyTitle': 'Заглянуть внутрь',
   'terminal.emptyBody': 'Оболочка откроется в панели внизу и останется, пока вы смотрите другое.',
-  'terminal.stopped': 'Контейнер не запущен. Запустите его, чтобы открыть оболочку.',
+  'terminal.stopped':
+    'Контейнер не запущен. Запустите его, чтобы открыть в нём оболочку, или загляните в его файлы через копию либо инструменты.',
   'terminal.show': 'Показать',
   'terminal.state.live': 'работает',
   'terminal.state.ended': 'завершено',
@@ -168,6 +169,8 @@ export const terminalRu = {
   'terminal.commandToolbox': 'Инструменты для {name}…',
   'terminal.commandCopy': 'Оболочка в копии {name}…',
   'terminal.formTitle': 'Открыть терминал в {name}',
+  'terminal.formTitleToolbox': 'Инструменты для {name}',
+  'terminal.formTitleCopy': 'Оболочка в копии {name}',
   'terminal.formKind': 'Вид',
   'terminal.formOpen': 'Открыть',
   'terminal.mode.shell': 'Оболочка',
@@ -180,6 +183,8 @@ export const terminalRu = {
   'terminal.modeHint.attach': 'Главный процесс контейнера. Ctrl+C получит он, и контейнер может завершиться; отключение его не завершает.',
   'terminal.modeHint.toolbox':
     'Оболочка другого образа рядом с {name}. Программы и / принадлежат инструментам; процессы и сеть (и localhost) принадлежат контейнеру, его файлы лежат в /proc/1/root. Особых прав у инструментов нет, с вкладкой они исчезают.',
+  'terminal.modeHint.toolboxStopped':
+    'Оболочка другого образа, файлы {name} скопированы в /container. Программы самого контейнера не нужны. Томов и сети у копии нет; изменения в ней пропадут с закрытием вкладки, сам контейнер останется как был.',
   'terminal.modeHint.copy':
     'Оболочка в одноразовой копии {name}: файлы такие, как сейчас; сети, портов и томов нет, если не отметить их ниже. Изменения в этих файлах пропадут с закрытием вкладки, сам контейнер останется как был.',
   'terminal.field.shell': 'Оболочка',
@@ -222,6 +227,7 @@ export const terminalRu = {
   'terminal.bannerToolbox': 'Программы и / из {image}; процессы и сеть контейнера, его файлы в {root}',
   'terminal.bannerToolboxNoRoot':
     'Программы и / из {image}; процессы и сеть контейнера. Файлы недоступны: у контейнера больше прав, чем у инструментов, или его процессы принадлежат другому контейнеру',
+  'terminal.bannerToolboxCopied': 'В {root} копия файлов контейнера, без томов; всё остальное из {image}. С вкладкой это исчезнет',
   'terminal.bannerCopyTitle': 'Копия {name}',
   'terminal.bannerCopy': 'Изменения в этих файлах пропадут с закрытием вкладки',
   'terminal.bannerCopyVolumes': 'Изменения в томах и папках контейнера останутся навсегда, остальные пропадут с закрытием вкладки',
