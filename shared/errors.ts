@@ -59,6 +59,7 @@ export type ErrorCode =
   | 'records.not-found'
   | 'records.unreadable'
   | 'records.unwritable'
+  | 'records.not-stored'
   | 'terminal.no-shell'
   | 'terminal.no-user'
   | 'terminal.no-folder'

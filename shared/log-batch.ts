@@ -34,10 +34,13 @@ export const SOURCE_SHIFT = 24
 export const LEFT_OUT_BYTES = 8
 
 /** What happened to a source, and what the record's text holds. */
+/** Instead of an exit code: it was never started. */
+export const NEVER = 'never'
+
 export const Notice = {
   /** All that was logged so far is here; not shown as a line. */
   caughtUp: 1,
-  /** The container stopped; its exit code. */
+  /** The container stopped; its exit code, or `NEVER`. */
   stopped: 2,
   /** It runs again. */
   started: 3,

@@ -19,7 +19,7 @@ export function stampIso(sec: number, nano: number): string {
 
 /**
  * One line as it stands in a file, with its newline. `raw`: its bytes. `text`: without escape sequences and the carriage return at
- * its end. `json`: time, stream, container and line; bytes that are no UTF-8 show as U+FFFD in `line` and are exact in `base64`,
+ * its end, and with the number of bytes that are missing where it is not whole. `json`: time, stream, container and line; bytes that are no UTF-8 show as U+FFFD in `line` and are exact in `base64`,
  * and a line that is not whole says in `omitted` how many bytes are missing.
  */
 export function writeLine(line: WrittenLine, container: string, { format, stamps, names }: LogStyle): Uint8Array<ArrayBuffer> {
@@ -27,7 +27,7 @@ export function writeLine(line: WrittenLine, container: string, { format, stamps
   const stamp = stamps ? stampIso(line.sec, line.nano) : ''
   const head = `${stamp === '' ? '' : `${stamp} `}${names ? `${container} ` : ''}`
   const omitted = line.left > 0 ? ` … [${String(line.left)} bytes]` : ''
-  if (format === 'raw') return joined([utf8.encode(head), line.text, utf8.encode(omitted), NEWLINE])
+  if (format === 'raw') return joined([utf8.encode(head), line.text, NEWLINE])
   const text = lenient.decode(line.text).replace(SEQUENCES, '').replace(/\r$/, '')
   return utf8.encode(`${head}${text}${omitted}\n`)
 }

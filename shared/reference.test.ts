@@ -4,8 +4,10 @@ import {
   canonicalString,
   familiarName,
   familiarString,
+  isNamed,
   isOfficial,
   parseReference,
+  type Reference,
   type ReferenceProblem,
   referenceProblem,
   registryOf,
@@ -143,6 +145,13 @@ const made = fc.record({
   path: fc.array(segment, { minLength: 2, maxLength: 4 }).map((parts) => parts.join('/')),
   tag: fc.option(fc.stringMatching(/^\w[\w.-]{0,20}$/)),
   digest: fc.option(fc.stringMatching(/^[a-f0-9]{64}$/).map((hex) => `sha256:${hex}`)),
+})
+
+it('an image is found by what people write, as Docker lists it and as Podman does', () => {
+  const written: Reference = { domain: 'docker.io', path: 'library/ubuntu', tag: '24.04', digest: null }
+  expect(isNamed(['ubuntu:24.04'], written)).toBe(true)
+  expect(isNamed(['docker.io/library/ubuntu:24.04'], written)).toBe(true)
+  expect(isNamed(['localhost/ubuntu:24.04', 'docker.io/library/ubuntu:22.04', 'team/ubuntu:24.04'], written)).toBe(false)
 })
 
 describe('properties', () => {

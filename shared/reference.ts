@@ -85,6 +85,10 @@ export const familiarString = (reference: Reference): string => familiarName(ref
 /** The whole reference with its registry: `docker.io/library/ubuntu:24.04`. */
 export const canonicalString = (reference: Reference): string => `${reference.domain}/${reference.path}${suffix(reference)}`
 
+/** Whether an engine lists an image under this name: Docker by the familiar form (`ubuntu:24.04`), Podman by the whole one. */
+export const isNamed = (tags: readonly string[], reference: Reference): boolean =>
+  tags.includes(familiarString(reference)) || tags.includes(canonicalString(reference))
+
 /** With `latest` when it has neither tag nor digest: the engine would take that for "all tags". */
 export const withDefaultTag = (reference: Reference): Reference =>
   reference.tag === null && reference.digest === null ? { ...reference, tag: 'latest' } : reference

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Sandbox } from '../../main/sandbox/types.ts'
 import { expect, test } from '../fixtures.ts'
 import { docker as dockerOn, engineApi, startPrivateEngine } from '../rig/engine.ts'
+import { random } from '../rig/random.ts'
 import { until } from '../rig/show-host.ts'
 
 const ROUNDS = 20
@@ -13,17 +14,6 @@ const TOLD_WITHIN_MS = { gone: 2_000, silent: 6_000 }
 
 type Blow = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'restart'
 const BLOWS: readonly Blow[] = ['SIGKILL', 'SIGTERM', 'restart', 'SIGKILL', 'SIGTERM', 'restart', 'SIGSTOP']
-
-/** Mulberry32: a seed names a run. */
-function random(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const COUNT = 'i=0; while :; do echo $(cat /proc/sys/kernel/random/uuid) line $i; i=$((i+1)); sleep 0.1; done'
 let engine: Sandbox

@@ -2,6 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test, uniqueName } from '../fixtures.ts'
 import { socketOf, testHost } from '../rig/engine.ts'
+import { dock, openLog } from '../rig/log-journey.ts'
 
 test.skip(({ served }) => served === null, 'the home of the desktop app is not known here')
 
@@ -23,14 +24,14 @@ test('going to another host asks when work would end, and keeps what terminals s
   const name = uniqueName('stay')
   made.push(name)
   await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a line of its log; sleep 600')
-  const dock = app.getByRole('region', { name: 'Terminals and logs' })
+  const terminals = dock(app)
   // A menu offers what the row allowed when it was opened.
   await expect(app.getByRole('row', { name })).toContainText('Up')
   await app.getByRole('row', { name }).click({ button: 'right' })
   await app.getByRole('menuitem', { name: 'Terminal', exact: true }).click()
-  await expect(dock.getByRole('textbox').first()).toBeFocused()
+  await expect(terminals.getByRole('textbox').first()).toBeFocused()
   await app.keyboard.type('echo kept-$((40+2))\n')
-  await expect(dock.getByText('kept-42')).toBeVisible()
+  await expect(terminals.getByText('kept-42')).toBeVisible()
 
   const chip = app.getByRole('button', { name: /^Docker host/ })
   const choose = async () => {
@@ -49,8 +50,8 @@ test('going to another host asks when work would end, and keeps what terminals s
   await question.getByRole('button', { name: 'Switch' }).click()
   await expect(question).toBeHidden()
   await expect(app.getByRole('row', { name })).toBeVisible()
-  await expect(dock.getByText('kept-42')).toBeVisible()
-  await expect(dock.getByText('Ended because another host was chosen')).toBeVisible()
+  await expect(terminals.getByText('kept-42')).toBeVisible()
+  await expect(terminals.getByText('Ended because another host was chosen')).toBeVisible()
   await expect.poll(() => docker('top', name)).not.toContain('ash')
 
   // Nothing runs any more: nothing to ask.
@@ -58,4 +59,39 @@ test('going to another host asks when work would end, and keeps what terminals s
   await app.getByRole('menuitem', { name: socketOf(testHost()) }).click()
   await expect(chip).toHaveAttribute('title', testHost())
   await expect(question).toBeHidden()
+})
+
+test('the log of a container stays with its host when another is chosen, whichever part of it is shown then', async ({
+  app,
+  served,
+  docker,
+}) => {
+  const other = join(dirname(served?.dataDir ?? ''), '.rd', 'docker.sock')
+  await mkdir(dirname(other), { recursive: true })
+  await symlink(socketOf(testHost()), other)
+  const name = uniqueName('stay')
+  made.push(name)
+  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a line of its log; sleep 600')
+  const view = await openLog(app, name)
+  await expect(view.getByText('a line of its log')).toBeVisible()
+  const chip = app.getByRole('button', { name: /^Docker host/ })
+  const choose = async (address: string) => {
+    await chip.click()
+    await app.getByRole('menuitem', { name: address }).click()
+    await expect(chip).toHaveAttribute('title', `unix://${address}`)
+  }
+  const away = dock(app).getByText(/waiting: another host is chosen/)
+  await choose(other)
+  await expect(away).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Time and lines' }).click()
+  const range = app.getByRole('dialog', { name: 'Time and lines' })
+  await range.getByRole('radio', { name: 'Newest lines' }).click()
+  await range.getByRole('textbox', { name: 'Lines of each container' }).fill('5')
+  await range.getByRole('button', { name: 'Apply' }).click()
+  await expect(dock(app).getByText('newest 5 lines')).toBeVisible()
+  await expect(away).toBeVisible()
+  await expect(view.getByText('a line of its log')).toHaveCount(0)
+  await choose(socketOf(testHost()))
+  await expect(view.getByText('a line of its log')).toBeVisible()
+  await expect(away).toHaveCount(0)
 })

@@ -66,6 +66,30 @@ test('what was cleared stays cleared with another part and after a reload, says 
   await expect(said).toHaveCount(0)
 })
 
+test('what was cleared in the inspector stays cleared after a reload, for that container alone', async ({ app, docker }) => {
+  const [name, other] = [uniqueName('cleared'), uniqueName('other')]
+  for (const one of [name, other]) await start(docker, one, 'echo early one; echo early two; sleep 600')
+  const view = app.getByRole('complementary').getByRole('log', { name: `Logs of ${name}` })
+  await app.getByRole('row', { name }).click()
+  await app.getByRole('tab', { name: 'Logs' }).click()
+  await expect(view.getByText('early two')).toBeVisible()
+  await app.getByRole('complementary').getByRole('button', { name: 'Clear', exact: true }).click()
+  const said = view.getByText('2 lines cleared from sight')
+  await expect(said).toBeVisible()
+  await app.getByRole('row', { name: other }).click()
+  const beside = app.getByRole('complementary').getByRole('log', { name: `Logs of ${other}` })
+  await expect(beside.getByText('early two')).toBeVisible()
+  await app.getByRole('row', { name }).click()
+  await expect(said).toBeVisible()
+  await app.reload()
+  await expect(said).toBeVisible()
+  await expect(view.getByText('early two')).toHaveCount(0)
+  await app.getByRole('complementary').getByRole('button', { name: 'Show cleared lines' }).first().click()
+  await expect(view.getByText('early one')).toBeVisible()
+  await app.reload()
+  await expect(view.getByText('early one')).toBeVisible()
+})
+
 test('the short log of what has ended well is read from its first line; of what failed, and of what runs, the end is shown', async ({
   app,
   docker,

@@ -122,7 +122,7 @@ test('the whole of a terminal by keyboard: tabs, panes, broadcast, find, save, r
         .evaluate((rows) => Number.parseFloat(getComputedStyle(rows).fontSize))
     const before = await size()
     await inTerminal(app)
-    for (let step = 0; step < 2; step++) await app.keyboard.press('Control+Equal')
+    await app.keyboard.press('Control+Equal')
     await expect.poll(size).toBeGreaterThan(before)
     await app.keyboard.press('Control+0')
     await expect.poll(size).toBe(before)

@@ -55,6 +55,10 @@ location = "127.0.0.1:${String(port)}"
 insecure = true
 `
 
+const POLICY = '{"default":[{"type":"insecureAcceptAnything"}]}'
+/** A commit reads the system's policy only, which a machine without Podman has none of: it is seen in the engine's own mounts alone. */
+const WITH_POLICY = `[ -e /etc/containers/policy.json ] || mount -t overlay -o "lowerdir=$0:/etc" overlay /etc; exec "$@"`
+
 /** Podman keeps its state where its four configuration files say; none of the system's is read. */
 const podmanCommand =
   (root: string) =>
@@ -66,7 +70,7 @@ const podmanCommand =
     const write = (name: string, text: string): Promise<void> => writeFile(join(settings, name), text)
     await write('containers.conf', CONTAINERS_CONF(root, place))
     await write('registries.conf', REGISTRIES_CONF(place.registryPort))
-    await write('policy.json', '{"default":[{"type":"insecureAcceptAnything"}]}')
+    await write('policy.json', POLICY)
     await write('storage.conf', `[storage]\ndriver = "overlay"\ngraphroot = "${place.dir}/data"\nrunroot = "${place.run}/storage"\n`)
     const env = {
       ...cleanEnv([join(root, 'usr/bin'), join(root, 'usr/sbin')]),
@@ -81,7 +85,11 @@ const podmanCommand =
     // that call finds neither libraries nor settings, and every `wait` lasts its 20 s of patience.
     const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`)
     await writeFile(join(place.dir, 'conmon'), `#!/bin/sh\n${exports.join('\n')}\nexec ${root}/usr/bin/conmon "$@"\n`, { mode: 0o755 })
-    return { command: join(root, 'usr/bin/podman'), args: ['system', 'service', '--time=0', `unix://${place.socket}`], env }
+    const added = join(place.dir, 'etc')
+    await mkdir(join(added, 'containers'), { recursive: true })
+    await writeFile(join(added, 'containers/policy.json'), POLICY)
+    const service = [join(root, 'usr/bin/podman'), 'system', 'service', '--time=0', `unix://${place.socket}`]
+    return { command: '/bin/sh', args: ['-c', WITH_POLICY, added, ...service], env }
   }
 
 const optionsOf = async (kind: EngineKind): Promise<Partial<SandboxOptions>> => {

@@ -57,7 +57,7 @@ type Handlers = Awaited<ReturnType<typeof backendOn>>['handlers']
 export function collect(
   handlers: Handlers,
   ids: string[],
-  part: number | 'all' | { since?: string; until?: string } = 'all',
+  part: number | 'all' | { since?: string; until?: string; host?: { name: string; address: string } } = 'all',
   view?: string,
 ) {
   const abort = new AbortController()

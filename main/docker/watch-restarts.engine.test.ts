@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, engineApi, startPrivateEngine, uniqueName } from '../../e2e/rig/engine.ts'
+import { random } from '../../e2e/rig/random.ts'
 import { dockerPs, type Shown, showHost, table, until } from '../../e2e/rig/show-host.ts'
 import type { Sandbox } from '../sandbox/types.ts'
 
@@ -43,16 +44,6 @@ const answers = () =>
   ])
 const live = () => shown.connection.state === 'connected'
 const descriptors = () => readdirSync('/proc/self/fd').length
-/** Mulberry32: the order of blows is the same in every run, and printed. */
-function random(seed: number) {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 type Blow = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP'
 
@@ -83,6 +74,7 @@ async function hurt(blow: Blow): Promise<number> {
 
 describe('under a daemon that is hurt', () => {
   it('shows what docker ps -a shows within 2 s of the first answer, twenty times', async () => {
+    // The order of blows is the same in every run.
     const next = random(20_261_120)
     const took: Record<Blow, number[]> = { SIGKILL: [], SIGTERM: [], SIGSTOP: [] }
     let baseline = 0

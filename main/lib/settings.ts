@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from '../../shared/contract/zod.ts'
+import { replaceBy } from './write-whole.ts'
 
 /** What the user should know of the settings file; the rest of the app runs on. */
 export type SettingsNotice =
@@ -20,8 +21,10 @@ export type SettingsOptions<T> = {
 
 export type Settings<T> = {
   get(): T
-  /** Resolves when the change is on the disk, or was found not to go there (see `unwritable`). Never rejects. */
-  update(change: (now: T) => T): Promise<void>
+  /** Resolves to whether the change is on the disk; where not, see `unwritable`, and it holds until the app ends. Never rejects. */
+  update(change: (now: T) => T): Promise<boolean>
+  /** Writes what the disk did not take. */
+  retry(): Promise<boolean>
 }
 
 /** Corrupt files kept for whoever wants to look; older ones are removed. */
@@ -38,7 +41,7 @@ export async function openSettings<T>({ dir, name, schema, onNotice }: SettingsO
   await dropLeftovers(dir, name)
   let now: T = await load()
   let told = false
-  let queue = Promise.resolve()
+  let queue = Promise.resolve(true)
 
   async function load(): Promise<T> {
     const text = await readText(file)
@@ -61,21 +64,28 @@ export async function openSettings<T>({ dir, name, schema, onNotice }: SettingsO
     await replace(file, `${JSON.stringify(now, null, 2)}\n`)
   }
 
+  const save = (): Promise<boolean> => {
+    queue = queue.then(write).then(
+      () => {
+        told = false
+        return true
+      },
+      (error: unknown) => {
+        if (!told) onNotice({ kind: 'unwritable', file, code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+        told = true
+        return false
+      },
+    )
+    return queue
+  }
+
   return {
     get: () => now,
     update(change) {
       now = change(now)
-      queue = queue.then(write).then(
-        () => {
-          told = false
-        },
-        (error: unknown) => {
-          if (!told) onNotice({ kind: 'unwritable', file, code: (error as NodeJS.ErrnoException).code ?? 'unknown' })
-          told = true
-        },
-      )
-      return queue
+      return save()
     },
+    retry: () => (told ? save() : Promise.resolve(true)),
   }
 }
 
@@ -92,19 +102,7 @@ function decode<T>(schema: z.ZodType<T>, text: string): T | undefined {
 /** Whole or not at all: the new text is on the disk before it takes the name. */
 async function replace(path: string, text: string): Promise<void> {
   const beside = `${path}.${String(process.pid)}.tmp`
-  try {
-    const handle = await open(beside, 'w', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined)
-    throw error
-  }
+  await replaceBy(path, beside, { flags: 'w', mode: 0o600 }, (handle) => handle.writeFile(text))
   await syncFolder(path)
 }
 

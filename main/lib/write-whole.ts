@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
@@ -12,10 +12,22 @@ export async function writeWhole(chosen: string, bytes: AsyncIterable<Uint8Array
   if (before !== null && !before.isFile()) throw Object.assign(new Error(`not a file: ${path}`), { code: 'EINVAL' })
   // Hidden where a leading dot does that, and as long as any file system takes.
   const beside = join(dirname(path), `.${basename(path).slice(0, 60)}.${randomBytes(4).toString('hex')}.part`)
+  await replaceBy(path, beside, { flags: 'wx', mode: before === null ? 0o666 : before.mode & 0o777 }, async (handle) => {
+    for await (const chunk of bytes) await handle.writeFile(chunk)
+  })
+}
+
+/** What is written to `beside` is on the disk before it takes the name `path`; where that fails, `beside` is gone and `path` as it was. */
+export async function replaceBy(
+  path: string,
+  beside: string,
+  { flags, mode }: { flags: 'w' | 'wx'; mode: number },
+  write: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
   try {
-    const handle = await open(beside, 'wx', before === null ? 0o666 : before.mode & 0o777)
+    const handle = await open(beside, flags, mode)
     try {
-      for await (const chunk of bytes) await handle.writeFile(chunk)
+      await write(handle)
       await handle.sync()
     } finally {
       await handle.close()

@@ -9,6 +9,7 @@ import type { Settings } from '../lib/settings.ts'
 import { keyOf, names } from './identity.ts'
 import { infoOf } from './info.ts'
 import { DEFAULTS, type Kept, openKept } from './kept.ts'
+import { Mirror } from './mirror.ts'
 import { disown, own } from './owner.ts'
 import { Recording } from './recording.ts'
 import { Store } from './store.ts'
@@ -26,17 +27,21 @@ export class Recorder {
   readonly #config: RecorderConfig
   readonly #dir: string
   readonly #stop = new AbortController()
-  readonly #containers = new Map<string, Container>()
+  readonly #here = new Mirror()
   readonly #recordings = new Map<string, Recording>()
   readonly #listeners = new Set<() => void>()
   readonly #ready: Promise<void>
   #settings: Settings<Kept> | null = null
   #store: Store
   #owner = false
-  #listed = false
   #host: { key: string; name: string; engine: Engine } | null = null
   #trouble: RecordTrouble | null = null
   #queue: Promise<unknown> = Promise.resolve()
+  #aligning = false
+  /** Rules or limits hold that the disk did not take. */
+  #unstored = false
+  /** Recordings whose disk took nothing when they last wrote, and what it said. */
+  readonly #refused = new Map<string, string>()
 
   constructor(config: RecorderConfig) {
     this.#config = config
@@ -68,29 +73,19 @@ export class Recorder {
 
   async #follow(): Promise<void> {
     for await (const patches of this.#config.watch(this.#stop.signal)) {
-      for (const patch of patches) this.#apply(patch)
+      for (const patch of patches) if (this.#here.apply(patch)) this.#host = null
       this.#reconcile()
-    }
-  }
-
-  #apply(patch: Patch): void {
-    if (patch.t === 'reset') {
-      this.#containers.clear()
-      this.#listed = false
-      this.#host = null
-    } else if (patch.t === 'drop') {
-      if (patch.noun === 'containers') for (const id of patch.ids) this.#containers.delete(id)
-    } else if (patch.t !== 'connection' && patch.noun === 'containers') {
-      if (patch.t === 'all') this.#containers.clear()
-      if (patch.t === 'all') this.#listed = true
-      for (const item of patch.items) this.#containers.set(item.id, item)
     }
   }
 
   async #tick(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await pause(EVERY, this.#stop.signal)
-      await this.tidy().catch(() => undefined)
+      await this.tidy().catch((error: NodeJS.ErrnoException) => this.#say({ kind: 'unwritable', code: error.code ?? 'unknown' }))
+      if (this.#unstored && (await this.#settings?.retry()) === true) {
+        this.#unstored = false
+        if (this.#trouble?.kind === 'unwritable') this.#say(null)
+      }
       this.#reconcile()
     }
   }
@@ -102,9 +97,14 @@ export class Recorder {
     })
   }
 
-  /** Brings what is recorded in line with the rules; one after the other. */
+  /** Brings what is recorded in line with the rules; one after the other, and one that waits is enough for all that happens meanwhile. */
   #reconcile(): void {
-    void this.#next(() => this.#align()).catch(() => undefined)
+    if (this.#aligning) return
+    this.#aligning = true
+    void this.#next(() => {
+      this.#aligning = false
+      return this.#align()
+    }).catch(() => undefined)
   }
 
   #next(work: () => Promise<void>): Promise<void> {
@@ -118,13 +118,18 @@ export class Recorder {
     if (this.#kept.rules.length === 0 && this.#store.logs.size === 0 && this.#recordings.size === 0) return this.#tell()
     const host = await this.#identify().catch(() => null)
     // What is recorded already goes on by itself once its engine is back.
-    if (host === null || !this.#listed) return this.#tell()
-    const wanted = new Map([...this.#containers].filter(([, container]) => this.#wants(host.key, container)))
+    if (host === null || !this.#here.whole) return this.#tell()
+    const wanted = new Map([...this.#here.containers].filter(([, container]) => this.#wants(host.key, container)))
     for (const [key, recording] of this.#recordings) {
       const [hostKey, id = ''] = key.split('/')
       // One whose container is gone ends by itself, after its last line.
-      if (hostKey !== host.key || (!wanted.has(id) && this.#containers.has(id)) || (recording.ended && !this.#containers.has(id))) {
+      if (
+        hostKey !== host.key ||
+        (!wanted.has(id) && this.#here.containers.has(id)) ||
+        (recording.ended && !this.#here.containers.has(id))
+      ) {
         this.#recordings.delete(key)
+        this.#refused.delete(key)
         await recording.stop()
       }
     }
@@ -139,9 +144,7 @@ export class Recorder {
       await this.#record(host, container)
     }
     // Where a removed log would go on is of no use without its container.
-    if (this.#owner)
-      for (const log of [...this.#store.logs.values()])
-        if (log.empty && !log.active && this.#gone(log)) await this.#store.forget(log.id).catch(() => undefined)
+    if (this.#owner) await this.#store.forgetEmpty((log) => this.#gone(log) === true)
     this.#tell()
   }
 
@@ -152,8 +155,8 @@ export class Recorder {
       const told = {
         onChange: () => this.#tell(),
         onTrouble: (code: string | null) => {
-          if (code !== null) this.#say({ kind: 'unwritable', code })
-          else if (this.#trouble?.kind === 'unwritable') this.#say(null)
+          if (code === null) this.#refused.delete(log.id)
+          else this.#refused.set(log.id, code)
         },
       }
       this.#recordings.set(log.id, new Recording(log, await log.resume(), id, this.#config.engine, told))
@@ -203,27 +206,24 @@ export class Recorder {
     const same = (one: { host: string; rule: RecordRule }) => one.host === key && JSON.stringify(one.rule) === JSON.stringify(rule)
     // Not before its turn: whoever is brought in line with the rules meanwhile must not begin where a removed log ended.
     await this.#next(async () => {
-      await this.#settings?.update((now) => {
+      const stored = await this.#settings?.update((now) => {
         const rules = now.rules.filter((one) => !same(one))
         return { ...now, rules: on ? [...rules, { host: key, rule }] : rules }
       })
-      if (on) await this.#beginAnew(key, rule)
+      this.#unstored = stored === false
+      // Who asks for a log anew wants all of it, also what was removed once.
+      if (on && this.#owner) await this.#store.forgetEmpty(({ id, meta }) => id.startsWith(`${key}/`) && names(rule, meta))
       await this.#align()
     })
-  }
-
-  /** Who asks for a log anew wants all of it, also what was removed once. */
-  async #beginAnew(host: string, rule: RecordRule): Promise<void> {
-    for (const log of [...this.#store.logs.values()])
-      if (this.#owner && log.empty && !log.active && log.id.startsWith(`${host}/`) && names(rule, log.meta))
-        await this.#store.forget(log.id).catch(() => undefined)
+    if (this.#unstored) throw appError('records.not-stored')
   }
 
   async setLimits(limits: RecordLimits): Promise<void> {
     await this.#ready
-    await this.#settings?.update((now) => ({ ...now, limits, lost: null }))
+    this.#unstored = (await this.#settings?.update((now) => ({ ...now, limits, lost: null }))) === false
     await this.tidy()
     this.#tell()
+    if (this.#unstored) throw appError('records.not-stored')
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -258,14 +258,20 @@ export class Recorder {
         .map((log) => infoOf(log, of(log.id), this.#gone(log))),
       bytes: this.#store.bytes,
       limits,
-      trouble: this.#trouble ?? (lost !== null ? { kind: 'settings-lost', loaded: lost, paused } : paused ? { kind: 'full' } : null),
+      trouble: this.#trouble ?? this.#worry(lost, paused),
     }
+  }
+
+  #worry(lost: Kept['lost'], paused: boolean): RecordTrouble | null {
+    const [code] = this.#refused.values()
+    if (code !== undefined) return { kind: 'unwritable', code }
+    return lost !== null ? { kind: 'settings-lost', loaded: lost, paused } : paused ? { kind: 'full' } : null
   }
 
   /** Whether the container of a log is; null where nothing can be known of that now. */
   #gone({ id, meta }: StoredLog): boolean | null {
-    const here = this.#listed && id.startsWith(`${this.#host?.key ?? '-'}/`)
-    return here ? !this.#containers.has(meta.container) : null
+    const here = this.#here.whole && id.startsWith(`${this.#host?.key ?? '-'}/`)
+    return here ? !this.#here.containers.has(meta.container) : null
   }
 
   /** @param listen told of any change; answers how to be told no more. */

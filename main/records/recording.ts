@@ -30,6 +30,8 @@ export class Recording {
   ended = false
   /** There is no room for its next lines, and none may be made: the engine holds them. */
   full = false
+  /** Its next lines were refused, for that or by the disk: the engine holds them. */
+  waits = false
   readonly #source: LogSource
   readonly #stop = sharedController()
   readonly #filled = new Bell()
@@ -102,7 +104,7 @@ export class Recording {
     await this.log.close()
     this.log.active = false
     this.ended = true
-    this.full = false
+    this.full = this.waits = false
     this.#told.onChange()
   }
 
@@ -115,12 +117,13 @@ export class Recording {
     for (;;) {
       try {
         await this.log.append(head, batch)
-        this.full = false
+        this.full = this.waits = false
         this.#told.onTrouble(null)
         this.#told.onChange()
         return true
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException
+        this.waits = true
         this.full = code === FULL
         this.#told.onTrouble(this.full ? null : code)
         this.#told.onChange()

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../e2e/rig/engine.ts'
@@ -123,4 +123,23 @@ it('a read-only folder is a notice, and everything else goes on', async () => {
   expect((await app.until((now) => now.trouble !== null)).trouble).toEqual({ kind: 'unwritable', code: 'EROFS' })
   execFileSync('mount', ['-o', 'remount,rw', folder])
   await app.until((now) => (of(now, name)[0]?.lines ?? 0) > 10 && now.trouble === null)
+})
+
+it('a rule that could not be stored is said to hold only for now, and is stored once it can be', async () => {
+  execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', app.home])
+  app.mounts.add(app.home)
+  const name = uniqueName('rec')
+  await app.start()
+  await app.run(name, COUNT)
+  await app.record(name)
+  await app.until((now) => now.rules.length === 1)
+  execFileSync('mount', ['-o', 'remount,ro', app.home])
+  const rule = { kind: 'container' as const, name }
+  await expect(app.handlers.records.stop({ rule }, signal())).rejects.toMatchObject({ code: 'records.not-stored' })
+  expect((await app.until((now) => now.rules.length === 0)).trouble).toEqual({ kind: 'unwritable', code: 'EROFS' })
+  const stored = async () => (JSON.parse(await readFile(join(app.home, 'records.json'), 'utf8')) as { rules: unknown[] }).rules
+  expect(await stored()).toHaveLength(1)
+  execFileSync('mount', ['-o', 'remount,rw', app.home])
+  await app.until((now) => now.trouble === null)
+  expect(await stored()).toEqual([])
 })

@@ -144,6 +144,11 @@ export class Store {
     await log.discard()
   }
 
+  /** Forgets those of which nothing is kept but where they would go on. */
+  async forgetEmpty(which: (log: StoredLog) => boolean): Promise<void> {
+    for (const log of [...this.logs.values()]) if (log.empty && !log.active && which(log)) await this.forget(log.id).catch(() => undefined)
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.logs.values()].map((log) => log.close()))
   }

@@ -54,11 +54,13 @@ const recordingKeys: readonly (readonly [MessageKey, string])[] = [
 export function HelpDialog({ open, onOpenChange }: HelpProps) {
   const t = useT()
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('app.help')} size="medium">
-      <Keys title={t('app.help.window')} keys={windowKeys} />
-      <Keys title={t('app.help.tables')} keys={tableKeys} />
-      <Keys title={t('terminal.help')} keys={terminalKeys} />
-      <Keys title={t('cast.help')} keys={recordingKeys} />
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('app.help')} size="wide">
+      <div className={css.helpAll}>
+        <Keys title={t('app.help.window')} keys={windowKeys} />
+        <Keys title={t('app.help.tables')} keys={tableKeys} />
+        <Keys title={t('terminal.help')} keys={terminalKeys} />
+        <Keys title={t('cast.help')} keys={recordingKeys} />
+      </div>
     </Dialog>
   )
 }

@@ -4,44 +4,30 @@ import type { Pull, PullLayer } from '../../shared/contract/images.ts'
 import { t } from '../i18n/index.ts'
 import { PullProgress } from './pull-progress.tsx'
 import { onPullEnd, pullOf, takePulls, usePulls } from './store.ts'
+import { testPull } from './test-pull.ts'
 import { detailOf, figureOf, shareOf } from './words.ts'
 
 const layer = (id: string, phase: PullLayer['phase'], received = 0, total: number | null = null): PullLayer => ({
   ...{ id, phase, received, total },
   unpacked: null,
 })
-const pull = (more: Partial<Pull> = {}): Pull => ({
-  ...{
-    id: '1',
-    reference: 'postgres:17',
-    host: { id: 'env', name: 'here' },
-    state: 'running',
-    stage: 'downloading',
-    layers: [],
-    received: 0,
-    total: null,
-    fraction: null,
-  },
-  ...{ rate: null, secondsLeft: null, stalled: 0, startedAt: 0, endedAt: null, upToDate: false, error: null },
-  ...more,
-})
 const en = { t, language: 'en' } as const
 
 describe('words', () => {
   it('a percentage only of known totals, else layers', () => {
-    expect(figureOf(pull({ fraction: 0.689 }), en.t)).toBe('68\u00a0%')
-    expect(figureOf(pull({ fraction: 0.9999 }), en.t)).toBe('99\u00a0%')
+    expect(figureOf(testPull({ fraction: 0.689 }), en.t)).toBe('68\u00a0%')
+    expect(figureOf(testPull({ fraction: 0.9999 }), en.t)).toBe('99\u00a0%')
     const layers = [layer('a', 'exists'), layer('b', 'downloaded'), layer('c', 'downloading'), layer('d', 'waiting')]
-    expect(figureOf(pull({ layers }), en.t)).toBe('2 of 4 layers')
-    expect(shareOf(pull({ layers }))).toBe(0.5)
-    expect(shareOf(pull())).toBeNull()
+    expect(figureOf(testPull({ layers }), en.t)).toBe('2 of 4 layers')
+    expect(shareOf(testPull({ layers }))).toBe(0.5)
+    expect(shareOf(testPull())).toBeNull()
   })
   it('what is known of bytes, rate and time, and nothing else', () => {
-    expect(detailOf(pull({ stage: 'asking' }), en.t, en.language)).toBe('Asking the registry…')
-    expect(detailOf(pull({ received: 31_000_000 }), en.t, en.language)).toBe('31\u00a0MB received')
-    const known = pull({ received: 31_000_000, total: 98_400_000, rate: 3_140_000, secondsLeft: 21.4 })
+    expect(detailOf(testPull({ stage: 'asking' }), en.t, en.language)).toBe('Asking the registry…')
+    expect(detailOf(testPull({ received: 31_000_000 }), en.t, en.language)).toBe('31\u00a0MB received')
+    const known = testPull({ received: 31_000_000, total: 98_400_000, rate: 3_140_000, secondsLeft: 21.4 })
     expect(detailOf(known, en.t, en.language)).toBe('31\u00a0MB of 98.4\u00a0MB · 3.14\u00a0MB/s · 21 sec left')
-    expect(detailOf(pull({ stalled: 40 }), en.t, en.language)).toMatch(/^Nothing has moved for 40 sec/)
+    expect(detailOf(testPull({ stalled: 40 }), en.t, en.language)).toMatch(/^Nothing has moved for 40 sec/)
   })
 })
 
@@ -50,14 +36,14 @@ describe('the store', () => {
   it('tells an end once: of what ran, and of what began and ended between two words; not of old ones', () => {
     const told = vi.fn()
     const stop = onPullEnd(told)
-    takePulls([pull({ id: 'old', state: 'done' }), pull({ id: 'a' })], true)
-    takePulls([pull({ id: 'old', state: 'done' }), pull({ id: 'a', state: 'failed' }), pull({ id: 'quick', state: 'done' })])
-    takePulls([pull({ id: 'a', state: 'failed' }), pull({ id: 'quick', state: 'done' })])
+    takePulls([testPull({ id: 'old', state: 'done' }), testPull({ id: 'a' })], true)
+    takePulls([testPull({ id: 'old', state: 'done' }), testPull({ id: 'a', state: 'failed' }), testPull({ id: 'quick', state: 'done' })])
+    takePulls([testPull({ id: 'a', state: 'failed' }), testPull({ id: 'quick', state: 'done' })])
     stop()
     expect(told.mock.calls.map(([one]) => (one as Pull).id)).toEqual(['a', 'quick'])
   })
   it('finds a pull however its reference is written', () => {
-    const pulls = [pull({ id: 'a', reference: 'postgres:17' }), pull({ id: 'b', reference: 'ghcr.io/x/y:latest' })]
+    const pulls = [testPull({ id: 'a', reference: 'postgres:17' }), testPull({ id: 'b', reference: 'ghcr.io/x/y:latest' })]
     expect(pullOf(pulls, 'docker.io/library/postgres:17')?.id).toBe('a')
     expect(pullOf(pulls, 'ghcr.io/x/y')?.id).toBe('b')
     expect(pullOf(pulls, 'postgres')).toBeUndefined()
@@ -68,7 +54,7 @@ describe('the store', () => {
 describe('PullProgress', () => {
   it('a bar for the whole and for each layer, named', () => {
     const layers = [layer('aaa', 'downloading', 50, 100), layer('bbb', 'waiting')]
-    render(<PullProgress pull={pull({ layers, received: 50 })} />)
+    render(<PullProgress pull={testPull({ layers, received: 50 })} />)
     expect(screen.getByRole('progressbar', { name: 'Pulling postgres:17' })).toBeTruthy()
     expect(screen.getByRole('progressbar', { name: 'Layer aaa' }).getAttribute('aria-valuenow')).toBe('50')
     expect(screen.getByRole('list', { name: 'Layers' }).children).toHaveLength(2)
@@ -76,7 +62,7 @@ describe('PullProgress', () => {
   it('a failure in words, with what to do and what the engine said, harmless', () => {
     const params = { registry: 'docker.io', reference: 'x', helper: 'none' }
     const error = { code: 'image.pull-denied', params, detail: 'denied <img src=x onerror=alert(1)>\u202e' }
-    render(<PullProgress pull={pull({ state: 'failed', error })} />)
+    render(<PullProgress pull={testPull({ state: 'failed', error })} />)
     const alert = screen.getByRole('alert')
     expect(alert.textContent).toContain('docker.io does not hand out this image')
     expect(alert.textContent).toContain('docker login')

@@ -6,25 +6,10 @@ import { memoryPair } from '../../shared/rpc/memory.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import { speakOver } from '../api.ts'
 import { takePulls, usePulls } from './store.ts'
+import { testPull } from './test-pull.ts'
 import { pullAndWait } from './wait.ts'
 
-const word = (state: Pull['state'], more: Partial<Pull> = {}): Pull[] => [
-  {
-    ...{
-      id: 'p1',
-      reference: 'postgres:17',
-      host: { id: 'env', name: 'here' },
-      state,
-      stage: 'downloading',
-      layers: [],
-      received: 0,
-      total: null,
-      fraction: null,
-    },
-    ...{ rate: null, secondsLeft: null, stalled: 0, startedAt: 0, endedAt: null, upToDate: false, error: null },
-    ...more,
-  },
-]
+const word = (state: Pull['state'], more: Partial<Pull> = {}): Pull[] => [testPull({ id: 'p1', state, ...more })]
 const codeOf = (waiting: Promise<void>): Promise<string> =>
   waiting.then(
     () => 'done',

@@ -1,5 +1,6 @@
 import { call, stream } from '../rpc/define.ts'
 import { ContainerId } from './containers.ts'
+import { Host } from './hosts.ts'
 import { LogSearch, type LogSearchReport, placeIn } from './logs-search.ts'
 import { z } from './zod.ts'
 
@@ -31,6 +32,7 @@ export const logs = {
    * Items are batches as `shared/log-batch.ts` describes them; source N is the Nth of `sources`.
    * Goes on over restarts of container and engine without losing or doubling a line, and says what happened in notice
    * records. Ends by itself only when every container is removed or unreadable, and with a `view` never: others may `join`.
+   * `host` is the one the view is about, where it stood already: while another is chosen nothing of that is read.
    * With `since` it begins at that time instead of the tail's; with `until` each source ends there, with the notice `reached`.
    */
   follow: stream(
@@ -41,6 +43,7 @@ export const logs = {
         since: LogTime.optional(),
         until: LogTime.optional(),
         view: ViewId.optional(),
+        host: Host.pick({ name: true, address: true }).optional(),
       })
       .refine(({ since, until }) => since === undefined || until === undefined || since.padStart(20, '0') <= until.padStart(20, '0')),
     Bytes,

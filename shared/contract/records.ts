@@ -30,7 +30,7 @@ export type RecordInfo = {
   service: string | null
   hostName: string
   /**
-   * `kept`: nobody records it now; `paused`: there is no room for its next lines, and none may be made; `removed`: its container
+   * `kept`: nobody records it now; `paused`: its next lines found no room, or the disk took nothing; `removed`: its container
    * is gone; `unreadable`: its log driver cannot be read.
    */
   state: 'recording' | 'paused' | 'kept' | 'removed' | 'unreadable'

@@ -41,6 +41,9 @@ export const SessionState = z.discriminatedUnion('state', [
 ])
 export type SessionState = z.infer<typeof SessionState>
 
+const LookingOn = z.enum(['closed', 'would-end', 'chosen'])
+export type LookingOn = z.infer<typeof LookingOn>
+
 export const Session = z.object({
   id: SessionId,
   container: z.object({ id: z.string(), name: z.string() }),
@@ -49,8 +52,13 @@ export const Session = z.object({
   program: z.string(),
   /** False for a process without a terminal: there its input is sent by lines. */
   tty: z.boolean(),
-  /** True where nothing typed can arrive: the container was made without an open stdin. */
+  /** True where nothing typed arrives. */
   readOnly: z.boolean(),
+  /**
+   * Why not: the container was made without an open stdin, or the engine would end its input when we leave, or it was asked for.
+   * Absent where `readOnly` is false.
+   */
+  lookingOn: LookingOn.optional(),
   /** As the engine writes them, `ctrl-],ctrl-]`; null where there is nothing to detach from. */
   detachKeys: z.string().nullable(),
   /** Milliseconds since the epoch. */

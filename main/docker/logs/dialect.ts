@@ -11,17 +11,22 @@ export type LogDialect = {
   exclusive: boolean
   /** In a tail, parts of a line are put behind the line before it, in the wrong order: Podman before 4.7 (its issue 19545). */
   garblesTail: boolean
+  /**
+   * Once a container has stopped, whoever follows its log and is not yet at its end gets only some of the rest: Podman, which
+   * reads on for 250 ms and from then on drops lines at random (`StopAtEOF` of nxadm/tail). Who does not follow gets all.
+   */
+  losesEnd: boolean
   /** Milliseconds that a followed line may come late: Podman looks into the file every 250 ms. */
   late: number
 }
 
-const DOCKER: LogDialect = { framesTty: false, wholeSeconds: false, exclusive: false, garblesTail: false, late: 0 }
+const DOCKER: LogDialect = { framesTty: false, wholeSeconds: false, exclusive: false, garblesTail: false, losesEnd: false, late: 0 }
 
 export function dialectOf({ kind, version }: EngineInfo): LogDialect {
   if (kind !== 'podman') return DOCKER
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const before = (a: number, b: number) => major < a || (major === a && minor < b)
-  return { framesTty: true, wholeSeconds: before(5, 8), exclusive: true, garblesTail: before(4, 7), late: 300 }
+  return { framesTty: true, wholeSeconds: before(5, 8), exclusive: true, garblesTail: before(4, 7), losesEnd: true, late: 300 }
 }
 
 /** The beginning of the second, where stamps have no more. */

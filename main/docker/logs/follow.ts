@@ -9,8 +9,8 @@ import type { Followed } from './followed.ts'
 import { LogSource } from './source.ts'
 
 /** What of the logs is asked for: the newest lines, or all since a time; up to another one, or on and on. */
-export type Part = { tail: number | 'all'; since?: string | undefined; until?: string | undefined }
-type Span = Pick<Followed, 'since' | 'until'>
+export type Part = { tail: number | 'all'; since?: string | undefined; until?: string | undefined; host?: Followed['host'] | undefined }
+type Span = Pick<Followed, 'since' | 'until' | 'host'>
 
 export type Joining = { id: string; source: number; tail: number | 'all'; as: 'joined' | 'recreated' }
 
@@ -32,10 +32,10 @@ export class Follow {
   /** Also for those that join. */
   readonly #span: Span
 
-  constructor(engine: EngineSource, ids: readonly string[], { tail, since, until }: Part, open: boolean) {
+  constructor(engine: EngineSource, ids: readonly string[], { tail, since, until, host = null }: Part, open: boolean) {
     this.#engine = engine
     this.#open = open
-    this.#span = { since: since === undefined ? null : stampOf(since), until: until === undefined ? null : stampOf(until) }
+    this.#span = { since: since === undefined ? null : stampOf(since), until: until === undefined ? null : stampOf(until), host }
     for (const [index, id] of ids.entries()) this.#add({ index, id, tail, ...this.#span })
   }
 

@@ -1,3 +1,4 @@
+import type { Host } from '../../../shared/contract/hosts.ts'
 import type { NoticeKind } from '../../../shared/log-batch.ts'
 import type { Stamp } from '../lib/stamp.ts'
 
@@ -13,6 +14,8 @@ export type Followed = {
   until?: Stamp | null
   greeting?: NoticeKind | null
   past?: Past | null
+  /** The one it is about; without it, whichever it is begun on. */
+  host?: Pick<Host, 'name' | 'address'> | null
 }
 
 /** Where an earlier reading ended; `again` tells, once for each, the lines from there on that it had. */

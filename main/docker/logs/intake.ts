@@ -9,8 +9,15 @@ import type { Span } from './span.ts'
 const MOST_HELD = 16 * 1024 * 1024
 const utf8 = new TextEncoder()
 
-/** Until a line from after the second `upTo` comes, or all are let go, only the last `most` lines are kept. */
-export type Hold = { most: number; upTo: number }
+/**
+ * Only the last `most` lines are kept until `count` lines of the second `upTo` are here, or one from after it. A count of null:
+ * it is not known how many there are.
+ */
+export type Hold = { most: number; upTo: number; count: number | null }
+
+/** Times of silence (`CAUGHT_UP`) that are waited for lines which must still come, and for those which may. */
+const MUST_COME = 20
+const MAY_COME = 4
 
 /** Takes the lines of one container into its queue: those that lie in its span and were not had before. */
 export class Intake {
@@ -19,12 +26,16 @@ export class Intake {
   lines = 0
   /** The engine is asked from a little before where it went on: what lies before that was had. */
   exact = true
+  /** Lines there are have not begun to come. */
+  awaited = false
+  /** The newest lines are here as the engine gave them: no later reading brings them again. */
+  given = false
   readonly #index: number
   readonly #span: Span
   readonly #past: Past | null
   /** Stamp of the last line. */
   #last: Stamp = { sec: 0, nano: 0 }
-  #held: (Hold & { lines: BatchBuilder }) | null = null
+  #held: (Hold & { lines: BatchBuilder; silences: number }) | null = null
 
   constructor(index: number, span: Span, past: Past | null) {
     this.#index = index
@@ -41,16 +52,27 @@ export class Intake {
     if (!this.#span.has(stamp)) return
     this.lines++
     this.#last = stamp
-    if (this.#held !== null && sec > this.#held.upTo) this.release()
-    const into = this.#held?.lines ?? this.queue
-    into.add(this.#index, stderr, sec, nano, from, start, end, left)
-    if (this.#held !== null) trim(this.#held.lines, this.#held.most, false)
+    const held = this.#held
+    if (held === null || sec > held.upTo) {
+      this.release()
+      this.queue.add(this.#index, stderr, sec, nano, from, start, end, left)
+      return
+    }
+    held.lines.add(this.#index, stderr, sec, nano, from, start, end, left)
+    held.silences = 0
+    trim(held.lines, held.most, false)
+    if (sec === held.upTo && held.count !== null && --held.count === 0) this.release()
   }
 
-  /** Answers whether there is anything to wait for. */
-  hold(hold: Hold | null): boolean {
-    if (hold !== null) this.#held ??= { ...hold, lines: new BatchBuilder() }
-    return hold !== null
+  hold(hold: Hold): void {
+    this.#held ??= { ...hold, lines: new BatchBuilder(), silences: 0 }
+  }
+
+  /** Asked in silence: whether it is too early to take it for the end. */
+  waits(): boolean {
+    if (this.awaited) return true
+    const held = this.#held
+    return held !== null && ++held.silences < (held.count === null ? MAY_COME : MUST_COME)
   }
 
   release(): void {
@@ -66,6 +88,11 @@ export class Intake {
   notice(kind: NoticeKind, detail = ''): void {
     this.release()
     this.queue.notice(this.#index, kind, detail, this.#last.sec, this.#last.nano)
+  }
+
+  /** From here on it stands at this moment, unless a line is younger. */
+  standAfter(moment: Stamp | null): void {
+    if (moment !== null && compareStamps(moment, this.#last) > 0) this.stand(moment)
   }
 
   /** From here on it stands at this moment. */

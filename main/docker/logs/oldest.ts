@@ -6,7 +6,7 @@ import { readLog } from './read.ts'
 export async function oldestLine(engine: Engine, id: string, signal: AbortSignal): Promise<Stamp | null> {
   const seen: { first: Stamp | null } = { first: null }
   const take = (_stderr: boolean, sec: number, nano: number) => {
-    seen.first ??= { sec, nano }
+    if (sec > 0) seen.first ??= { sec, nano }
   }
   try {
     for await (const _bytes of readLog(engine, id, { tail: 'all' }, signal, take)) if (seen.first !== null) break

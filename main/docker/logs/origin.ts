@@ -6,12 +6,14 @@ import { dialectOf, type LogDialect } from './dialect.ts'
 /** The engine a log was begun on; another host's containers are not ours, however like their ids. */
 export class Origin {
   readonly #engine: EngineSource
-  #host: Host | null = null
+  #host: Pick<Host, 'name' | 'address'> | null
   /** Null before it was met. */
   dialect: LogDialect | null = null
 
-  constructor(engine: EngineSource) {
+  /** @param host the one that it is, where that stood already. */
+  constructor(engine: EngineSource, host: Pick<Host, 'name' | 'address'> | null = null) {
     this.#engine = engine
+    this.#host = host
   }
 
   /** Throws `host.switched` while another one is chosen, `host.*` while there is none. */

@@ -64,3 +64,14 @@ describe('a part of a log by time', () => {
     for (const part of bad) expect(logs.follow.input.safeParse({ sources, tail: 'all', ...part }).success).toBe(false)
   })
 })
+
+it('a view that is about another host reads nothing of the one that is chosen, and says so', async () => {
+  const id = await rig.start('echo a line of this host; sleep 600')
+  const host = { name: 'elsewhere', address: 'unix:///elsewhere.sock' }
+  const reader = rig.follow([id], { host })
+  await reader.until(ends(Notice.away))
+  expect(reader.notices()).toContainEqual({ kind: Notice.away, text: 'elsewhere' })
+  expect(reader.lines()).toEqual([])
+  const own = rig.follow([id], { host: { name: 'here', address: rig.proxy.host } })
+  await own.until((all) => all.some(({ text }) => text === 'a line of this host'))
+})

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
-import { Notice, type NoticeKind } from '../../../shared/log-batch.ts'
+import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
@@ -13,13 +13,13 @@ import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
 import { floorOf } from './dialect.ts'
 import type { Followed, Past } from './followed.ts'
-import { inspect, type LogState } from './inspect.ts'
+import { inspect, inspectEnded, type LogState } from './inspect.ts'
 import { Intake, momentOf } from './intake.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
 import { Span } from './span.ts'
-import { trueTail } from './tail.ts'
-import { waitForStart } from './wait-for-start.ts'
+import { followTail } from './tail.ts'
+import { started } from './wait-for-start.ts'
 
 /** Lines of one source that wait for the merge; beyond this the engine's connection is not read. */
 export const QUEUE_BYTES = 256 * 1024
@@ -57,16 +57,17 @@ export class LogSource {
   #caughtUp = false
   #opened = false
   #saidCaughtUp = false
+  /** The session of now follows, and has once come to where the log ended. */
+  #follows = true
+  #level = false
   #lastDamage = ''
   #cut = false
   /** Another host is chosen. */
   #away = false
-  /** There are lines that have not begun to come: silence is no end. */
-  #awaited = false
   readonly #intake: Intake
 
   constructor(
-    { index, id, tail, since = null, until = null, greeting = null, past = null }: Followed,
+    { index, id, tail, since = null, until = null, greeting = null, past = null, host = null }: Followed,
     engine: EngineSource,
     signal: AbortSignal,
     filled: Bell,
@@ -78,7 +79,7 @@ export class LogSource {
     this.#greeting = greeting
     this.#past = past
     this.#intake = new Intake(index, this.#span, past)
-    this.#origin = new Origin(engine)
+    this.#origin = new Origin(engine, host)
     ;({ signal: this.#signal, unlink: this.#unlink } = linkSignals([signal, this.#over.signal]))
     this.#filled = filled
     this.#room = room
@@ -160,11 +161,12 @@ export class LogSource {
     this.#span.wholeSeconds = this.#origin.dialect?.wholeSeconds === true
     this.#intake.exact = this.#origin.dialect?.exclusive !== true
     this.#ends = this.#span.over
+    this.#level = false
     const opening = this.#open(engine, signal)
     opening.catch(() => undefined)
     // Podman sends no headers before the first line: silence counts from here.
     const silence = setTimeout(() => {
-      if (this.full || this.#awaited) silence.refresh()
+      if (this.full || this.#intake.waits()) silence.refresh()
       else this.#settle()
     }, CAUGHT_UP)
     try {
@@ -174,7 +176,7 @@ export class LogSource {
       this.#greet(this.#state)
       const response = await opening
       this.#opened = true
-      this.#awaited = false
+      this.#intake.awaited = false
       onOpen()
       const damage = await this.#read(response, this.#state.tty && this.#origin.dialect?.framesTty !== true, () => silence.refresh())
       if (this.#gone()) return false
@@ -190,7 +192,9 @@ export class LogSource {
       this.#notice(Notice.unreadable, this.#state?.driver)
       return false
     } finally {
-      this.#awaited = false
+      this.#intake.awaited = false
+      // Also one that was answered only after the container could not be looked at.
+      opening.then((response) => response.destroy()).catch(() => undefined)
       unlink()
       clearTimeout(silence)
     }
@@ -200,12 +204,12 @@ export class LogSource {
     const resume = this.#ledger.resume(!this.#intake.exact)
     // Nothing was there when it was first read to its end: whatever is there now is new.
     const start = resume ?? (this.#past === null ? null : stampText(this.#past.since))
-    const from = start === null ? this.#span.from(this.#caughtUp ? 'all' : this.#tail) : { since: start }
+    const newest = this.#intake.given ? 0 : this.#caughtUp ? 'all' : this.#tail
+    const from = start === null ? this.#span.from(newest) : { since: start }
     const { until } = this.#span
+    this.#follows = this.#origin.dialect?.losesEnd !== true || (await inspect(engine, this.#id, signal)).running
     if (this.#ends && until !== null) return openLog(engine, this.#id, { ...from, until: stampText(until) }, {}, signal)
-    const { part, hold } = await trueTail(engine, this.#id, from, signal)
-    this.#awaited = this.#intake.hold(hold)
-    return openLog(engine, this.#id, part, { follow: true }, signal)
+    return followTail(engine, this.#id, from, this.#follows, this.#intake, signal)
   }
 
   /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */
@@ -241,17 +245,19 @@ export class LogSource {
 
   /** A clean end may be the container's, or that of an engine shutting down: only looking tells (promises.md, fact 3). */
   async #afterEnd(engine: Engine, before: LogState, signal: AbortSignal): Promise<void> {
-    const now = await inspect(engine, this.#id, signal)
+    const now = await inspectEnded(engine, this.#id, this.late, signal)
     if (now.startedAt !== before.startedAt) return // restarted meanwhile: the next session says so
     if (now.running) throw appError('host.lost')
+    if (this.#follows && this.#origin.dialect?.losesEnd === true) {
+      if (!this.#level) this.#notice(Notice.gap, 'end')
+      return // the next session reads the rest
+    }
     this.#splitter?.flush()
     this.#settle()
-    this.#notice(Notice.stopped, String(now.exitCode))
-    for (;;) {
-      const next = await waitForStart(engine, this.#id, now.startedAt, signal)
-      if (next.running || next.startedAt !== now.startedAt) return
-      await pause(RETRY[1], signal)
-    }
+    this.#intake.standAfter(momentOf(now.endedAt))
+    // Podman ends the log of a paused one too.
+    if (!now.paused) this.#notice(Notice.stopped, now.fresh ? NEVER : String(now.exitCode))
+    await started(engine, this.#id, now.startedAt, signal)
   }
 
   #started(state: LogState): void {
@@ -286,6 +292,7 @@ export class LogSource {
     this.quiet = true
     this.#caughtUp ||= this.#opened
     if (this.#opened) this.#intake.release()
+    this.#level = this.#opened
     if (!this.#saidCaughtUp) this.#notice(Notice.caughtUp)
     this.#saidCaughtUp = true
     this.#filled.ring()

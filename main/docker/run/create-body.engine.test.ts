@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RunSpec } from '../../../shared/contract/run.ts'
 import { dockerRunWords } from '../../../shared/docker-run.ts'
 import { type CreateBody, createBody } from './create-body.ts'
+import { testSpec } from './test-spec.ts'
 
 /** A socket that records what the real docker CLI would send, and refuses it. */
 let server: Server
@@ -112,20 +113,7 @@ test('the real docker CLI makes the same create body of the line we show', { tim
 })
 
 test('-it asks for a terminal and open input', async () => {
-  const line = createBody({
-    image: 'ubuntu',
-    name: '',
-    command: ['bash'],
-    entrypoint: [],
-    interactive: true,
-    detached: false,
-    remove: false,
-    ports: [],
-    mounts: [],
-    env: [],
-    restart: 'no',
-    maxRetries: 0,
-  })
+  const line = createBody(testSpec({ image: 'ubuntu', command: ['bash'], interactive: true, detached: false }))
   recorded = null
   await runCli(['create', '-it', 'ubuntu', 'bash'])
   expect(recordedBody()).toMatchObject(line)

@@ -5,24 +5,9 @@ import type { RunSpec } from '../../../shared/contract/run.ts'
 import type { Engine } from '../engine.ts'
 import { connectTestEngine } from '../lib/test-engine.ts'
 import { run } from './index.ts'
+import { testSpec } from './test-spec.ts'
 
 const never = new AbortController().signal
-const spec = (change: Partial<RunSpec>): RunSpec => ({
-  image: 'alpine:3.20',
-  name: '',
-  command: [],
-  entrypoint: [],
-  interactive: false,
-  detached: true,
-  remove: false,
-  ports: [],
-  mounts: [],
-  env: [],
-  restart: 'no',
-  maxRetries: 0,
-  ...change,
-})
-
 let engine: Engine
 const made: string[] = []
 beforeAll(async () => {
@@ -34,7 +19,7 @@ afterAll(async () => {
 })
 
 const create = async (change: Partial<RunSpec>, confirm: Parameters<typeof run>[1] = null) => {
-  const answer = await run(() => engine, confirm).create({ spec: spec(change) }, never)
+  const answer = await run(() => engine, confirm).create({ spec: testSpec(change) }, never)
   made.push(answer.id)
   return answer
 }

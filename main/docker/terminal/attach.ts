@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { LookingOn } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { missingCommand, toStartError } from '../lib/start-error.ts'
@@ -20,11 +21,14 @@ export type Attached = {
 }
 
 /**
- * Nothing typed reaches it, or letting go would end its input: Docker closes the stdin of `docker run -i` without a terminal when
- * its one client leaves, Podman that of any, and looking on must not hurt. A container we start ourselves is ours to type into.
+ * Why one can only look on: nothing typed reaches it, or letting go would end its input. Docker closes the stdin of `docker run -i`
+ * without a terminal when its one client leaves, Podman that of any, and looking on must not hurt. A container we start ourselves is
+ * ours to type into. Null where it can be typed into.
  */
-export const isReadOnly = (engine: Engine, { Config }: ContainerFacts, start: boolean): boolean =>
-  !Config.OpenStdin || (!Config.Tty && (Config.StdinOnce || engine.info.kind === 'podman') && !start)
+export function lookingOn(engine: Engine, { Config }: ContainerFacts, start: boolean): LookingOn | null {
+  if (!Config.OpenStdin) return 'closed'
+  return !Config.Tty && (Config.StdinOnce || engine.info.kind === 'podman') && !start ? 'would-end' : null
+}
 
 /** True where the detach keys are ours to look out for. */
 export const watchesKeys = (engine: Engine): boolean => engine.info.kind === 'podman'

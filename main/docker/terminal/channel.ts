@@ -16,6 +16,8 @@ const KEEP = 8 << 10
 const QUIET = 4
 const DROP_LIMIT = 300
 
+const nothing = () => undefined
+
 type Source = { pause(): unknown; resume(): unknown }
 type Drop = { dropper: Dropper; since: number; timer: NodeJS.Timeout | undefined }
 type Item = OutputMark | Uint8Array<ArrayBuffer>
@@ -36,8 +38,8 @@ export class Channel {
   #wake: (() => void) | null = null
   /** Whoever may take bytes now: a page, or the pump into the mirror. */
   #reader = 0
-  /** Settles when the reader before has let go. */
-  #released: Promise<void> = Promise.resolve()
+  /** Settles when nobody takes bytes or makes the picture. */
+  #turn: Promise<void> = Promise.resolve()
   #scan = new Scan()
   #drop: Drop | null = null
 
@@ -81,49 +83,50 @@ export class Channel {
 
   /** Shows the session from now on; whoever did before is told so and ends. */
   async *read(signal: AbortSignal): AsyncGenerator<Item, void, undefined> {
-    const { me, release } = await this.#takeOver()
+    const me = this.#takeOver()
     const onAbort = () => this.#stir()
     signal.addEventListener('abort', onAbort)
     try {
-      const { cols, rows, data } = await this.#mirror.snapshot()
+      const { cols, rows, data } = await this.#alone(() => this.#mirror.snapshot())
       yield { t: 'replay', cols, rows }
       const bytes = new TextEncoder().encode(data)
       for (const piece of pieces(bytes, ITEM)) yield piece.slice()
       yield { t: 'live' }
       while (!signal.aborted) {
-        const items = await this.#take(() => signal.aborted || this.#reader !== me)
+        const items = await this.#alone(() => this.#take(() => signal.aborted || this.#reader !== me))
         if (this.#reader !== me) yield { t: 'taken' }
         if (items === null || this.#reader !== me) return
         yield* items
       }
     } finally {
       signal.removeEventListener('abort', onAbort)
-      release()
       if (this.#reader === me) this.#pump()
     }
   }
 
-  /** `me` is known at once: another may take over while the one before lets go. */
-  async #takeOver(): Promise<{ me: number; release: () => void }> {
-    const me = ++this.#reader
+  #takeOver(): number {
+    this.#reader++
     this.#stir()
-    const before = this.#released
-    let release: () => void = () => undefined
-    this.#released = new Promise((resolve) => {
-      release = resolve
-    })
-    await before
-    return { me, release }
+    return this.#reader
+  }
+
+  /**
+   * One at a time takes bytes or has the mirror's picture made. Never held while a reader is given something: one that asks for
+   * nothing more, frozen or stuck, must not keep the next from taking over. What it was given is in the mirror.
+   */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.then(nothing, nothing)
+    return done
   }
 
   /** Nobody looks: the mirror reads, at its own pace. */
   #pump(): void {
+    const me = this.#takeOver()
     void (async () => {
-      const { me, release } = await this.#takeOver()
-      while (this.#reader === me && (await this.#take(() => this.#reader !== me)) !== null) {
+      while (this.#reader === me && (await this.#alone(() => this.#take(() => this.#reader !== me))) !== null) {
         // The mirror has been given it by #take.
       }
-      release()
     })()
   }
 

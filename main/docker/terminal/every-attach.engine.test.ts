@@ -4,6 +4,7 @@ import { onEveryEngine, type TerminalRig } from '../../../e2e/rig/terminal-rig.t
 await onEveryEngine('attach', { seed: ['alpine'] }, (rig) => {
   lettingGo(rig)
   looking(rig)
+  closedInput(rig)
   starting(rig)
   plain(rig)
   restarts(rig)
@@ -44,7 +45,7 @@ function looking({ run, open, show, close, isRunning }: TerminalRig) {
   it('one that looks on sends nothing', async () => {
     const container = await run('-it', 'alpine:3.20', 'sh')
     const session = await open(container, { kind: 'attach', readOnly: true })
-    expect(session).toMatchObject({ readOnly: true, detachKeys: null })
+    expect(session).toMatchObject({ readOnly: true, lookingOn: 'chosen', detachKeys: null })
     const screen = await show(session)
     await screen.type('exit\r\x03\x04')
     // Another attach reads the same terminal: what had arrived would stand there before its own line.
@@ -57,6 +58,14 @@ function looking({ run, open, show, close, isRunning }: TerminalRig) {
     await close(session)
     await close(typing)
     expect(await isRunning(container)).toBe(true)
+  })
+}
+
+function closedInput({ run, open, close }: TerminalRig) {
+  it('says that the input of a container is not open', async () => {
+    const session = await open(await run('alpine:3.20', 'sleep', '1000'), { kind: 'attach' })
+    expect(session).toMatchObject({ readOnly: true, lookingOn: 'closed' })
+    await close(session)
   })
 }
 
@@ -108,7 +117,7 @@ function plain({ create, docker, open, show, ended, close, isRunning }: Terminal
     const container = await create('-i', 'alpine:3.20', 'sh', '-c', 'while :; do echo tick; sleep 0.2; done')
     await docker('start', container)
     const session = await open(container, { kind: 'attach' })
-    expect(session).toMatchObject({ tty: false, readOnly: true })
+    expect(session).toMatchObject({ tty: false, readOnly: true, lookingOn: 'would-end' })
     await (await show(session)).untilText('tick\ntick')
     await close(session)
     expect(await isRunning(container)).toBe(true)

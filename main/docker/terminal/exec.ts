@@ -25,12 +25,12 @@ export type Exec = {
 /** The engine's codes for "cannot run" and "not found", taken over from POSIX shells. */
 const NOT_RUN = new Set([126, 127])
 const STARTED_BY = 10_000
-/** A command that no shell starts gives no sign: still running after this means it was found. */
+/** A command that no shell starts gives no sign: after this the engine is asked whether it runs. */
 const SETTLED = 300
 const POLL = 40
 const POLLS = 50
 
-type Inspect = { Running: boolean; ExitCode: number | null }
+type Inspect = { Running: boolean; ExitCode: number | null; Pid?: number }
 export const inspectExec = async (engine: Engine, id: string): Promise<Inspect> => engine.call<Inspect>({ path: `/exec/${id}/json` })
 
 /** The exit code once the stream has ended; null when the engine does not say within 2 s. Throws when it does not answer. */
@@ -95,7 +95,9 @@ async function attempt(engine: Engine, container: string, argv: string[], how: H
   if (typeof begun === 'string') return { failed: begun }
   const { id } = begun
   const stream = tty ? begun.stream : demuxed(begun.stream)
-  const opening = await listen(stream, nonce)
+  // Docker before 23 says that it runs while it is still being looked for.
+  const runs = () => inspectExec(engine, id).then(({ Running, ExitCode, Pid }) => (Running ? Pid !== 0 : !NOT_RUN.has(ExitCode ?? 0)))
+  const opening = await listen(stream, nonce, runs)
   if (opening.ended) {
     const code = await exitCode(engine, id)
     if (nonce !== null || (code !== null && NOT_RUN.has(code))) return { failed: Buffer.from(opening.bytes).toString().trim() }
@@ -142,11 +144,13 @@ const isRefusal = (words: string): boolean => missingCommand(words) !== null || 
 
 type Opening = { bytes: Uint8Array; program: string; pid: number | null; ended: boolean }
 
-/** Reads until the starter's sign, the end, or a time after which none will come. The stream is paused then. */
-function listen(stream: Duplex, nonce: string | null): Promise<Opening> {
+/** Reads until the starter's sign, the end, or a time after which none will come; without a sign, until it runs. The stream is paused then. */
+function listen(stream: Duplex, nonce: string | null, runs: () => Promise<boolean>): Promise<Opening> {
   return new Promise((resolve) => {
     let bytes: Uint8Array = new Uint8Array(0)
+    let open = true
     const settle = (program: string, pid: number | null, ended: boolean) => {
+      open = false
       clearTimeout(timer)
       stream.off('data', onData).off('end', onEnd).off('close', onEnd)
       stream.pause()
@@ -160,7 +164,16 @@ function listen(stream: Duplex, nonce: string | null): Promise<Opening> {
       if (sign !== null) bytes = sign.rest
       settle(sign?.program ?? '', sign?.pid ?? null, false)
     }
-    const timer = setTimeout(() => settle('', null, false), nonce === null ? SETTLED : STARTED_BY)
+    const timer = setTimeout(() => settle('', null, false), STARTED_BY)
+    const waitToRun = async (wait: number): Promise<void> => {
+      await new Promise((done) => setTimeout(done, wait))
+      // Whatever keeps it from being asked is told by the stream.
+      const known = await runs().catch(() => true)
+      if (!open) return
+      if (known) settle('', null, false)
+      else await waitToRun(POLL)
+    }
+    if (nonce === null) void waitToRun(SETTLED)
     stream.on('data', onData).on('end', onEnd).on('close', onEnd)
   })
 }

@@ -51,7 +51,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     return session
   }
 
-  const open = async (input: OpenTerminal): Promise<Session> => {
+  const open = async (input: OpenTerminal, signal: AbortSignal): Promise<Session> => {
     if (sessions.size + opening.size >= MAX_SESSIONS) throw appError('rpc.too-many')
     const host = source().host.address
     const begun = openSession(input, {
@@ -66,6 +66,11 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     opening.add(begun)
     try {
       const session = await begun
+      if (signal.aborted) {
+        // The page that asked has gone: a terminal that no tab shows would run unseen.
+        await session.close()
+        throw appError('rpc.cancelled')
+      }
       sessions.set(session.info.id, session)
       asked.note(session.info.id, input)
       changed()
@@ -77,7 +82,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
 
   const handlers: Terminals['handlers'] = {
     open,
-    again: async ({ session, cols, rows }) => open({ ...asked.find(session), cols, rows }),
+    again: async ({ session, cols, rows }, signal) => open({ ...asked.find(session), cols, rows }, signal),
     shells: ({ container }, signal) => findShells(source(), container, signal),
     watch: (_input, signal) => watch(list, watchers, signal),
     output: ({ session }, signal) => find(session).read(signal),
@@ -96,7 +101,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
       const entry = (await ledger.left()).find((one) => one.id === id)
       if (entry === undefined) throw appError('terminal.not-found')
       const ended = await hangUp(engineOf(source, entry.host), entry)
-      if (ended) ledger.forget(id)
+      if (ended) await ledger.forget(id)
       return { ended }
     },
   }
@@ -142,7 +147,7 @@ function engineOf(source: EngineSource, address: string): Engine {
 async function orphans(engine: Engine, ledger: Ledger) {
   const here = (await ledger.left()).filter(({ host }) => host === engine.host.address)
   const alive = await Promise.all(here.map((entry) => stillRuns(engine, entry)))
-  for (const [index, entry] of here.entries()) if (alive[index] === false) ledger.forget(entry.id)
+  for (const [index, entry] of here.entries()) if (alive[index] === false) await ledger.forget(entry.id)
   return here
     .filter((_, index) => alive[index])
     .map(({ id, container, name, program, since }) => ({ id, container: { id: container, name }, program, since }))

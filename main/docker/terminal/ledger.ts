@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from '../../../shared/contract/zod.ts'
 import type { Leader } from './hang-up.ts'
-import { isAlive, startOf } from './owner.ts'
+import { isAlive, machine, startOf } from './owner.ts'
 
 /** One process we started, as it is remembered beyond a crash. */
 export type Entry = Leader & { id: string; host: string; name: string; program: string; since: number }
@@ -18,7 +18,13 @@ const EntrySchema = z.object({
   program: z.string(),
   since: z.number(),
 })
-const FileSchema = z.object({ owner: z.object({ pid: z.number(), started: z.string() }), entries: z.array(EntrySchema) })
+const FileSchema = z.object({
+  /** `machine` is missing in files of earlier versions. */
+  owner: z.object({ pid: z.number(), started: z.string(), machine: z.string().optional() }),
+  entries: z.array(z.unknown()),
+})
+/** A file is written in a moment; one that is not done after this many milliseconds is of a process that was killed over it. */
+const UNFINISHED = 3_600_000
 
 /**
  * The execs that run now, in a file of this process (0600), so that the next run knows what a crashed one left behind.
@@ -29,7 +35,7 @@ export class Ledger {
   readonly #file: string
   readonly #entries = new Map<string, Entry>()
   #writing: Promise<void> = Promise.resolve()
-  #left: Map<string, Entry> | null = null
+  #left: Promise<Map<string, Entry>> | null = null
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, 'terminals')
@@ -49,12 +55,13 @@ export class Ledger {
 
   /** Processes of runs that are over. Read once; they become entries of this run, so that they outlive another crash. */
   async left(): Promise<Entry[]> {
-    this.#left ??= await this.#readLeft()
-    return [...this.#left.values()]
+    // The promise, not what it gives: two who ask at once must not both read, for the second finds the files gone.
+    this.#left ??= this.#readLeft()
+    return [...(await this.#left).values()]
   }
 
-  forget(id: string): void {
-    this.#left?.delete(id)
+  async forget(id: string): Promise<void> {
+    ;(await this.#left)?.delete(id)
     this.remove(id)
   }
 
@@ -69,7 +76,7 @@ export class Ledger {
   async #write(): Promise<void> {
     if (this.#entries.size === 0) return rm(this.#file, { force: true })
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-    const owner = { pid: process.pid, started: startOf(process.pid) }
+    const owner = { pid: process.pid, started: startOf(process.pid), machine: machine() }
     await writeFile(`${this.#file}.new`, JSON.stringify({ owner, entries: [...this.#entries.values()] }), { mode: 0o600 })
     await rename(`${this.#file}.new`, this.#file)
   }
@@ -77,6 +84,7 @@ export class Ledger {
   async #readLeft(): Promise<Map<string, Entry>> {
     const found = new Map<string, Entry>()
     const names = await readdir(this.#folder).catch(() => [])
+    await this.#sweep(names.filter((one) => one.endsWith('.json.new')))
     for (const name of names.filter((one) => one.endsWith('.json'))) {
       const path = join(this.#folder, name)
       const read = FileSchema.safeParse(
@@ -84,8 +92,11 @@ export class Ledger {
           .then(JSON.parse)
           .catch(() => null),
       )
-      if (!read.success || isAlive(read.data.owner.pid, read.data.owner.started)) continue
-      for (const entry of read.data.entries) {
+      if (!read.success || !isOver(read.data.owner)) continue
+      for (const one of read.data.entries) {
+        // One that cannot be understood must not hide the others.
+        const { data: entry } = EntrySchema.safeParse(one)
+        if (entry === undefined) continue
         found.set(entry.id, entry)
         this.#entries.set(entry.id, entry)
       }
@@ -95,4 +106,16 @@ export class Ledger {
     }
     return found
   }
+
+  async #sweep(names: string[]): Promise<void> {
+    for (const name of names) {
+      const path = join(this.#folder, name)
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+      if (Date.now() - mtimeMs > UNFINISHED) await rm(path, { force: true }).catch(() => undefined)
+    }
+  }
 }
+
+/** Of another machine, on a home that both share, nothing can be known: its entries are its own. */
+const isOver = (owner: { pid: number; started: string; machine?: string | undefined }): boolean =>
+  (owner.machine === undefined || owner.machine === machine()) && !isAlive(owner.pid, owner.started)

@@ -62,10 +62,14 @@ export async function removeAbandoned(engine: Engine): Promise<void> {
 
 /** Labels are inherited by what is committed, and by what is run of that: a user's own container must never be taken for ours. */
 async function isOurContainer(engine: Engine, id: string): Promise<boolean> {
-  type Facts = { Name: string; Config: { Entrypoint: string[] | null; OpenStdin: boolean }; HostConfig: { AutoRemove: boolean } }
+  type Facts = { Name: string; Config: { Entrypoint: string[] | string | null; OpenStdin: boolean }; HostConfig: { AutoRemove: boolean } }
   const { Name, Config, HostConfig } = await engine.call<Facts>({ path: `/containers/${id}/json` })
-  return /^\/(toolbox|copy)-of-/.test(Name) && HostConfig.AutoRemove && Config.OpenStdin && Config.Entrypoint?.join() === 'cat'
+  return /^\/(toolbox|copy)-of-/.test(Name) && HostConfig.AutoRemove && Config.OpenStdin && isHolder(Config.Entrypoint)
 }
+
+/** Waits for the end of its input. Podman has it as one text. */
+const isHolder = (entrypoint: string[] | string | null): boolean =>
+  /^(cat|sh -c cat;.*)$/s.test(typeof entrypoint === 'string' ? entrypoint : (entrypoint ?? []).join(' '))
 
 async function isOurImage(engine: Engine, id: string): Promise<boolean> {
   type Facts = { Comment: string; RepoTags: string[] | null }

@@ -3,7 +3,7 @@ import type { OpenTerminal, Session, SessionState } from '../../../shared/contra
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
-import { attach, type ContainerFacts, inspectContainer, isReadOnly, watchesKeys } from './attach.ts'
+import { attach, type ContainerFacts, inspectContainer, lookingOn, watchesKeys } from './attach.ts'
 import { DetachWatch } from './detach-keys.ts'
 import { baseName, exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
@@ -33,9 +33,9 @@ const REDRAW_PAUSE = 60
 /** Starts what was asked for; rejects when nothing runs. */
 export async function openSession(input: OpenTerminal, around: Surroundings): Promise<LiveSession> {
   try {
-    const facts = inspectContainer(around.engine(), input.container)
-    if (input.kind === 'attach') return await openAttach(input, await facts, around)
-    if (input.kind === 'toolbox' || input.kind === 'copy') return await openHeld(input, await facts, around)
+    const facts = await inspectContainer(around.engine(), input.container)
+    if (input.kind === 'attach') return await openAttach(input, facts, around)
+    if (input.kind === 'toolbox' || input.kind === 'copy') return await openHeld(input, facts, around)
     return await openExec(input, facts, around)
   } catch (error) {
     if (error instanceof AppError && isWrongState(error)) throw appError('container.wrong-state', {}, error.detail)
@@ -67,7 +67,7 @@ async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surr
       ? holdToolbox(around, target, image, around.confirmDanger)
       : holdFiles(around, target, image))
   try {
-    return await openExec(input, Promise.resolve(facts), around, held)
+    return await openExec(input, facts, around, held)
   } catch (error) {
     await held.release()
     if (error instanceof AppError && error.code === 'terminal.no-shell')
@@ -79,19 +79,16 @@ async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surr
 const toolboxOf = (image: string, facts: ContainerFacts): NonNullable<Session['toolbox']> =>
   facts.State.Running ? { image, root: rootOf(facts) } : { image, root: COPIED, copied: true }
 
-async function openExec(
-  input: OpenTerminal,
-  asked: Promise<ContainerFacts>,
-  around: Surroundings,
-  held: Held | null = null,
-): Promise<LiveSession> {
+async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surroundings, held: Held | null = null): Promise<LiveSession> {
   const container = held?.id ?? input.container
   const size = { cols: input.cols, rows: input.rows }
   const command = input.kind === 'command' ? (input.command ?? []) : input.shell === undefined ? null : [input.shell]
   if (command?.length === 0) throw appError('rpc.bad-input', {}, 'a command needs words')
   const engine = around.engine()
   if (input.exec?.privileged === true) await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger)
-  const [newScreen, facts, exec] = await Promise.all([headless(), asked, startExec(engine, container, command, size, input.exec)])
+  // The process comes last: whatever fails after it has begun would leave it running, with nobody to end it.
+  const newScreen = await headless()
+  const exec = await startExec(engine, container, command, size, input.exec)
   const leader: Leader = { container, exec: exec.id, pid: exec.pid, starter: exec.starter }
   const program = command === null ? exec.program : baseName(command[0] ?? '')
   const toolbox = input.kind === 'toolbox' ? toolboxOf(input.image ?? '', facts) : null
@@ -154,7 +151,8 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
   const size = { cols: input.cols, rows: input.rows }
   const [newScreen, keys] = await Promise.all([headless(), input.detachKeys ?? around.detachKeys()])
   const tty = facts.Config.Tty
-  const readOnly = input.readOnly === true || isReadOnly(around.engine(), facts, start)
+  const why = lookingOn(around.engine(), facts, start) ?? (input.readOnly === true ? 'chosen' : null)
+  const readOnly = why !== null
   const attached = await attach(around.engine(), container, facts, keys, start, readOnly)
   const send = (wanted: Size) => resize(around.engine(), `/containers/${container}/resize`, wanted)
   // A program that runs already draws nothing for a newcomer until its size changes.
@@ -162,13 +160,15 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
     await send({ ...size, rows: size.rows + 1 }).catch(() => undefined)
     await new Promise((resolve) => setTimeout(resolve, REDRAW_PAUSE))
   }
-  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, detachKeys: tty && !readOnly ? keys : null, toolbox: null }
+  const detachKeys = tty && !readOnly ? keys : null
+  const more = why === null ? {} : { lookingOn: why }
+  const info: Session = { ...factsOf(input, facts), program: '', tty, readOnly, ...more, detachKeys, toolbox: null }
   return new LiveSession({
     newScreen,
     info,
     stream: attached.stream,
     framed: !tty,
-    watch: tty && !readOnly && watchesKeys(around.engine()) ? new DetachWatch(keys) : null,
+    watch: detachKeys !== null && watchesKeys(around.engine()) ? new DetachWatch(detachKeys) : null,
     first: new Uint8Array(0),
     size,
     known: null,

@@ -23,7 +23,7 @@ export function isAlive(pid: number, started: string): boolean {
 }
 
 /** This machine, as far as process ids mean the same: a container on it counts its own. */
-function machine(): string {
+export function machine(): string {
   let space = ''
   try {
     space = readlinkSync('/proc/self/ns/pid')

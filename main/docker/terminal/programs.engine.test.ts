@@ -7,8 +7,8 @@ import { ensurePackages } from '../../sandbox/packages.ts'
 import type { TestScreen } from './test-screen.ts'
 
 const NEEDED = { tmux: 'tmux', htop: 'htop', less: 'less', python3: 'python3-minimal' }
-/** Megabytes of the script that prints without end; 1000 by `GANTRY_FLOOD_MB`. */
-const FLOOD_MB = Number(process.env['GANTRY_FLOOD_MB'] ?? 100)
+/** Megabytes of the script that prints without end, a tenth of it attached: the engine keeps that as a log. Fewer by `GANTRY_FLOOD_MB`. */
+const FLOOD_MB = Number(process.env['GANTRY_FLOOD_MB'] ?? 1000)
 const { docker, create, open, show, live, close } = terminalRig('program')
 
 beforeAll(() => ensurePackages(true, () => undefined, NEEDED), 240_000)
@@ -54,6 +54,10 @@ const quiet = async (screen: TestScreen) => {
   }, 'rest')
 }
 
+const BARS =
+  'for i in $(seq 1 100); do printf "\\rlayer 1 [%3d%%]\\n\\rlayer 2 [%3d%%]\\033[A" $i $((i/2)); done; printf "\\n\\n"; read end'
+const PAGE = 'for i in $(seq 0 255); do printf "\\033[48;5;%dm%4d" $i $i; done; printf "\\033[0m\\n👩‍🚀 🏳️‍🌈 é 漢字 ｶﾅ ไทย\\n"; read end'
+
 describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
   it.each([
     ['node', ['node'], '> ', 'const f = (n) => n * 2; f(21)', '42'],
@@ -98,51 +102,81 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     await second.done
     await close(session)
   })
+
+  it('htop draws with the mouse on, and is found as it was', async () => {
+    const { session, screen } = await start(way, sized('htop -d 600'))
+    await screen.untilText(/F10Quit/)
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    expect((second.cells() as { modes: object }).modes).toMatchObject({ mouse: expect.not.stringMatching('none') as unknown })
+    await second.type('q')
+    await second.done
+    await close(session)
+  })
+
+  it('vi edits a text, and is found as it was', async () => {
+    const { session, screen } = await start(way, sized("printf 'one\\ntwo Привет 漢字 😀\\n' > /tmp/a; busybox vi /tmp/a; cat /tmp/a"))
+    await screen.until(() => screen.terminal.buffer.active.type === 'alternate' && screen.text().includes('two Привет'), 'vi')
+    await screen.type('jx')
+    await screen.until(() => /^wo Привет/m.test(screen.text()), 'edit')
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    await second.type(':wq\r')
+    await second.done
+    expect(second.terminal.buffer.active.type).toBe('normal')
+    expect(second.text()).toMatch(/^one\nwo Привет 漢字 😀$/m)
+    await close(session)
+  })
+
+  it('top of busybox is found as it was, and draws again', async () => {
+    const { session, screen } = await start(way, sized('busybox top -d 600'))
+    await screen.untilText(/PID +PPID/)
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    const before = second.bytes
+    await second.type(' ')
+    await second.until(() => second.bytes > before, 'next picture')
+    await second.type('q')
+    await second.done
+    await close(session)
+  })
+
+  it.each([
+    ['bars of a build', BARS, /layer 1 \[100%\]\nlayer 2 \[ 50%\]/],
+    ['256 colours and emoji', PAGE, /252 253 254 255/],
+  ])('%s end up as a terminal leaves them, and are found as they were', async (_name, script, wanted) => {
+    const { session, screen } = await start(way, sized(script))
+    await screen.untilText(wanted)
+    await quiet(screen)
+    const second = await sameAgain(session, screen)
+    await second.type('\r')
+    await second.done
+    await close(session)
+  })
 })
 
-it('htop draws with the mouse on, and is found as it was', async () => {
-  const { session, screen } = await start('exec', sized('htop -d 600'))
-  await screen.untilText(/F10Quit/)
-  await quiet(screen)
-  const second = await sameAgain(session, screen)
-  expect((second.cells() as { modes: object }).modes).toMatchObject({ mouse: expect.not.stringMatching('none') as unknown })
-  await second.type('q')
-  await second.done
-  await close(session)
-})
-
-const BARS =
-  'for i in $(seq 1 100); do printf "\\rlayer 1 [%3d%%]\\n\\rlayer 2 [%3d%%]\\033[A" $i $((i/2)); done; printf "\\n\\n"; read end'
-const PAGE = 'for i in $(seq 0 255); do printf "\\033[48;5;%dm%4d" $i $i; done; printf "\\033[0m\\n👩‍🚀 🏳️‍🌈 é 漢字 ｶﾅ ไทย\\n"; read end'
-
-it.each([
-  ['bars of a build', BARS, /layer 1 \[100%\]\nlayer 2 \[ 50%\]/],
-  ['256 colours and emoji', PAGE, /252 253 254 255/],
-])('%s end up as a terminal leaves them, and are found as they were', async (_name, script, wanted) => {
-  const { session, screen } = await start('exec', ['sh', '-c', script])
-  await screen.untilText(wanted)
-  await quiet(screen)
-  const second = await sameAgain(session, screen)
-  await second.type('\r')
-  await second.done
-  await close(session)
-})
-
-it(`a script that prints ${String(FLOOD_MB)} MB: not a byte is lost, in bounded memory`, async () => {
-  const line = `${'0123456789'.repeat(9)}abcdefgh`
-  const count = (FLOOD_MB * 1_000_000) / (line.length + 2)
-  const { session, screen } = await start('exec', ['sh', '-c', `read begin; yes ${line} | head -n ${count.toFixed(0)}; echo the end`])
-  await live(screen)
-  const [before, heap] = [screen.bytes, process.memoryUsage().rss]
-  let most = 0
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss - heap)
-  }, 50)
-  await screen.type('\r')
-  await screen.done
-  clearInterval(watch)
-  expect(screen.bytes - before).toBe(Number(count.toFixed(0)) * (line.length + 2) + '\r\nthe end\r\n'.length)
-  expect(screen.text()).toMatch(/the end$/)
-  expect(most).toBeLessThan(250_000_000)
-  await close(session)
-}, 300_000)
+it.each<[number, Way]>([
+  [FLOOD_MB, 'exec'],
+  [FLOOD_MB / 10, 'attach'],
+])(
+  'a script that prints %i MB through %s: not a byte is lost, in bounded memory',
+  async (megabytes, way) => {
+    const line = `${'0123456789'.repeat(9)}abcdefgh`
+    const count = (megabytes * 1_000_000) / (line.length + 2)
+    const { session, screen } = await start(way, ['sh', '-c', `read begin; yes ${line} | head -n ${count.toFixed(0)}; echo the end`])
+    await live(screen)
+    const [before, heap] = [screen.bytes, process.memoryUsage().rss]
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss - heap)
+    }, 50)
+    await screen.type('\r')
+    await screen.done
+    clearInterval(watch)
+    expect(screen.bytes - before).toBe(Number(count.toFixed(0)) * (line.length + 2) + '\r\nthe end\r\n'.length)
+    expect(screen.text()).toMatch(/the end$/)
+    expect(most).toBeLessThan(250_000_000)
+    await close(session)
+  },
+  300_000,
+)

@@ -87,7 +87,7 @@ export class LiveSession {
     if (pass.includes(INTERRUPT)) this.#channel.interrupt()
     stream.write(pass, binary ? 'latin1' : 'utf8')
     if (detached) stream.end(() => stream.destroy())
-    if (stream.writableLength > MAX_UNSENT) await new Promise<void>((resolve) => void stream.once('drain', resolve).once('close', resolve))
+    if (stream.writableLength > MAX_UNSENT) await room(stream)
   }
 
   resize(size: Size): void {
@@ -133,4 +133,15 @@ export class LiveSession {
     this.#info = { ...this.#info, now }
     this.#parts.onChange()
   }
+}
+
+/** Settles when what was written has gone, or never will. */
+export function room(stream: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      stream.off('drain', settle).off('close', settle)
+      resolve()
+    }
+    stream.on('drain', settle).on('close', settle)
+  })
 }

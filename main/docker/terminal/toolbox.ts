@@ -7,7 +7,10 @@ import { missingCommand, takenPort, toStartError } from '../lib/start-error.ts'
 import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
 import { joinNetworks, keptOf } from './keeps.ts'
 import { COPY_COMMENT, type Leftovers, type Made, TOOLBOX_LABEL } from './leftovers.ts'
+import { look } from './look.ts'
 import { ownerLabel } from './owner.ts'
+
+const isPodman = ({ info }: Engine): boolean => info.kind === 'podman'
 
 const TOOLBOX_OF = 'dev.gantry.toolbox.of'
 
@@ -32,18 +35,40 @@ export type Place = { engine: () => Engine; leftovers: Leftovers }
 export async function holdToolbox(place: Place, target: Target, image: string, confirm: ConfirmDanger): Promise<Held> {
   const engine = place.engine()
   const { HostConfig } = target.facts
-  const user = await userOf(engine, target)
   // Sharing with a container that shares the host's is sharing the host's, and judged so.
   const shared = async (mode: Mode) => ((await rootMode(engine, mode, HostConfig[mode])) === 'host' ? 'host' : `container:${target.id}`)
   const body = {
     ...holder(image, target.facts.Name),
-    User: user,
+    ...(isPodman(engine) ? { Entrypoint: HOLD_AND_SWEEP } : {}),
     HostConfig: { ...HOST_CONFIG, PidMode: await shared('PidMode'), NetworkMode: await shared('NetworkMode') },
   }
   await approveDangers(judge(body), confirm)
-  const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
-  return hold(place, { container: id, image: null }, image)
+  const holdAs = async (User: string) => {
+    const container = await create(engine, { ...body, User }, image, `toolbox-of-${plainName(target.facts)}`)
+    return await hold(place, { container, image: null }, image)
+  }
+  if (ROOT.has(target.facts.Config.User)) return await holdAs('0')
+  if (!isPodman(engine)) return await holdAs(await userByTop(engine, target))
+  if (NUMBERS.test(target.facts.Config.User)) return await holdAs(target.facts.Config.User)
+  const first = await holdAs(NOBODY)
+  const user = await userByStatus(engine, target, first.id).finally(() => first.release())
+  return await holdAs(user)
 }
+
+const ROOT: ReadonlySet<string> = new Set(['', '0', 'root', '0:0'])
+const NUMBERS = /^\d+:\d+$/
+/** May read who a process is, and nothing else of it. */
+const NOBODY = '65534:65534'
+
+/**
+ * Podman ends the main process of a container and not what was started in it beside: where those are not in a process namespace
+ * of its own they would run on, and keep the container. So it ends them itself: all of its user that have its root folder.
+ */
+const HOLD_AND_SWEEP = [
+  'sh',
+  '-c',
+  `cat; for d in /proc/[0-9]*; do p=\${d#/proc/}; if [ "$p" != $$ ] && [ "$d/root" -ef / ]; then kill -KILL "$p"; fi; done 2>/dev/null`,
+]
 
 type Mode = 'PidMode' | 'NetworkMode'
 /** More containers than this in a row share nothing: a circle. */
@@ -111,6 +136,8 @@ export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, co
       method: 'POST',
       path: '/commit',
       query: { container: target.id, pause: 'false', comment: COPY_COMMENT, changes: `LABEL ${TOOLBOX_LABEL}="${ownerLabel()}"` },
+      // Podman fails without a body, and takes nothing of it.
+      ...(isPodman(engine) ? { body: { Labels: {} } } : {}),
     },
     null,
   )
@@ -204,15 +231,30 @@ async function hold(place: Place, made: Made & { container: string }, image: str
 export const cannotHold = (image: string | null, detail: string | undefined): AppError =>
   image === null ? appError('terminal.no-copy', {}, detail) : appError('terminal.no-toolbox', { image }, detail)
 
+const untold = () => appError('container.wrong-state', {}, 'the user of its main process cannot be told')
+
 /** `uid:gid` of the target's main process: a name of its passwd file means nothing in another image. Rejects where it cannot be told. */
-async function userOf(engine: Engine, { id, facts }: Target): Promise<string> {
-  if (['', '0', 'root', '0:0'].includes(facts.Config.User)) return '0'
+async function userByTop(engine: Engine, { id, facts }: Target): Promise<string> {
   const query = { ps_args: '-eo pid,uid,gid' }
   const { Processes } = await engine.call<{ Processes: string[][] }>({ path: `/containers/${id}/top`, query })
   const [, uid = '', gid = ''] = Processes.find(([pid]) => pid === String(facts.State.Pid)) ?? []
-  if (!/^\d+$/.test(uid) || !/^\d+$/.test(gid)) throw appError('container.wrong-state', {}, 'the user of its main process cannot be told')
+  if (!/^\d+$/.test(uid) || !/^\d+$/.test(gid)) throw untold()
   return `${uid}:${gid}`
 }
+
+/** The same for Podman, which knows no numbers of users: a toolbox of nobody looks. */
+async function userByStatus(engine: Engine, { facts }: Target, toolbox: string): Promise<string> {
+  const { PidMode } = facts.HostConfig
+  if (PidMode.startsWith('container:')) throw untold()
+  const pid = PidMode === 'host' ? String(facts.State.Pid) : '1'
+  const { said } = await look(engine, toolbox, ['cat', `/proc/${pid}/status`], AbortSignal.timeout(STATUS_LIMIT))
+  const [uid, gid] = ['Uid', 'Gid'].map((key) => new RegExp(`${key}:\\t\\d+\\t(\\d+)`).exec(said)?.[1])
+  if (uid === undefined || gid === undefined) throw untold()
+  return `${uid}:${gid}`
+}
+
+/** Milliseconds. */
+const STATUS_LIMIT = 5_000
 
 /** Where the target's files are, seen from its toolbox; null where the kernel keeps them from it or its process is not the first. */
 export function rootOf({ HostConfig, State }: ContainerFacts): string | null {

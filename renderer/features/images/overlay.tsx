@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import type { Pull } from '../../../shared/contract/images.ts'
+import type { Image, Pull } from '../../../shared/contract/images.ts'
+import { isNamed, parseReference } from '../../../shared/reference.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { followPulls, isAwaited, onPullEnd, pullFailure } from '../../pulls/index.ts'
@@ -34,7 +35,11 @@ export function ImagesOverlay() {
   )
 }
 
-const localImage = (reference: string) => [...useWorld.getState().entities.images.values()].find(({ tags }) => tags.includes(reference))
+function localImage(text: string): Image | undefined {
+  const reference = parseReference(text)
+  if (reference === null) return undefined
+  return [...useWorld.getState().entities.images.values()].find(({ tags }) => isNamed(tags, reference))
+}
 
 /** Only where it was: on another host, which may be the chosen one by now, the panel says which. */
 function again({ reference, host }: Pull): void {

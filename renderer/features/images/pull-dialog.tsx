@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react'
 import {
   familiarString,
   isDockerHub,
+  isNamed,
   isOfficial,
   parseReference,
   type Reference,
@@ -90,7 +91,7 @@ function Origin({ reference }: { reference: Reference | null }) {
   const images = useWorld((w) => w.entities.images)
   if (reference === null) return <>{t('images.referenceHint')}</>
   const name = familiarString(reference)
-  const here = [...images.values()].some(({ tags }) => tags.includes(name))
+  const here = [...images.values()].some(({ tags }) => isNamed(tags, reference))
   const from = isDockerHub(reference) ? t('images.fromHub', { name }) : t('images.fromRegistry', { name, registry: registryOf(reference) })
   return (
     <span className={css.origin}>

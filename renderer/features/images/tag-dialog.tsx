@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Image } from '../../../shared/contract/images.ts'
-import { familiarString, parseReference, referenceProblem, withDefaultTag } from '../../../shared/reference.ts'
+import { familiarString, isNamed, parseReference, referenceProblem, withDefaultTag } from '../../../shared/reference.ts'
 import { api } from '../../api.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useT } from '../../i18n/index.ts'
@@ -27,9 +27,10 @@ function useNewName(image: Image, text: string) {
   if (typed === '') return { name: null, error: null, hint: t('images.tagHint') }
   if (parsed === null) return { name: null, error: t(`images.problem.${referenceProblem(typed) ?? 'bad-name'}`), hint: undefined }
   if (parsed.digest !== null) return { name: null, error: t('images.tagNoDigest'), hint: undefined }
-  const name = familiarString(withDefaultTag(parsed))
-  if (image.tags.includes(name)) return { name: null, error: t('images.tagHasIt', { name }), hint: undefined }
-  const other = [...images.values()].find(({ tags }) => tags.includes(name))
+  const reference = withDefaultTag(parsed)
+  const name = familiarString(reference)
+  if (isNamed(image.tags, reference)) return { name: null, error: t('images.tagHasIt', { name }), hint: undefined }
+  const other = [...images.values()].find(({ tags }) => isNamed(tags, reference))
   const hint = other === undefined ? t('images.tagWill', { name }) : t('images.tagMoves', { name })
   return { name, error: null, hint }
 }

@@ -18,7 +18,8 @@ export function logMenu(t: Translate, pane: LogPane | null, { find, filter, ever
   return [
     ...linkItems(t, pane?.links() ?? []),
     { id: 'copy', label: t('logs.copy'), shortcut: 'Ctrl C', disabled, onSelect: () => void pane?.copy() },
-    { id: 'plain', label: t('logs.copyPlain'), shortcut: 'Ctrl Shift C', disabled, onSelect: () => void pane?.copy(true) },
+    { id: 'stamped', label: t('logs.copyStamped'), disabled, onSelect: () => void pane?.copy({ stamps: 'utc' }) },
+    { id: 'plain', label: t('logs.copyPlain'), shortcut: 'Ctrl Shift C', disabled, onSelect: () => void pane?.copy({ plain: true }) },
     { id: 'all', label: t('logs.selectAll'), shortcut: 'Ctrl A', onSelect: () => pane?.selectAll() },
     { kind: 'separator', id: 's' },
     { id: 'find', label: t('logs.find'), shortcut: 'Ctrl F', onSelect: find },

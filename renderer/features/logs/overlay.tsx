@@ -90,11 +90,18 @@ function Choices({ chosen, onChange, filter, onFilter }: ChoicesProps) {
       <SearchField label={t('logs.chooseFilter')} placeholder={t('logs.chooseFilter')} value={filter} onChange={onFilter} />
       {rows.length === 0 ? t('logs.chooseNone') : null}
       <output className={css.choiceHint}>{full ? t('logs.chooseFull', { most: MAX_SOURCES }) : null}</output>
-      {rows.slice(0, LISTED).map(({ id, name, status }) => {
+      {rows.slice(0, LISTED).map(({ id, name, state }) => {
         const checked = chosen.includes(id)
         const label = escapeControls(name, 80)
         return (
-          <Checkbox key={id} label={label} hint={status} checked={checked} disabled={full && !checked} onChange={(on) => toggle(id, on)} />
+          <Checkbox
+            key={id}
+            label={label}
+            hint={t(`containers.state.${state}`)}
+            checked={checked}
+            disabled={full && !checked}
+            onChange={(on) => toggle(id, on)}
+          />
         )
       })}
       {rows.length > LISTED ? <span className={css.choiceHint}>{t('logs.chooseMore', { count: rows.length - LISTED })}</span> : null}

@@ -35,17 +35,26 @@ export async function saveMissing(targets: readonly LogTarget[], range: LogRange
 export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>, as: SaveAs): Promise<void> {
   const style = { ...as, names: targets.length > 1 && as.format === 'text' }
   const names = targets.map(({ name }) => name)
-  await pour(nameOf(targets), extension(as), () => written(lines, names, style))
+  const cut = { count: 0 }
+  await pour(nameOf(targets), extension(as), () => written(lines, names, style, cut))
+  if (cut.count > 0) toasts.add({ tone: 'warn', title: t('logs.savedCut', cut), body: t('logs.savedCutDo') })
 }
 
 /** A piece of the file has this size, about. */
 const PIECE = 128 * 1024
 
-async function* written(lines: Iterable<LogLine>, names: readonly string[], style: LogStyle): AsyncGenerator<Uint8Array> {
+/** @param cut counts the lines that a view does not hold whole. */
+async function* written(
+  lines: Iterable<LogLine>,
+  names: readonly string[],
+  style: LogStyle,
+  cut: { count: number },
+): AsyncGenerator<Uint8Array> {
   let parts: Uint8Array[] = []
   let size = 0
   for (const line of lines) {
     const bytes = writeLine(line, names[line.source] ?? '', style)
+    if (line.left > 0) cut.count++
     parts.push(bytes)
     size += bytes.length
     if (size < PIECE) continue

@@ -1,3 +1,4 @@
+import type { Host } from '../../../shared/contract/hosts.ts'
 import { MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { sourcesOf } from '../../../shared/log-batch.ts'
@@ -15,11 +16,17 @@ export type Asked = { targets: readonly LogTarget[]; tail: number; view: string 
 /** What a session shows: batches of `logs.follow`, or of another stream that ends. */
 export type LogReader = (api: Api, asked: Asked, signal: AbortSignal) => AsyncIterable<Uint8Array>
 
+/** Which host a view is about; null before that is known. */
+export type HostOf = () => Pick<Host, 'name' | 'address'> | null
+
 /** Follows from the tail on, or what lies between two times. */
 export const followed =
-  (span: { since?: string; until?: string } = {}): LogReader =>
-  (api, { targets, tail, view }, signal) =>
-    api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail, view, ...span }, signal)
+  (hostOf: HostOf = () => null, span: { since?: string; until?: string } = {}): LogReader =>
+  (api, { targets, tail, view }, signal) => {
+    const host = hostOf()
+    const about = host === null ? {} : { host: { name: host.name, address: host.address } }
+    return api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail, view, ...about, ...span }, signal)
+  }
 
 /** A container on its way into a view. */
 export type Joining = { target: LogTarget; as: 'joined' | 'recreated'; tail: number | 'all' }

@@ -2,6 +2,7 @@ import { Clock, Copy, Eraser, ListFilter, Search, Undo2, WrapText } from 'lucide
 import type { RecordRule } from '../../../shared/contract/records.ts'
 import { useT } from '../../i18n/index.ts'
 import { escapeControls, IconButton, MenuButton } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
 import { setLogPrefs, useLogPrefs } from './prefs.ts'
 import type { WentTo } from './range/go-to.ts'
 import type { Moment } from './range/parse-time.ts'
@@ -11,7 +12,7 @@ import { RangeMenu } from './range/range-menu.tsx'
 import { RecordToggle } from './records/record-toggle.tsx'
 import { SaveMenu } from './save-menu.tsx'
 import { present } from './scope/titles.ts'
-import type { LogSession } from './session.ts'
+import type { LogSession, LogTarget } from './session.ts'
 import { ShapeMenu } from './shape-menu.tsx'
 import { isRemoved } from './source-status.ts'
 import { colorOf } from './view/line-content.ts'
@@ -38,6 +39,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
   const { wrap } = useLogPrefs()
   const targets = present(session.targets)
   const gone = new Set(session.targets.filter((_, index) => isRemoved(session.status[index])).map(({ id }) => id))
+  const paused = usePaused(targets)
   const copyAll = () => {
     pane?.selectAll()
     pane?.copy()
@@ -50,7 +52,7 @@ export function LogToolbar({ title, session, pane, cleared, filtering, onFind, o
           <span key={id} className={css.sourceName} title={gone.has(id) ? t('logs.gone.hint') : undefined}>
             {targets.length > 1 ? <i className={css.swatch} style={{ background: colorOf(hue ?? index) }} /> : null}
             {escapeControls(name, 80)}
-            {gone.has(id) ? <em>{t('logs.gone')}</em> : null}
+            {gone.has(id) ? <em>{t('logs.gone')}</em> : paused.has(id) ? <em>{t('logs.paused')}</em> : null}
           </span>
         ))}
       </div>
@@ -89,4 +91,10 @@ function StampMenu() {
       }))}
     />
   )
+}
+
+/** Those of them that stand still: nothing is to be expected of their logs. */
+function usePaused(targets: readonly LogTarget[]): ReadonlySet<string> {
+  const containers = useWorld((world) => world.entities.containers)
+  return new Set(targets.map(({ id }) => id).filter((id) => containers.get(id)?.state === 'paused'))
 }

@@ -1,4 +1,4 @@
-import { Notice } from '../../../shared/log-batch.ts'
+import { NEVER, Notice } from '../../../shared/log-batch.ts'
 import type { Translate } from '../../i18n/index.ts'
 
 export type Said = { text: string; tone: 'info' | 'warn' | 'bad' }
@@ -7,6 +7,7 @@ export type Said = { text: string; tone: 'info' | 'warn' | 'bad' }
 export function noticeText(t: Translate, kind: number, detail: string, name: string): Said {
   switch (kind) {
     case Notice.stopped:
+      if (detail === NEVER) return { text: t('logs.notice.fresh', { name }), tone: 'info' }
       return { text: t('logs.notice.stopped', { name, code: detail }), tone: detail === '0' ? 'info' : 'warn' }
     case Notice.started:
       return { text: t('logs.notice.started', { name }), tone: 'info' }
@@ -25,6 +26,8 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
     case Notice.recreated:
       return { text: t('logs.notice.recreated', { name }), tone: 'info' }
     case Notice.gap:
+      if (detail === 'tail') return { text: t('logs.notice.tail', { name }), tone: 'warn' }
+      if (detail === 'end') return { text: t('logs.notice.end', { name }), tone: 'warn' }
       return { text: t(detail === 'cut' ? 'records.gapCut' : 'records.gap'), tone: 'warn' }
     case Notice.unreadable:
       return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { familiarString, parseReference, type Reference, withDefaultTag } from '../../../shared/reference.ts'
+import { isNamed, parseReference, type Reference, withDefaultTag } from '../../../shared/reference.ts'
 import { joinWords } from '../../../shared/shell-words.ts'
 import { api } from '../../api.ts'
 import { useWorld } from '../../world/entities.ts'
@@ -30,11 +30,10 @@ export function useImageFacts(typed: string): ImageFacts {
   const found = useMemo(() => {
     const parsed = parseReference(text)
     const reference = parsed === null ? null : withDefaultTag(parsed)
-    const name = reference === null ? null : familiarString(reference)
     for (const image of images.values()) {
       const isDigest = reference?.digest != null && image.digests.some((d) => d.endsWith(`@${reference.digest}`))
       const isId = /^[a-f0-9]{12,64}$/.test(text.replace(/^sha256:/, '')) && image.id.startsWith(`sha256:${text.replace(/^sha256:/, '')}`)
-      if ((name !== null && image.tags.includes(name)) || isDigest || isId) return { id: image.id, reference }
+      if ((reference !== null && isNamed(image.tags, reference)) || isDigest || isId) return { id: image.id, reference }
     }
     return { id: null, reference }
   }, [images, text])

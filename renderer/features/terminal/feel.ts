@@ -1,6 +1,7 @@
 import type { Terminal } from '@xterm/xterm'
 import { copyText } from '../../copy.ts'
-import { usePrefs, zoom } from './prefs.ts'
+import { usePrefs } from './prefs.ts'
+import { zoomSeen } from './theme.ts'
 
 /** What pointer and wheel do in a terminal besides what its program asks for. */
 export function feel(element: HTMLElement, terminal: Terminal): void {
@@ -8,7 +9,7 @@ export function feel(element: HTMLElement, terminal: Terminal): void {
     if (!event.ctrlKey || event.deltaY === 0) return
     event.preventDefault()
     event.stopPropagation()
-    zoom(event.deltaY < 0 ? 1 : -1)
+    zoomSeen(event.deltaY < 0 ? 1 : -1)
   }
   element.addEventListener('wheel', wheel, { capture: true, passive: false })
   // On Linux the browser pastes the selection by itself where a middle click falls.

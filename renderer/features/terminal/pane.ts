@@ -8,18 +8,20 @@ import { askClipboard } from './ask-clipboard.ts'
 import { isTyping, register, sharing } from './broadcast.ts'
 import { endSession } from './end-session.ts'
 import { ring } from './feel.ts'
+import { Fitting } from './fitting.ts'
 import { follow } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
 import { openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
-import { zoom } from './prefs.ts'
-import { readSession } from './reader.ts'
-import { recordInput, recordOutput } from './recordings.ts'
+import { readSession, type Written } from './reader.ts'
+import { isRecorded, recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
 import { useSessions } from './sessions.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
+import { zoomSeen } from './theme.ts'
+import { onFrozen, writeUnseen } from './unseen.ts'
 import { Writer } from './writer.ts'
 
 const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
@@ -30,22 +32,31 @@ export class Pane {
   readonly tab: string
   #params: TerminalParams
   #screen: Screen | null = null
+  #drawn: Promise<Screen> | null = null
   #place: HTMLElement | null = null
   #active = false
   #reading: AbortController | null = null
   #closed = false
-  #sent: Size | null = null
-  #frame = 0
+  readonly #fitting = new Fitting(
+    () => this.#screen,
+    () => this.#params.session,
+  )
   readonly #writer: Writer
-  readonly #resized = new ResizeObserver(() => this.#refit())
+  readonly #resized = new ResizeObserver(() => this.#fitting.refit())
   readonly #forget: () => void
   readonly #unshare: () => void
+  readonly #thaw: () => void
 
   constructor(tab: DockTab) {
     this.tab = tab.id
     this.#params = paramsOf(tab)
     this.#writer = new Writer(api, () => this.#params.session)
     this.#unshare = register(this.tab, this)
+    // What is recorded waits: nothing may be left out of it.
+    this.#thaw = onFrozen(
+      () => paneState(this.tab).phase !== 'open' || isRecorded(this.tab) || this.#reading?.abort(),
+      () => this.#reading?.signal.aborted !== true || void this.#begin(),
+    )
     // Called at once when there is a connection, and again for each later one.
     this.#forget = onApi(() => void this.#begin())
   }
@@ -67,14 +78,14 @@ export class Pane {
     else {
       place.append(this.#screen.element)
       this.#resized.observe(place)
-      this.#refit()
+      this.#fitting.refit()
     }
   }
 
   setActive(active: boolean): void {
     this.#active = active
     this.#screen?.setVisible(active)
-    if (active) this.#refit()
+    if (active) this.#fitting.refit()
   }
 
   /** At once, or as soon as there is something to type into, unless the user has gone elsewhere by then. */
@@ -164,6 +175,8 @@ export class Pane {
     this.#resized.disconnect()
     this.#forget()
     this.#unshare()
+    this.#thaw()
+    this.#fitting.stop()
     this.#screen?.dispose()
     dropPane(this.tab)
     noteCommand(this.tab, null)
@@ -177,6 +190,7 @@ export class Pane {
     setPane(this.tab, { phase: this.#params.session === null ? 'opening' : 'waiting', error: null, skipped: 0 })
     try {
       const screen = await this.#ensureScreen()
+      if (reading.signal.aborted) return
       if (this.#params.session === null) await this.#open(screen)
       if (reading.signal.aborted || this.#params.session === null) return
       await readSession(api(), this.#params.session, this.#recorded(screen), (mark) => this.#mark(mark), reading.signal)
@@ -186,23 +200,31 @@ export class Pane {
   }
 
   /** What is rebuilt was there before. */
-  #recorded({ terminal }: Screen): Pick<Screen['terminal'], 'write'> {
+  #recorded({ terminal }: Screen): Written {
     return {
       write: (data, parsed) => {
-        if (this.#screen?.silent === false && data instanceof Uint8Array) recordOutput(this.tab, data)
-        terminal.write(data, parsed)
+        if (this.#screen?.silent === false) recordOutput(this.tab, data)
+        writeUnseen(terminal, data, parsed)
       },
     }
   }
 
-  async #ensureScreen(): Promise<Screen> {
-    if (this.#screen !== null) return this.#screen
+  /** One, however many ask before xterm is loaded; a failure may be tried again. */
+  #ensureScreen(): Promise<Screen> {
+    this.#drawn ??= this.#draw().catch((error: unknown) => {
+      this.#drawn = null
+      throw error
+    })
+    return this.#drawn
+  }
+
+  async #draw(): Promise<Screen> {
     const screen = await Screen.create(t('terminal.of', { name: escapeControls(this.#params.container.name, 64) }), {
       onData: (data, binary) => this.#typed(data, binary),
       onReply: (text) => this.#writer.send(text),
       onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
       onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
-      onMetrics: () => this.#refit(),
+      onMetrics: () => this.#fitting.refit(),
       onClipboard: (data) => askClipboard(this.tab, data, this.#active && !document.hidden),
       onLink: (link) => void follow(link),
       onHover: (hover) => setPane(this.tab, { hover }),
@@ -210,11 +232,14 @@ export class Pane {
     handleKeys(screen.terminal, {
       copy: () => this.copy(),
       find: () => setPane(this.tab, { find: true }),
-      zoom,
+      zoom: zoomSeen,
       enterAfterEnd: () => this.#again(),
     })
     screen.element.addEventListener('paste', (event) => this.#onPaste(event), true)
     this.#screen = screen
+    // Nobody else would: its tab went while it was made.
+    if (this.#closed) screen.dispose()
+    if (this.#closed) return screen
     this.show(this.#place)
     screen.setVisible(this.#active)
     // What is typed from here on waits for the shell.
@@ -238,7 +263,7 @@ export class Pane {
   async #open(screen: Screen): Promise<void> {
     const size = screen.proposed() ?? DEFAULT_SIZE
     screen.terminal.resize(size.cols, size.rows)
-    this.#sent = size
+    this.#fitting.note(size)
     const { session, like } = await openWanted(this.tab, this.#params, size)
     if (this.#closed) {
       await endSession({ ...this.#params, session: session.id })
@@ -262,31 +287,14 @@ export class Pane {
       screen.element.style.opacity = '0' // the picture is built up unseen; what is hidden would lose the focus and the keys
       screen.terminal.reset()
       screen.terminal.resize(mark.cols, mark.rows)
-      this.#sent = { cols: mark.cols, rows: mark.rows }
+      this.#fitting.note(mark)
     } else if (mark.t === 'live') {
       screen.silent = false
       screen.element.style.opacity = ''
       setPane(this.tab, { phase: 'open' })
-      this.#refit()
+      this.#fitting.refit()
       this.#focusIfWanted()
     } else if (mark.t === 'taken') setPane(this.tab, { phase: 'taken' })
     else noteSkipped(this.tab, mark.bytes)
-  }
-
-  /** At most once a frame: fits the grid to its place and tells the backend. */
-  #refit(): void {
-    cancelAnimationFrame(this.#frame)
-    this.#frame = requestAnimationFrame(() => {
-      const screen = this.#screen
-      const size = screen?.proposed() ?? null
-      if (screen === null || size === null || screen.silent || this.#closed) return
-      if (size.cols !== screen.terminal.cols || size.rows !== screen.terminal.rows) screen.terminal.resize(size.cols, size.rows)
-      const { session } = this.#params
-      if (session === null || (size.cols === this.#sent?.cols && size.rows === this.#sent.rows)) return
-      this.#sent = size
-      api()
-        .terminal.resize({ session, ...size })
-        .catch(() => undefined)
-    })
   }
 }

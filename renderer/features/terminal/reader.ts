@@ -1,10 +1,10 @@
-import type { Terminal } from '@xterm/xterm'
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import type { Api } from '../../api.ts'
 
 /** Bytes given to xterm and not parsed yet: one item is parsed while the next lies ready, so that it never idles. */
 const AHEAD = 96 << 10
 
+export type Written = { write(data: Uint8Array, parsed: () => void): void }
 export type Marks = (mark: OutputMark) => void
 
 /**
@@ -12,13 +12,7 @@ export type Marks = (mark: OutputMark) => void
  * were parsed, which holds back the backend, the engine and at last the process.
  * @param onMark called in order: all bytes before the mark are parsed.
  */
-export async function readSession(
-  client: Api,
-  session: string,
-  terminal: Pick<Terminal, 'write'>,
-  onMark: Marks,
-  signal: AbortSignal,
-): Promise<void> {
+export async function readSession(client: Api, session: string, terminal: Written, onMark: Marks, signal: AbortSignal): Promise<void> {
   let unparsed = 0
   let wake: (() => void) | null = null
   const below = async (limit: number) => {

@@ -12,6 +12,7 @@ const running = new Map<string, Running>()
 /** Tabs that are recorded, and whether with their keys. */
 export const useRecordings = create<{ byTab: Readonly<Record<string, { input: boolean }>> }>(() => ({ byTab: {} }))
 
+export const isRecorded = (tab: string): boolean => running.has(tab)
 export const recordOutput = (tab: string, bytes: Uint8Array): void => running.get(tab)?.recorder.output(bytes)
 export const recordInput = (tab: string, data: string): void => running.get(tab)?.recorder.input(data)
 export const stopRecording = (tab: string): void => running.get(tab)?.stop()

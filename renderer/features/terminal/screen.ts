@@ -83,7 +83,7 @@ export class Screen {
       return true
     })
     terminal.onData((data) => {
-      if (!(this.silent && FOCUS_REPORT.test(data))) events.onData(data, false)
+      if (data !== '' && !(this.silent && FOCUS_REPORT.test(data))) events.onData(data, false)
     })
     terminal.onBinary((data) => events.onData(data, true))
     terminal.onTitleChange((title) => events.onTitle(title))

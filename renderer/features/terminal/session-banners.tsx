@@ -22,10 +22,16 @@ export function SessionBanners({ tab }: { tab: DockTab }) {
   )
 }
 
+const LOOKING_ON = {
+  closed: 'terminal.bannerLooking.closed',
+  'would-end': 'terminal.bannerLooking.wouldEnd',
+  chosen: 'terminal.bannerLooking.chosen',
+} as const
+
 function AttachBanner({ tab, session }: { tab: DockTab; session: Session }) {
   const t = useT()
-  const { readOnly, tty, detachKeys } = session
-  const words = t(readOnly ? 'terminal.bannerReadOnly' : tty ? 'terminal.bannerCtrlC' : 'terminal.bannerLines')
+  const { readOnly, lookingOn = 'closed', tty, detachKeys } = session
+  const words = t(readOnly ? LOOKING_ON[lookingOn] : tty ? 'terminal.bannerCtrlC' : 'terminal.bannerLines')
   return (
     <div className={css.banner} role="note">
       <b>{t('terminal.bannerAttach')}</b>

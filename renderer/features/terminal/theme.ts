@@ -1,5 +1,5 @@
 import type { ITerminalOptions, ITheme } from '@xterm/xterm'
-import { type Prefs, usePrefs } from './prefs.ts'
+import { type Prefs, usePrefs, zoom } from './prefs.ts'
 import type { OwnColours } from './replies.ts'
 
 /** The sixteen colours, legible on a dark ground. */
@@ -118,10 +118,24 @@ function crispSize(family: string, wanted: number): number {
   return Math.round((Math.round(wanted * advance) / advance) * 100 + 1) / 100
 }
 
+function familyOf({ fontFamily }: Prefs): string {
+  const own = token('--mono', 'monospace')
+  return fontFamily === '' ? own : `${fontFamily}, ${own}`
+}
+
+/** Larger, smaller or as at first: so far that it is seen. Several sizes may be drawn by the same whole pixels. */
+export function zoomSeen(step: -1 | 0 | 1): void {
+  const drawn = () => crispSize(familyOf(usePrefs.getState()), usePrefs.getState().fontSize)
+  const before = drawn()
+  for (let last = Number.NaN; usePrefs.getState().fontSize !== last && drawn() === before; ) {
+    last = usePrefs.getState().fontSize
+    zoom(step)
+  }
+}
+
 /** What the user may change while the terminal stands. */
 export function liveOptions(prefs: Prefs): ITerminalOptions {
-  const own = token('--mono', 'monospace')
-  const fontFamily = prefs.fontFamily === '' ? own : `${prefs.fontFamily}, ${own}`
+  const fontFamily = familyOf(prefs)
   return {
     theme: terminalTheme(),
     fontFamily,

@@ -94,7 +94,8 @@ export const errorsEn = {
   'error.image.pull-incomplete': 'The engine ended the pull without saying that it is complete.',
   'error.image.pull-incomplete.do': 'Try again; layers that were complete are kept.',
   'error.registry.tls': 'The engine does not trust the connection to {registry}.',
-  'error.registry.tls.do': 'Give the engine its certificate, or list it under insecure-registries in daemon.json and restart the engine.',
+  'error.registry.tls.do':
+    'Give the engine its certificate, or list it as insecure (Docker: insecure-registries in daemon.json; Podman: registries.conf) and restart the engine.',
   'error.registry.unreachable': 'The engine cannot reach the registry {registry}.',
   'error.registry.unreachable.do': 'Check the name, the network of the Docker host, and its proxy or mirror.',
   'error.logs.unreadable': 'The logs of this container cannot be read.',
@@ -109,6 +110,8 @@ export const errorsEn = {
   'error.records.not-found.do': 'It was removed, or the limits of the recorder let it go. Open “Recorded logs” to see what is kept.',
   'error.records.unreadable': 'This recorded log cannot be read.',
   'error.records.unreadable.do': 'Look whether the data folder is there and its disk is sound, then try again.',
+  'error.records.not-stored': 'It holds now, but the data folder took nothing of it.',
+  'error.records.not-stored.do': 'It is stored as soon as the folder can be written; if Gantry ends before, it is lost.',
   'error.records.unwritable': 'The recorded logs cannot be changed now.',
   'error.records.unwritable.do': 'Another Gantry may be recording, or the data folder cannot be written: “Recorded logs” says which.',
   'error.terminal.no-shell': 'This container has no shell.',

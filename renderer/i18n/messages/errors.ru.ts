@@ -93,7 +93,8 @@ export const errorsRu = {
   'error.image.pull-incomplete': 'Движок закончил загрузку, не подтвердив, что она полна.',
   'error.image.pull-incomplete.do': 'Попробуйте ещё раз; полностью скачанные слои сохранены.',
   'error.registry.tls': 'Движок не доверяет соединению с {registry}.',
-  'error.registry.tls.do': 'Дайте движку сертификат реестра или впишите реестр в insecure-registries в daemon.json и перезапустите движок.',
+  'error.registry.tls.do':
+    'Дайте движку сертификат реестра или впишите реестр как небезопасный (Docker: insecure-registries в daemon.json; Podman: registries.conf) и перезапустите движок.',
   'error.registry.unreachable': 'Движок не может связаться с реестром {registry}.',
   'error.registry.unreachable.do': 'Проверьте имя, сеть хоста Docker, его прокси и зеркало.',
   'error.logs.unreadable': 'Журнал этого контейнера прочитать нельзя.',
@@ -108,6 +109,8 @@ export const errorsRu = {
   'error.records.not-found.do': 'Он удалён, или его вытеснили ограничения записи. Что хранится, видно в «Записанных журналах».',
   'error.records.unreadable': 'Этот записанный журнал не читается.',
   'error.records.unreadable.do': 'Проверьте, на месте ли папка данных и исправен ли её диск, и попробуйте ещё раз.',
+  'error.records.not-stored': 'Сейчас это действует, но в папку данных записать не удалось.',
+  'error.records.not-stored.do': 'Запишется, как только папка станет доступна; если Gantry закончит раньше, изменение пропадёт.',
   'error.records.unwritable': 'Записанные журналы сейчас нельзя изменить.',
   'error.records.unwritable.do':
     'Возможно, записывает другой Gantry или в папку данных нельзя писать: что именно, сказано в «Записанных журналах».',

@@ -68,12 +68,15 @@ export const recordsEn = {
   'records.limitsFailed': 'The limits were not changed',
   'records.damaged': '{count, plural, one {damaged in # place} other {damaged in # places}}',
   'records.state.recording': 'Recording',
-  'records.state.paused': 'Paused: no room',
+  'records.state.paused': 'Paused',
   'records.state.kept': 'Kept',
   'records.state.removed': 'Container is gone',
   'records.state.unreadable': 'Not readable',
   'records.trouble.unwritable':
     'Recording is paused: the data folder cannot be written ({code}). It goes on by itself once there is room or leave to write; the engine holds the lines until then.',
+  'records.why.full': 'the disk is full',
+  'records.why.readOnly': 'the disk is read-only',
+  'records.why.denied': 'no permission',
   'records.trouble.otherApp': 'Another Gantry records at present. What it keeps can be read here; recording passes over when it ends.',
   'records.trouble.tooMany': 'At most {count, plural, one {# container is} other {# containers are}} recorded at once; the rest are not.',
   'records.trouble.settingsLost':
@@ -82,7 +85,7 @@ export const recordsEn = {
     'The file with what is recorded and how much of it is kept was damaged; an older copy of it is in use. Nothing that is kept is removed for its size or age until you confirm what stands below.',
   'records.trouble.settings': 'What is recorded, and how much is kept, was damaged on the disk. “Recorded logs” says what holds now.',
   'records.trouble.paused':
-    'Recording is paused: the {size} are reached that may be kept until the limits are confirmed. The engine holds the lines until then.',
+    'Recording is paused: the limit of {size} is reached, and no more is kept until the limits are confirmed. The engine holds the lines until then.',
   'records.trouble.full':
     'Recording is paused: one piece of a log alone is larger than all that may be kept. Raise the limit below; the engine holds the lines until then.',
   'records.confirmSettings': 'Confirm',
@@ -97,5 +100,6 @@ export const recordsEn = {
   'records.recorded': 'recorded',
   'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
   'records.keptNote': '{name} is gone. Its recorded log is kept.',
+  'records.keptBefore': 'What {name} logged before it was recreated is kept.',
   'records.openKept': 'Open recorded log',
 } as const

@@ -78,12 +78,15 @@ export const recordsRu = {
   'records.damaged':
     '{count, plural, one {повреждён в # месте} few {повреждён в # местах} many {повреждён в # местах} other {повреждён в # месте}}',
   'records.state.recording': 'Записывается',
-  'records.state.paused': 'Приостановлен: нет места',
+  'records.state.paused': 'Приостановлен',
   'records.state.kept': 'Хранится',
   'records.state.removed': 'Контейнера уже нет',
   'records.state.unreadable': 'Не читается',
   'records.trouble.unwritable':
     'Запись приостановлена: в папку данных нельзя писать ({code}). Она продолжится сама, когда появится место или право на запись; до тех пор строки хранит движок.',
+  'records.why.full': 'диск заполнен',
+  'records.why.readOnly': 'диск только для чтения',
+  'records.why.denied': 'нет прав',
   'records.trouble.otherApp':
     'Сейчас записывает другой Gantry. Сохранённое им можно читать здесь; когда он закроется, запись перейдёт сюда.',
   'records.trouble.tooMany':
@@ -95,7 +98,7 @@ export const recordsRu = {
   'records.trouble.settings':
     'На диске повреждено то, что записывать и сколько хранить. Что действует сейчас, видно в «Записанных журналах».',
   'records.trouble.paused':
-    'Запись приостановлена: достигнуты {size} — больше не хранится, пока ограничения не подтверждены. До тех пор строки хранит движок.',
+    'Запись приостановлена: достигнут предел {size}, и больше не хранится, пока ограничения не подтверждены. До тех пор строки хранит движок.',
   'records.trouble.full':
     'Запись приостановлена: одна часть журнала больше всего, что разрешено хранить. Увеличьте ограничение ниже; до тех пор строки хранит движок.',
   'records.confirmSettings': 'Подтвердить',
@@ -110,5 +113,6 @@ export const recordsRu = {
   'records.recorded': 'из записи',
   'records.newest': 'последние {shown, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',
   'records.keptNote': '{name} больше нет. Записанный журнал сохранён.',
+  'records.keptBefore': 'Журнал {name} до пересоздания сохранён.',
   'records.openKept': 'Открыть запись',
 } as const satisfies Record<keyof typeof recordsEn, string>

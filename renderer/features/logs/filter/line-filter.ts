@@ -143,9 +143,15 @@ export class LineFilter {
 
   /** Shows a line, with those around it and the whole trace it belongs to. */
   #place(line: number, wanted: boolean, trace: Trace): void {
-    const { context, fold } = this.criteria
+    const { context, fold, query } = this.criteria
+    // What is to be left out is left out of traces too.
+    const alone = query.negate && query.text !== ''
     const head = trace.lines[0] ?? line
-    if (wanted || trace.shown) {
+    if (alone && wanted) {
+      this.shown.add(line, Standing.match)
+      if (context > 0) this.shown.raise(before(line, context), Standing.context)
+      this.#after = context
+    } else if (!alone && (wanted || trace.shown)) {
       const rest = fold && !this.folds.isOpen(head) ? Standing.folded : Standing.match
       this.shown.add(line, line === head ? Standing.match : rest)
       if (!trace.shown && line !== head) {

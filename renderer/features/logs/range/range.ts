@@ -1,6 +1,6 @@
 import { LogTime } from '../../../../shared/contract/logs.ts'
 import type { Translate } from '../../../i18n/index.ts'
-import { followed, LogSession, type LogTarget } from '../session.ts'
+import { followed, type HostOf, LogSession, type LogTarget } from '../session.ts'
 import type { KeptLines } from '../store/kept.ts'
 import type { LogLimits } from '../store/store.ts'
 import { type StampMode, stampFull } from '../view/stamps.ts'
@@ -12,15 +12,21 @@ export type LogRange = { kind: 'lines'; tail: number } | { kind: 'time'; since: 
 export const MOST_LINES = 10_000_000
 
 /** A session that shows just that, also of those that are gone. */
-export function inRange(targets: readonly LogTarget[], limits: LogLimits, range: LogRange, kept: KeptLines<LogTarget>): LogSession {
-  if (range.kind === 'lines') return new LogSession(targets, limits, range.tail, followed(), { kept, part: (newest) => ({ newest }) })
+export function inRange(
+  targets: readonly LogTarget[],
+  limits: LogLimits,
+  range: LogRange,
+  kept: KeptLines<LogTarget>,
+  hostOf: HostOf,
+): LogSession {
+  if (range.kind === 'lines') return new LogSession(targets, limits, range.tail, followed(hostOf), { kept, part: (newest) => ({ newest }) })
   const { since, until } = range
   const span = { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
   const has = (sec: number, nano: number): boolean => {
     const at = timeOf({ sec, nano }).padStart(20, '0')
     return (since === null || at >= since.padStart(20, '0')) && (until === null || at <= until.padStart(20, '0'))
   }
-  return new LogSession(targets, limits, MOST_LINES, followed(span), { ranged: true, kept, part: () => ({ has }) })
+  return new LogSession(targets, limits, MOST_LINES, followed(hostOf, span), { ranged: true, kept, part: () => ({ has }) })
 }
 
 /** Whether a range ends where something else begins: whoever chose it wants to see what lies there. */

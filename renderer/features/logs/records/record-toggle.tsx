@@ -23,7 +23,9 @@ export function RecordToggle({ rule, targets }: { rule: RecordRule | null; targe
   const now = useRecords((records) => records.now)
   if (rule === null || now === null || !live) return null
   const on = hasRule(now, rule)
-  const going = targets.some(({ id }) => now.records.some((one) => one.container === id && one.state === 'recording'))
+  const going = targets.some(({ id }) =>
+    now.records.some((one) => one.container === id && (one.state === 'recording' || one.state === 'paused')),
+  )
   const label = on ? t('records.stop') : going ? t('records.byOther') : t('records.record')
   return (
     <IconButton
@@ -42,9 +44,10 @@ export function KeptNote({ targets }: { targets: readonly LogTarget[] }) {
   const t = useT()
   const now = useRecords((records) => records.now)
   const gone = now?.records.filter((one) => one.state === 'removed' && targets.some(({ id }) => id === one.container)) ?? []
+  const goesOn = (name: string) => targets.some((target) => target.name === name && gone.every((one) => one.container !== target.id))
   return gone.map((one) => (
     <output key={one.id} className={css.note}>
-      <span>{t('records.keptNote', { name: escapeControls(one.name, 80) })}</span>
+      <span>{t(goesOn(one.name) ? 'records.keptBefore' : 'records.keptNote', { name: escapeControls(one.name, 80) })}</span>
       <Button size="sm" onClick={() => openRecord(one)}>
         {t('records.openKept')}
       </Button>

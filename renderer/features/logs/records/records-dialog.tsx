@@ -2,7 +2,7 @@ import { CircleDot } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { RecordInfo, RecordsState, RecordTrouble } from '../../../../shared/contract/records.ts'
-import { type Translate, useT } from '../../../i18n/index.ts'
+import { type MessageKey, type Translate, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
 import { Button, ConfirmDialog, Dialog, escapeControls, toasts } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
@@ -43,7 +43,8 @@ function Contents({ now }: { now: RecordsState }) {
   const t = useT()
   const bytes = useBytes()
   const [going, setGoing] = useState<readonly RecordInfo[]>([])
-  const records = [...now.records].sort((a, b) => (b.to ?? 0) - (a.to ?? 0))
+  // By their beginnings: whatever is recorded meanwhile, no row changes its place under the pointer.
+  const records = [...now.records].sort((a, b) => (b.from ?? 0) - (a.from ?? 0) || a.id.localeCompare(b.id))
   const show = (record: RecordInfo) => {
     openRecord(record)
     close()
@@ -82,8 +83,20 @@ function Contents({ now }: { now: RecordsState }) {
   )
 }
 
+/** The system's codes in words. */
+const WHY: Record<string, MessageKey> = {
+  ENOSPC: 'records.why.full',
+  EDQUOT: 'records.why.full',
+  EROFS: 'records.why.readOnly',
+  EACCES: 'records.why.denied',
+  EPERM: 'records.why.denied',
+}
+
 function troubleText(t: Translate, trouble: RecordTrouble): string {
-  if (trouble.kind === 'unwritable') return t('records.trouble.unwritable', { code: trouble.code })
+  if (trouble.kind === 'unwritable') {
+    const why = WHY[trouble.code]
+    return t('records.trouble.unwritable', { code: why === undefined ? trouble.code : t(why) })
+  }
   if (trouble.kind === 'full') return t('records.trouble.full')
   if (trouble.kind === 'settings-lost')
     return t(trouble.loaded === 'backup' ? 'records.trouble.settingsOld' : 'records.trouble.settingsLost')

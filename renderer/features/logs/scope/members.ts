@@ -32,11 +32,12 @@ export class Members {
   #known: ReadonlySet<string> | null = null
   #last: World['entities']['containers'] | null = null
 
-  constructor(scope: LogScope, session: Joinable, world: World, chosen: readonly LogTarget[] = []) {
+  /** @param host the address of the engine that the view is about, where it stood already. */
+  constructor(scope: LogScope, session: Joinable, world: World, chosen: readonly LogTarget[] = [], host?: string) {
     this.#scope = scope
     this.#chosen = new Set(chosen.map(({ id }) => id))
     this.#session = session
-    this.#host = world.connection.host?.address
+    this.#host = host ?? world.connection.host?.address
   }
 
   /** To be called at every change of the world. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Host } from '../../../../shared/contract/hosts.ts'
 import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
@@ -22,12 +23,15 @@ type View = {
   onMembers?: ((targets: readonly LogTarget[]) => void) | undefined
 }
 
+/** What a view has, whichever part it shows: its name, lines of those that are gone, its host once it is known, who was there last. */
+type Held = { name: string; lines: KeptLines<LogTarget>; host: Host | null; members: readonly LogTarget[] }
+
 /** The session of a view, which takes in who joins. Null until it is known who belongs to it. */
 export function useLogSession(view: View): LogSession | null {
   const [session, setSession] = useState<LogSession | null>(null)
   const latest = useRef(view)
   latest.current = view
-  const kept = useRef<{ name: string; lines: KeptLines<LogTarget> } | null>(null)
+  const kept = useRef<Held | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another view
   useEffect(() => {
     const { scope, targets } = latest.current
@@ -37,23 +41,32 @@ export function useLogSession(view: View): LogSession | null {
       if (made === null && scope.kind !== 'chosen' && !(world.loaded.containers && world.connection.state === 'connected')) return
       if (made === null) {
         const { lines, bytes, tail } = useLogPrefs.getState()
-        const those = scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : membersOf(scope, world.entities.containers.values())
         const { range, name } = latest.current
-        if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }) }
-        const gone = kept.current.lines
+        if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }), host: null, members: [] }
+        const held = kept.current
+        const others = held.host !== null && held.host.address !== world.connection.host?.address
+        // Another host's containers are not the view's, be they called alike.
+        const found = () => (others ? held.members : membersOf(scope, world.entities.containers.values()))
+        const those = scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : found()
+        const gone = held.lines
+        const hostOf = () => held.host
         gone.exists = (id) => useWorld.getState().entities.containers.has(id)
         const begun =
           range === null
-            ? new LogSession(those, { lines, bytes }, tail, followed(), { kept: gone })
-            : inRange(those, { lines, bytes }, range, gone)
-        made = { session: begun, members: new Members(scope, begun, world, scope.kind === 'chosen' ? targets : []) }
+            ? new LogSession(those, { lines, bytes }, tail, followed(hostOf), { kept: gone })
+            : inRange(those, { lines, bytes }, range, gone, hostOf)
+        made = { session: begun, members: new Members(scope, begun, world, scope.kind === 'chosen' ? targets : [], held.host?.address) }
         setSession(begun)
       }
       made.members.look(world)
+      const held = kept.current
+      if (held !== null && world.connection.state === 'connected') held.host ??= world.connection.host
+      if (held === null || world.connection.host?.address !== held.host?.address) return
       const there = made.session.members.filter(({ id }) => world.entities.containers.has(id))
       const ids = there.map(({ id }) => id).join()
       if (there.length === 0 || ids === told) return
       told = ids
+      held.members = there
       latest.current.onMembers?.([...there, ...made.session.leftOut])
     }
     look(useWorld.getState())

@@ -86,9 +86,20 @@ describe('log store', () => {
     const options = { stamps: 'off', names: ['a'], plain: false } as const
     expect(copyText(store, span, options)).toBe('first\t«я» \n\u001b[31mred\u001b[0m\nthi')
     expect(copyText(store, span, { ...options, plain: true })).toBe('first\t«я» \nred\nthi')
-    expect(copyText(store, { ...span, from: { line: 1, at: 0 } }, { ...options, stamps: 'utc', names: ['a', 'b'] })).toBe(
-      '1970-01-01T00:16:41.000000007Z b \u001b[31mred\u001b[0m\n1970-01-01T00:16:42.000000007Z  thi',
-    )
+    const stamped = { ...options, stamps: 'utc', names: ['a', 'b'] } as const
+    const [begin, end] = [
+      { line: 1, at: 0 },
+      { line: 2, at: 5 },
+    ]
+    const lines = '1970-01-01T00:16:41.000000007Z b \u001b[31mred\u001b[0m\n1970-01-01T00:16:42.000000007Z  third'
+    expect(copyText(store, { from: begin, to: end }, stamped)).toBe(lines)
+    // Up to the beginning of a line is as far as the end of the one before.
+    expect(copyText(store, { from: begin, to: { line: 2, at: 0 } }, stamped)).toBe(`${lines.split('\n')[0] ?? ''}\n`)
+    // What begins or ends within a line is just that text, in whichever line.
+    expect(copyText(store, { from: begin, to: span.to }, stamped)).toBe('\u001b[31mred\u001b[0m\nthi')
+    expect(copyText(store, { from: span.from, to: end }, stamped)).toBe('first\t«я» \n\u001b[31mred\u001b[0m\nthird')
+    expect(copyText(store, { from: end, to: end }, stamped)).toBe('')
+    expect(copyText(store, { from: { line: 2, at: 0 }, to: span.to }, stamped)).toBe('thi')
   })
 })
 

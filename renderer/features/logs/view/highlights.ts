@@ -1,6 +1,7 @@
 import { PLAIN } from '../ansi/style.ts'
 import type { Search } from '../find/search.ts'
 import { paintedRuns, seenText } from './content.ts'
+import { named } from './dom.ts'
 import { paintMarks } from './marks.ts'
 import type { Row } from './row.ts'
 import type { LogSelection } from './selection.ts'
@@ -17,6 +18,7 @@ export type Marked = { selection: LogSelection; search: Search | null; sifted: S
 export function highlight(owner: object, rows: readonly Row[], { selection, search, sifted, current }: Marked): void {
   const ranges: Record<string, Range[]> = { [SELECTED]: [], [MATCH]: [], [CURRENT]: [], [SIFTED]: [] }
   for (const row of rows) {
+    row.element.classList.toggle(named('looked'), row.line === current && row.raw !== '')
     if (row.index === null || row.raw === '') continue
     const part = selection.within(row.line)
     if (part !== null) ranges[SELECTED]?.push(...row.ranges(part.start, part.end))

@@ -6,6 +6,10 @@ export type KeyActions = {
   extend(by: number): void
   /** False when there was nothing to copy: the key then does what it does elsewhere. */
   copy(plain: boolean): boolean
+  /** Looks at the line so many places on. */
+  walk(by: number): void
+  /** Does what the line that is looked at has a button for; false when it has none. */
+  act(): boolean
   find(): void
   filter(): void
 }
@@ -43,9 +47,15 @@ export function onKeys(element: HTMLElement, viewport: Viewport, actions: KeyAct
     else return false
     return true
   }
+  const step = (key: string): boolean => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[key]
+    if (by !== undefined) actions.walk(by)
+    return by !== undefined
+  }
   const down = (event: KeyboardEvent) => {
     const held = event.ctrlKey || event.metaKey
-    if (event.altKey || !((held && command(event)) || (event.shiftKey ? extend(event.key) : move(event.key)))) return
+    const moved = (): boolean => (event.shiftKey ? extend(event.key) : event.key === 'Enter' ? actions.act() : move(event.key))
+    if (!(event.altKey ? step(event.key) : (held && command(event)) || moved())) return
     event.preventDefault()
     event.stopPropagation()
   }

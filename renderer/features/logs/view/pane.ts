@@ -10,7 +10,7 @@ import type { LogSession } from '../session.ts'
 import type { LogLine } from '../store/chunk.ts'
 import type { LogStore } from '../store/store.ts'
 import { Cleared } from './cleared.ts'
-import { copyText } from './copy.ts'
+import { type CopyOptions, copyText } from './copy.ts'
 import { heldLines } from './held.ts'
 import { clearHighlights, highlight } from './highlights.ts'
 import { onKeys } from './keys.ts'
@@ -22,6 +22,7 @@ import type { LogSelection } from './selection.ts'
 import { Sight } from './sight.ts'
 import { type At, lineAtStamp } from './stamp-place.ts'
 import { Viewport } from './viewport.ts'
+import { act, walk } from './walk.ts'
 
 /** The lines of one session as one sees them: imperative, because React would have a state a line. */
 export class LogPane {
@@ -92,7 +93,9 @@ export class LogPane {
       onKeys(scroller, this.viewport, {
         all: () => this.selectAll(),
         extend: (by) => this.#selecting.extend(by),
-        copy: (plain) => this.copy(plain),
+        walk: (by) => walk(this, by),
+        act: () => act(this),
+        copy: (plain) => this.copy({ plain }),
         find: () => events.find(),
         filter: () => events.filter(),
       }),
@@ -208,13 +211,12 @@ export class LogPane {
     this.#selecting.set({ line: this.#lines.first, at: 0 }, { line: this.#store.end - 1, at: Number.MAX_SAFE_INTEGER })
   }
 
-  /** The selection to the clipboard; false when there is none. */
-  copy(plain = false): boolean {
+  /** The selection to the clipboard, as it was logged, or as asked; false when there is none. */
+  copy(as: Partial<CopyOptions> = {}): boolean {
     const { range } = this.#selection
     if (range === null) return false
     const names = this.#session.targets.map(({ name }) => name)
-    const stamps = plain ? 'off' : this.#prefs.stamps
-    void writeClipboard(copyText(this.#store, range, { stamps, names, plain, shown: this.#shown }))
+    void writeClipboard(copyText(this.#store, range, { stamps: 'off', plain: false, names, shown: this.#shown, ...as }))
     return true
   }
 

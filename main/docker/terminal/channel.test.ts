@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { OutputMark } from '../../../shared/contract/terminal.ts'
+import { Channel } from './channel.ts'
+import { headless } from './headless.ts'
+import { Mirror } from './mirror.ts'
+
+const still = { pause: () => undefined, resume: () => undefined }
+const bytes = (text: string) => new TextEncoder().encode(text)
+const never = new AbortController().signal
+
+async function channel(source = still): Promise<Channel> {
+  return new Channel(source, new Mirror(await headless(), { cols: 80, rows: 24 }))
+}
+
+type Reader = AsyncIterator<OutputMark | Uint8Array>
+
+/** Reads on up to this mark; the text on the way. */
+async function until(reader: Reader, mark: OutputMark['t']): Promise<string> {
+  let text = ''
+  for (let next = await reader.next(); next.done !== true; next = await reader.next()) {
+    if (next.value instanceof Uint8Array) text += new TextDecoder().decode(next.value)
+    else if (next.value.t === mark) return text
+  }
+  throw new Error(`ended before ${mark}`)
+}
+
+test('a page that asks for nothing more keeps nobody from taking over', { timeout: 20_000 }, async () => {
+  const all = await channel()
+  const stuck = all.read(never)
+  await until(stuck, 'live')
+  all.push(bytes('given to it;'))
+  expect((await stuck.next()).value).toEqual(bytes('given to it;'))
+  all.push(bytes('not asked for;'))
+  const next = all.read(never)
+  expect(await until(next, 'live')).toContain('given to it;')
+  expect((await next.next()).value).toEqual(bytes('not asked for;'))
+  // And it is told so when it comes to life.
+  expect(await until(stuck, 'taken')).toBe('')
+  expect((await stuck.next()).done).toBe(true)
+})
+
+test('one that is stuck in the middle of its replay does not either, and nothing is lost or said twice', { timeout: 20_000 }, async () => {
+  const all = await channel()
+  all.push(bytes('before;'))
+  const stuck = all.read(never)
+  expect((await stuck.next()).value).toMatchObject({ t: 'replay' })
+  all.push(bytes('meanwhile;'))
+  const readers = [all.read(never), all.read(never), all.read(never)]
+  const replays = await Promise.all(readers.map((reader) => until(reader, 'live')))
+  const last = readers[2]
+  const shown = (replays[2] ?? '') + new TextDecoder().decode((await last?.next())?.value as Uint8Array)
+  expect(shown.match(/before;|meanwhile;/g)).toEqual(['before;', 'meanwhile;'])
+  all.push(bytes('end;'))
+  all.end()
+  expect((await last?.next())?.value).toEqual(bytes('end;'))
+  expect((await last?.next())?.done).toBe(true)
+})
+
+test('nobody reads: the mirror does', { timeout: 20_000 }, async () => {
+  let resume = () => {}
+  const drained = new Promise<void>((resolve) => {
+    resume = resolve
+  })
+  const all = await channel({ pause: () => undefined, resume: () => resume() as undefined })
+  const page = new AbortController()
+  const reader = all.read(page.signal)
+  await until(reader, 'live')
+  const waiting = reader.next()
+  page.abort()
+  expect((await waiting).done).toBe(true)
+  all.push(bytes('x'.repeat(1 << 20)))
+  await drained
+  all.push(bytes('\r\nend;'))
+  all.end()
+  const after = all.read(never)
+  const replay = await until(after, 'live')
+  const rest = (await after.next()).value
+  expect(replay + new TextDecoder().decode(rest as Uint8Array | undefined)).toMatch(/x\r?\n?.*end;$/s)
+})
