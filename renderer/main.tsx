@@ -7,7 +7,7 @@ import { speakOver } from './api.ts'
 import { Root } from './boot/root.tsx'
 import { startLanguage } from './i18n/index.ts'
 import { startWorld } from './start-world.ts'
-import { keepWire, waitOrWake } from './wire/keep.ts'
+import { keepWire, newFragment, waitOrWake } from './wire/keep.ts'
 import { useLink } from './world/link.ts'
 
 const apps = import.meta.glob<{ App: ComponentType }>('./app/app.tsx', { eager: true })
@@ -21,6 +21,7 @@ void keepWire(openWire, {
   },
   onLost: () => useLink.setState({ state: 'lost' }),
   onRefused: () => useLink.setState({ state: 'refused' }),
+  newLink: newFragment,
   wait: waitOrWake,
 })
 

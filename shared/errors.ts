@@ -67,6 +67,7 @@ export type ErrorCode =
   | 'terminal.shared-circle'
   | 'terminal.shared-network'
   | 'terminal.user-unknown'
+  | 'terminal.no-copy'
   | 'terminal.not-found'
   | 'terminal.ended'
   | 'run.refused'

@@ -23,6 +23,24 @@ test.describe('opening the browser form', () => {
     await checkAccessibility()
   })
 
+  test('a link pasted into a tab that needs one opens it, and its code is cleared away', async ({ served, lazyBrowser }) => {
+    const link = new URL(served?.link ?? '')
+    const page = await (await lazyBrowser()).newPage()
+    await page.goto(link.origin)
+    await expect(page.getByRole('heading', { name: 'This tab needs a new link' })).toBeVisible()
+    const loaded = await page.evaluate(() => performance.timeOrigin)
+    await page.goto(link.href)
+    await expect(page.getByRole('main')).toContainText('Containers')
+    expect(page.url()).toBe(`${link.origin}/`)
+    // Who is in already keeps what it has, whatever is pasted over it.
+    await page.goto(`${link.origin}/#${'A'.repeat(43)}`)
+    await expect.poll(() => page.url()).toBe(`${link.origin}/`)
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded)
+    await page.reload()
+    await expect(page.getByRole('main')).toContainText('Containers')
+    await page.close()
+  })
+
   test('a first connection that fails is said and made again', async ({ app }) => {
     let tries = 0
     await app.routeWebSocket(/\/wire$/, (socket) => {

@@ -22,7 +22,7 @@ async function readable(app: Page): Promise<void> {
 async function playByPalette(app: Page, path: string): Promise<void> {
   await app.keyboard.press('Control+Shift+k')
   await app.keyboard.type('play a recording')
-  await expect(app.getByRole('option', { name: 'Play a recording…' })).toBeVisible()
+  await expect(app.getByRole('option', { name: 'Play a terminal recording…' })).toBeVisible()
   const choosing = app.waitForEvent('filechooser')
   await app.keyboard.press('Enter')
   await (await choosing).setFiles(path)
@@ -98,7 +98,7 @@ test('plays, pauses, jumps and changes its speed by keyboard and pointer', async
   await expect(screen(app)).toContainText('short')
   await dock(app).getByRole('button', { name: 'New tab' }).click()
   const choosing = app.waitForEvent('filechooser')
-  await app.getByRole('menuitem', { name: 'Play a recording…' }).click()
+  await app.getByRole('menuitem', { name: 'Play a terminal recording…' }).click()
   await (await choosing).setFiles(path)
   await expect(stage(app, 'long.cast')).toBeFocused()
   await expect(screen(app)).toContainText('begin')

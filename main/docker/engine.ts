@@ -109,7 +109,7 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
       }
     },
     open: async (request) =>
-      keep((await send(isPlainGet(request) ? gets : streams, request, { isStream: true }, [], false)) as Readable, request.signal),
+      keep((await send(isPlainGet(request) ? gets : streams, request, uploadOf(request), [], false)) as Readable, request.signal),
     async hijack(request) {
       const stream = (await send(streams, request, { isStream: true, hijack: true, ...bodyOf(request) }, [])) as Duplex
       if (stream instanceof Socket) stream.setKeepAlive(true, KEEP_ALIVE)
@@ -129,6 +129,8 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
  * passes the chunk that ends them on to the process as its first input.
  */
 const bodyOf = ({ body }: EngineRequest) => (body === undefined ? { openStdin: false, file: Buffer.alloc(0) } : { openStdin: true })
+
+const uploadOf = ({ upload }: EngineRequest) => ({ isStream: true, ...(upload === undefined ? {} : { file: upload }) })
 
 const isPlainGet = ({ method = 'GET', body, registryAuth }: EngineRequest): boolean =>
   method === 'GET' && body === undefined && registryAuth === undefined

@@ -9,6 +9,7 @@ import { dataDir } from '../lib/paths.ts'
 import { parseServeArgs, type ServeArgs, USAGE } from './args.ts'
 import { openBrowser } from './open-browser.ts'
 import { startServer, type WebServer } from './server.ts'
+import { whatEnds } from './what-ends.ts'
 
 /** Beside us in the build; in development Vite serves the page. */
 const ASSETS = fileURLToPath(new URL('../renderer-web/', import.meta.url))
@@ -56,6 +57,8 @@ async function main(): Promise<void> {
   process.stdout.write(`Gantry is at ${server.newLink()}\n`)
   const forget = parsed.args.open ? await openBrowser(server.newLink(), settings.dataDir, process.platform, process.env) : null
   stopOnSignals(async () => {
+    const ends = whatEnds(backend.unfinished())
+    if (ends !== '') process.stdout.write(`\n${ends}\n`)
     await Promise.all([server.close(), backend.close(), forget?.()])
   })
   newLinkOnEnter(server)

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { ErrorBoundary } from '../ui/index.ts'
 import { useLink } from '../world/link.ts'
+import css from './boot.module.css'
 import { LinkNotice } from './link-notice.tsx'
 import { Refused } from './refused.tsx'
 
@@ -9,13 +10,15 @@ export function Root({ App }: { App: ComponentType }) {
   const { state, entered } = useLink()
   if (state === 'refused') return <Refused />
   return (
-    <>
-      {entered ? (
-        <ErrorBoundary label="Gantry">
-          <App />
-        </ErrorBoundary>
-      ) : null}
+    <div className={css.frame}>
       <LinkNotice />
-    </>
+      {entered ? (
+        <div className={css.app}>
+          <ErrorBoundary label="Gantry">
+            <App />
+          </ErrorBoundary>
+        </div>
+      ) : null}
+    </div>
   )
 }

@@ -55,9 +55,11 @@ export function Dialog(props: DialogProps) {
   )
 }
 
-/** The first field of the body, else the last button of the footer, else the dialog itself: never its close button. */
+/** The first field of the body, of radio buttons the chosen one, else the last button of the footer, else the dialog itself: never its close button. */
 function firstField(card: HTMLElement | null): HTMLElement | null {
-  const field = card?.querySelector<HTMLElement>(`.${css.body} :is(input, select, textarea, [role=combobox]):not(:disabled)`)
+  const field = card?.querySelector<HTMLElement>(
+    `.${css.body} :is(input:not([type=radio]:not(:checked)), select, textarea, [role=combobox]):not(:disabled)`,
+  )
   const buttons = card?.querySelectorAll<HTMLElement>(`.${css.footer} button:not(:disabled)`)
   return field ?? [...(buttons ?? [])].at(-1) ?? card
 }

@@ -20,6 +20,8 @@ export interface MenuCheck {
   label: string
   checked: boolean
   disabled?: boolean
+  /** It does not stay open for more of them. */
+  closes?: boolean
   onChange: (checked: boolean) => void
 }
 

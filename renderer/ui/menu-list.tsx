@@ -47,7 +47,7 @@ function CheckRow({ item }: { item: MenuCheck }) {
       className={css.item}
       checked={item.checked}
       disabled={item.disabled}
-      closeOnClick={false}
+      closeOnClick={item.closes ?? false}
       onCheckedChange={item.onChange}
     >
       <Menu.CheckboxItemIndicator className={css.itemIcon}>

@@ -10,8 +10,8 @@ export const Rows = z.int().min(1).max(500)
 
 /**
  * `shell`: the best shell found, or the one named. `command`: these words, without a shell's help. `attach`: the main process
- * of the container. `toolbox`: a shell of another image that sees the container's processes, network and files.
- * `copy`: a shell in a throw-away copy of a stopped container.
+ * of the container. `toolbox`: a shell of another image that sees the container's processes, network and files, or of a stopped one
+ * a copy of its files. `copy`: a shell in a throw-away copy of a stopped container.
  */
 export const SessionKind = z.enum(['shell', 'command', 'attach', 'toolbox', 'copy'])
 export type SessionKind = z.infer<typeof SessionKind>
@@ -63,8 +63,11 @@ export const Session = z.object({
   detachKeys: z.string().nullable(),
   /** Milliseconds since the epoch. */
   since: z.number(),
-  /** The image of a toolbox and where the target's files are in it, null where its main process cannot be told; null for other kinds. */
-  toolbox: z.object({ image: z.string(), root: z.string().nullable() }).nullable(),
+  /**
+   * The image of a toolbox and where the target's files are in it, null where its main process cannot be told; null for other kinds.
+   * `copied`: the target did not run, and they are a copy, without its volumes, processes and network.
+   */
+  toolbox: z.object({ image: z.string(), root: z.string().nullable(), copied: z.literal(true).optional() }).nullable(),
   /** When the container began to run, as the engine wrote it, so that another time tells of a restart; absent where none ran yet. */
   containerStarted: z.string().optional(),
   /** What a copy shares with its container; absent for other kinds. */

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 export type Query = Record<string, string | number | boolean | undefined>
 
 export type EngineRequest = {
@@ -7,6 +9,8 @@ export type EngineRequest = {
   query?: Query
   /** Sent as JSON. */
   body?: unknown
+  /** Sent as it comes, by `open` only; when it fails the caller has to cut the request off by its signal. */
+  upload?: Readable
   /** `X-Registry-Auth`, already base64url. */
   registryAuth?: string
   signal?: AbortSignal

@@ -12,7 +12,7 @@ import { headless } from './headless.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Size } from './resizer.ts'
 import { LiveSession } from './session.ts'
-import { type Held, holdCopy, holdToolbox, rootOf } from './toolbox.ts'
+import { COPIED, cannotHold, type Held, holdCopy, holdFiles, holdToolbox, rootOf } from './toolbox.ts'
 
 export type Surroundings = {
   /** The engine of this session's host; throws while it is not connected. */
@@ -63,19 +63,23 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
 async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surroundings): Promise<LiveSession> {
   const target = { id: input.container, facts }
   const { image = '' } = input
-  if (input.kind === 'toolbox' && !facts.State.Running) throw appError('container.wrong-state', { state: facts.State.Status })
   const held = await (input.kind === 'copy'
     ? holdCopy(around, target, input.keep ?? {}, around.confirmDanger)
-    : holdToolbox(around, target, image, around.confirmDanger))
+    : facts.State.Running
+      ? holdToolbox(around, target, image, around.confirmDanger)
+      : holdFiles(around, target, image))
   try {
     return await openExec(input, facts, around, held)
   } catch (error) {
     await held.release()
     if (error instanceof AppError && error.code === 'terminal.no-shell')
-      throw appError('terminal.no-toolbox', { image: image || facts.Name.slice(1) }, error.detail)
+      throw cannotHold(input.kind === 'copy' ? null : image, error.detail)
     throw error
   }
 }
+
+const toolboxOf = (image: string, facts: ContainerFacts): NonNullable<Session['toolbox']> =>
+  facts.State.Running ? { image, root: rootOf(facts) } : { image, root: COPIED, copied: true }
 
 async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surroundings, held: Held | null = null): Promise<LiveSession> {
   const container = held?.id ?? input.container
@@ -95,7 +99,7 @@ async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surr
   const exec = await startExec(engine, container, command, size, input.exec)
   const leader: Leader = { container, exec: exec.id, pid: exec.pid, starter: exec.starter }
   const program = command === null ? exec.program : baseName(command[0] ?? '')
-  const toolbox = input.kind === 'toolbox' ? { image: input.image ?? '', root: rootOf(facts) } : null
+  const toolbox = input.kind === 'toolbox' ? toolboxOf(input.image ?? '', facts) : null
   const tty = input.exec?.tty !== false
   const info: Session = { ...factsOf(input, facts), program, tty, readOnly: false, detachKeys: null, toolbox }
   // The engine may leave an exec's stream open when its container is removed at the same moment (seen with 20.10).

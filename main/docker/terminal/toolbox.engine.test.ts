@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testHost, uniqueName } from '../../../e2e/rig/engine.ts'
@@ -140,8 +141,45 @@ describe('a copy of a stopped container', () => {
     const target = await create('gantry/noshell')
     const images = () => docker('images', '-aq', '--filter', 'label=dev.gantry.toolbox')
     const before = await images()
-    await expect(open(target, { kind: 'copy' })).rejects.toMatchObject({ code: 'terminal.no-toolbox' })
+    await expect(open(target, { kind: 'copy' })).rejects.toMatchObject({ code: 'terminal.no-copy' })
     await expect.poll(() => helpers(target)).toEqual([])
     expect(await images()).toBe(before)
+  })
+})
+
+describe('a toolbox of a container that does not run', () => {
+  it('has a copy of its files, whoever they belong to, and changes none of its own', async () => {
+    const target = await run(
+      '--user',
+      '1234',
+      '-v',
+      '/var/tmp',
+      'alpine:3.20',
+      'sh',
+      '-c',
+      'echo left > /tmp/note; echo hidden > /var/tmp/note && exit 3',
+    )
+    await docker('wait', target)
+    const session = await open(target)
+    expect(session.toolbox).toEqual({ image: IMAGE, root: '/container', copied: true })
+    const screen = await show(session)
+    await screen.type(
+      'pwd; stat -c %u tmp/note; cat tmp/note; ls var/tmp | wc -l; ls /sys/class/net; echo mine > tmp/note; echo done-$((1+1))\r',
+    )
+    await screen.untilText('done-2')
+    expect(screen.text()).toMatch(/^\/container\n1234\nleft\n0\nlo$/m)
+    expect(await close(session)).toEqual({ ended: true })
+    expect(await helpers(target)).toEqual([])
+    await docker('cp', `${target}:/tmp/note`, join(rig.dataDir, 'note'))
+    expect(await readFile(join(rig.dataDir, 'note'), 'utf8')).toBe('left\n')
+  })
+
+  it('needs no program of its image, nor that it ever ran', async () => {
+    const target = await create('gantry/noshell')
+    const screen = await show(await open(target))
+    await screen.type('ls -A | head -3; echo listed-$((1+1))\r')
+    await screen.untilText('listed-2')
+    expect(screen.text()).not.toContain('No such file')
+    await expect(open(target, { image: 'gantry/noshell' })).rejects.toMatchObject({ code: 'terminal.no-toolbox' })
   })
 })

@@ -84,6 +84,49 @@ async function rootMode(engine: Engine, mode: Mode, given: string): Promise<stri
   return now
 }
 
+/** Where the files of a container that does not run are copied to in its toolbox. */
+export const COPIED = '/container'
+
+/**
+ * A container of `image`, on its own and without a network, with a copy of the files of a target that does not run: nothing of it
+ * can be joined, and its image may hold no program at all. Volumes and folders of the host are not among them (`docker export`).
+ */
+export async function holdFiles(place: Place, target: Target, image: string): Promise<Held> {
+  const engine = place.engine()
+  const body = {
+    ...holder(image, target.facts.Name),
+    User: '0',
+    // Made by the engine, and where its shells begin.
+    WorkingDir: COPIED,
+    HostConfig: { ...HOST_CONFIG, NetworkMode: 'none' },
+  }
+  const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
+  const held = await hold(place, { container: id, image: null }, image)
+  try {
+    await copyFiles(engine, target.id, id)
+    return held
+  } catch (error) {
+    await held.release()
+    throw error
+  }
+}
+
+/** Only so much at a time is in our memory as the engine has not taken yet. */
+async function copyFiles(engine: Engine, from: string, to: string): Promise<void> {
+  const files = await engine.open({ path: `/containers/${from}/export` })
+  const cut = new AbortController()
+  files.once('error', (error) => cut.abort(error))
+  try {
+    const path = `/containers/${to}/archive`
+    const answer = await engine.open({ method: 'PUT', path, query: { path: COPIED }, upload: files, signal: cut.signal })
+    for await (const _ of answer) {
+      // It has nothing to say when all is there.
+    }
+  } finally {
+    files.destroy()
+  }
+}
+
 /** A copy of a stopped container: its files as they are, and of its network, ports and volumes what is to be kept, else none. */
 export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Held> {
   const engine = place.engine()
@@ -117,7 +160,7 @@ export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, co
     await place.leftovers.drop(engine.host.address, made, place.engine)
     throw error
   }
-  return hold(place, made, plainName(target.facts))
+  return hold(place, made, null)
 }
 
 const HOST_CONFIG = { AutoRemove: true, LogConfig: { Type: 'none' } }
@@ -150,8 +193,8 @@ async function create(engine: Engine, body: object, image: string, name: string)
   }
 }
 
-/** @param name what is said of a failure: the image, or the container that was copied. */
-async function hold(place: Place, made: Made & { container: string }, name: string): Promise<Held> {
+/** @param image what is said of a failure; null: the copy of a container. */
+async function hold(place: Place, made: Made & { container: string }, image: string | null): Promise<Held> {
   const engine = place.engine()
   const id = made.container
   const drop = () => place.leftovers.drop(engine.host.address, made, place.engine)
@@ -179,10 +222,14 @@ async function hold(place: Place, made: Made & { container: string }, name: stri
     await drop()
     if (error instanceof AppError && takenPort(error.detail ?? '') !== null) throw toStartError(error.detail ?? '', null)
     if (error instanceof AppError && error.detail !== undefined && missingCommand(error.detail) !== null)
-      throw appError('terminal.no-toolbox', { image: name }, error.detail)
+      throw cannotHold(image, error.detail)
     throw error
   }
 }
+
+/** It lacks a `cat` or a shell: another image may have them, a copy will not. */
+export const cannotHold = (image: string | null, detail: string | undefined): AppError =>
+  image === null ? appError('terminal.no-copy', {}, detail) : appError('terminal.no-toolbox', { image }, detail)
 
 const untold = () => appError('terminal.user-unknown')
 

@@ -7,8 +7,8 @@ import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
 import { playRecording } from './players.ts'
 import { showSettings } from './prefs.ts'
+import { useSessionNames } from './session-names.ts'
 import { useSessions } from './sessions.ts'
-import { titleOf } from './title.ts'
 
 const ICON = <SquareTerminal size={16} />
 
@@ -17,13 +17,14 @@ export function useTerminalCommands(): Command[] {
   const t = useT()
   const containers = useWorld((w) => w.entities.containers)
   const sessions = useSessions((s) => s.byId)
+  const names = useSessionNames()
   const hint = t('terminal.hint')
   const commands: Command[] = [
     { id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() },
     { id: 'cast.play', title: t('cast.play.command'), hint, icon: <Clapperboard size={16} />, run: playRecording },
   ]
   for (const session of sessions.values()) {
-    const title = t('terminal.commandShow', { title: titleOf(session) })
+    const title = t('terminal.commandShow', { title: names.get(session.id) ?? '' })
     commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
   }
   for (const { id, name, state } of containers.values()) {
@@ -36,9 +37,16 @@ export function useTerminalCommands(): Command[] {
         icon: ICON,
         run: () => openForm(container),
       })
+    if (state === 'running' || state === 'exited' || state === 'created')
+      commands.push({
+        id: `terminal.toolbox.${id}`,
+        title: t('terminal.commandToolbox', { name }),
+        hint,
+        icon: ICON,
+        run: () => openForm(container, 'toolbox'),
+      })
     if (state !== 'running') continue
     const shell = () => openTerminal({ container, kind: 'shell' })
-    const toolbox = () => openForm(container, 'toolbox')
     const attach = () => openTerminal({ container, kind: 'attach' })
     commands.push({ id: `terminal.shell.${id}`, title: t('terminal.commandShell', { name }), hint, icon: ICON, run: shell })
     commands.push({
@@ -48,7 +56,6 @@ export function useTerminalCommands(): Command[] {
       icon: ICON,
       run: () => openForm(container),
     })
-    commands.push({ id: `terminal.toolbox.${id}`, title: t('terminal.commandToolbox', { name }), hint, icon: ICON, run: toolbox })
     commands.push({ id: `terminal.attach.${id}`, title: t('terminal.commandAttach', { name }), hint, icon: ICON, run: attach })
   }
   return commands
@@ -61,13 +68,17 @@ export function useTerminalPlusMenu(): { title: string; run(): void }[] {
   const selected = useView((v) => v.selected['containers']?.at(-1))
   const tabs = useView((v) => v.tabs)
   const sessions = useSessions((s) => s.byId)
+  const names = useSessionNames()
   const shown = new Set(tabs.map((tab) => (tab.params as { session?: string } | null)?.session))
   const free = [...sessions.values()].filter(({ id }) => !shown.has(id))
   const running = [...containers.values()].filter(({ state }) => state === 'running')
   const first = running.filter(({ id }) => id === selected)
   const listed = [...first, ...running.filter(({ id }) => id !== selected)].slice(0, MENU_LIMIT)
   return [
-    ...free.map((session) => ({ title: t('terminal.commandShow', { title: titleOf(session) }), run: () => showSession(session) })),
+    ...free.map((session) => ({
+      title: t('terminal.commandShow', { title: names.get(session.id) ?? '' }),
+      run: () => showSession(session),
+    })),
     ...listed.map(({ id, name }) => ({
       title: t('terminal.commandShell', { name }),
       run: () => openTerminal({ container: { id, name }, kind: 'shell' }),

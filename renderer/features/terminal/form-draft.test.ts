@@ -22,7 +22,7 @@ const read = (change: Partial<Draft>) => readDraft({ ...empty, ...change })
 const ID = 'a'.repeat(64)
 
 test('an empty form is the one-click shell', () => {
-  expect(read({})).toEqual({ options: {}, fault: null })
+  expect(read({})).toEqual({ options: {}, faults: [] })
 })
 
 test('what is typed goes to the engine, and only what the chosen mode knows', () => {
@@ -71,5 +71,15 @@ test.each<[Partial<Draft>, string]>([
   [{ mode: 'attach', detachKeys: 'ctrl-x ctrl-y' }, 'detachKeys'],
   [{ mode: 'toolbox', image: 'NOT AN IMAGE' }, 'image'],
 ])('%j is told at its field', (change, fault) => {
-  expect(read(change).fault).toBe(fault)
+  expect(read(change).faults).toEqual([fault])
+})
+
+test('everything that is wrong is told at once', () => {
+  expect(read({ mode: 'toolbox', shell: '-c', image: '', user: 'two words', workdir: 'here', env: 'X' }).faults).toEqual([
+    'shell',
+    'image',
+    'user',
+    'workdir',
+    'env',
+  ])
 })

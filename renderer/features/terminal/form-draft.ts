@@ -29,46 +29,46 @@ export type TerminalOptions = Pick<OpenTerminal, 'command' | 'shell' | 'exec' | 
 
 const WORD = /^[^\0\s-][^\0\s]*$/
 
-/** Reads the fields of the chosen mode; the others do not count, whatever stands in them. */
-export function readDraft(draft: Draft): { options: TerminalOptions; fault: FormFault | null } {
+/** Reads the fields of the chosen mode; the others do not count, whatever stands in them. With faults the options are not whole. */
+export function readDraft(draft: Draft): { options: TerminalOptions; faults: FormFault[] } {
   const options: TerminalOptions = {}
+  const faults: FormFault[] = []
   const { mode } = draft
   const [shell, user, workdir, image, keys] = [draft.shell, draft.user, draft.workdir, draft.image, draft.detachKeys].map((text) =>
     text.trim(),
   ) as [string, string, string, string, string]
-  const failed = (fault: FormFault) => ({ options, fault })
   if (mode === 'attach') {
     if (draft.readOnly) options.readOnly = true
-    if (keys !== '' && !DETACH_KEYS.test(keys)) return failed('detachKeys')
-    return { options: keys === '' ? options : { ...options, detachKeys: keys }, fault: null }
+    if (keys !== '' && !DETACH_KEYS.test(keys)) faults.push('detachKeys')
+    return { options: keys === '' ? options : { ...options, detachKeys: keys }, faults }
   }
   if (mode === 'command') {
     const command = splitWords(draft.command)
-    if (command === null || command.length === 0) return failed('command')
-    options.command = command
+    if (command === null || command.length === 0) faults.push('command')
+    else options.command = command
   } else if (shell !== '') {
-    if (!WORD.test(shell)) return failed('shell')
+    if (!WORD.test(shell)) faults.push('shell')
     options.shell = shell
   }
   if (mode === 'toolbox') {
-    if (parseReference(image) === null) return failed('image')
+    if (parseReference(image) === null) faults.push('image')
     options.image = image
   }
   const keep = keepOf(draft)
   if (mode === 'copy' && Object.keys(keep).length > 0) options.keep = keep
-  if (user !== '' && !WORD.test(user)) return failed('user')
-  if (workdir !== '' && !workdir.startsWith('/')) return failed('workdir')
+  if (user !== '' && !WORD.test(user)) faults.push('user')
+  if (workdir !== '' && !workdir.startsWith('/')) faults.push('workdir')
   const env = readEnv(draft.env)
-  if (env === null) return failed('env')
+  if (env === null) faults.push('env')
   const privileged = draft.privileged && (mode === 'shell' || mode === 'command')
   const exec = {
     ...(user === '' ? {} : { user }),
     ...(workdir === '' ? {} : { workdir }),
-    ...(env.length === 0 ? {} : { env }),
+    ...(env === null || env.length === 0 ? {} : { env }),
     ...(privileged ? { privileged } : {}),
     ...(draft.pipes ? { tty: false } : {}),
   }
-  return { options: Object.keys(exec).length === 0 ? options : { ...options, exec }, fault: null }
+  return { options: Object.keys(exec).length === 0 ? options : { ...options, exec }, faults }
 }
 
 const keepOf = ({ network, ports, volumes }: Draft): CopyKeeps => ({

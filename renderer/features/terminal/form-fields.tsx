@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useState } from 'react'
+import { host } from '#host'
 import { api } from '../../api.ts'
 import { useT } from '../../i18n/index.ts'
 import { Checkbox, escapeControls, Field, TextInput } from '../../ui/index.ts'
@@ -7,7 +8,7 @@ import type { Draft, FormFault } from './form-draft.ts'
 import { noteShells, shellsOf, useForm } from './form-store.ts'
 import css from './terminal.module.css'
 
-type Props = { draft: Draft; change: (part: Partial<Draft>) => void; fault: FormFault | null }
+type Props = { draft: Draft; change: (part: Partial<Draft>) => void; faults: readonly FormFault[] }
 type TextField = 'shell' | 'command' | 'user' | 'workdir' | 'detachKeys' | 'image'
 
 /** The fields of the chosen mode. */
@@ -34,14 +35,14 @@ export function Fields(props: Props) {
   )
 }
 
-function Text({ draft, change, fault, field, list, hint }: Props & { field: TextField; list?: string; hint?: string }) {
+function Text({ draft, change, faults, field, list, hint }: Props & { field: TextField; list?: string; hint?: string }) {
   const t = useT()
   return (
     <Field
       layout="stack"
       label={t(`terminal.field.${field}`)}
       hint={hint ?? t(`terminal.fieldHint.${field}`)}
-      error={fault === field ? t(`terminal.fault.${field}`) : undefined}
+      error={faults.includes(field) ? t(`terminal.fault.${field}`) : undefined}
     >
       {(ids) => (
         <TextInput {...ids} mono list={list} spellCheck={false} value={draft[field]} onChange={(value) => change({ [field]: value })} />
@@ -50,14 +51,14 @@ function Text({ draft, change, fault, field, list, hint }: Props & { field: Text
   )
 }
 
-function EnvField({ draft, change, fault }: Props) {
+function EnvField({ draft, change, faults }: Props) {
   const t = useT()
   return (
     <Field
       layout="stack"
       label={t('terminal.field.env')}
       hint={t('terminal.fieldHint.env')}
-      error={fault === 'env' ? t('terminal.fault.env') : undefined}
+      error={faults.includes('env') ? t('terminal.fault.env') : undefined}
     >
       {(ids) => (
         <textarea
@@ -80,7 +81,7 @@ function PrivilegedField({ draft, change }: Props) {
       checked={draft.privileged}
       onChange={(privileged) => change({ privileged })}
       label={t('terminal.field.privileged')}
-      hint={t('terminal.fieldHint.privileged')}
+      hint={t(host.form === 'browser' ? 'terminal.fieldHint.privilegedServed' : 'terminal.fieldHint.privileged')}
     />
   )
 }

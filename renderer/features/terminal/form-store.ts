@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import { useWorld } from '../../world/entities.ts'
+import type { DockTab } from '../../world/view.ts'
 import type { Draft, Mode } from './form-draft.ts'
 import type { ContainerRef } from './params.ts'
 
-type Form = { container: ContainerRef; image: string; draft: Draft; modes: readonly Mode[] } | null
+type Form = { container: ContainerRef; image: string; draft: Draft; modes: readonly Mode[]; instead: DockTab | null } | null
 
 export const useForm = create<{ form: Form }>(() => ({ form: null }))
 
@@ -61,11 +62,11 @@ export function noteShells(image: string, list: readonly string[]): void {
   store({ ...memory, found: Object.fromEntries([...others, [image, [...list]] as const].slice(-MAX_SHELLS)) })
 }
 
-/** Opens the form with what the container's state allows; `mode` is chosen where it is among that. */
-export function openForm(container: ContainerRef, mode?: Mode): void {
+/** Opens the form with what the container's state allows; `mode` is chosen where it is among that; what is opened takes the place of `instead`. */
+export function openForm(container: ContainerRef, mode?: Mode, instead: DockTab | null = null): void {
   const row = useWorld.getState().entities.containers.get(container.id)
   const image = row?.image ?? ''
-  const modes: readonly Mode[] = row?.state === 'running' ? ['shell', 'command', 'attach', 'toolbox'] : ['copy']
+  const modes: readonly Mode[] = row?.state === 'running' ? ['shell', 'command', 'attach', 'toolbox'] : ['copy', 'toolbox']
   const { shells, toolbox } = recall()
   const chosen = mode !== undefined && modes.includes(mode) ? mode : (modes[0] ?? 'shell')
   const shell = chosen === 'shell' && Object.hasOwn(shells, image) ? (shells[image] ?? '') : ''
@@ -85,7 +86,7 @@ export function openForm(container: ContainerRef, mode?: Mode): void {
     ports: false,
     volumes: false,
   }
-  useForm.setState({ form: { container, image, draft, modes } })
+  useForm.setState({ form: { container, image, draft, modes, instead } })
 }
 
 export const closeForm = (): void => useForm.setState({ form: null })

@@ -7,16 +7,17 @@ import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
 import type { TerminalParams } from './params.ts'
+import { useSessionNames } from './session-names.ts'
 import { useSessions } from './sessions.ts'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
-import { titleOf } from './title.ts'
 
 /** The container's terminals, and a new one. */
 export function TerminalsOfContainer({ id }: { id: string }) {
   const t = useT()
   const container = useWorld((w) => w.entities.containers.get(id))
   const byId = useSessions((s) => s.byId)
+  const names = useSessionNames()
   if (container === undefined) return null
   const mine = [...byId.values()].filter((session) => session.container.id === id)
   const running = container.state === 'running'
@@ -27,6 +28,7 @@ export function TerminalsOfContainer({ id }: { id: string }) {
         {t('terminal.openShell')}
       </Button>
       <Button onClick={() => openForm(ref)}>{running ? t('terminal.openForm') : t('terminal.openCopy')}</Button>
+      {running ? null : <Button onClick={() => openForm(ref, 'toolbox')}>{t('terminal.openToolbox')}</Button>}
       <Button disabled={!running} onClick={() => openTerminal({ container: ref, kind: 'attach' })}>
         {t('terminal.attach')}
       </Button>
@@ -47,14 +49,14 @@ export function TerminalsOfContainer({ id }: { id: string }) {
       <div className={css.listActions}>{actions}</div>
       <ul aria-label={t('terminal.sessions')}>
         {mine.map((session) => (
-          <Row key={session.id} session={session} />
+          <Row key={session.id} session={session} name={names.get(session.id) ?? ''} />
         ))}
       </ul>
     </div>
   )
 }
 
-function Row({ session }: { session: Session }) {
+function Row({ session, name }: { session: Session; name: string }) {
   const t = useT()
   const tab = useView(
     (v) => v.tabs.find((one) => one.kind === 'terminal' && (one.params as TerminalParams).session === session.id)?.id ?? '',
@@ -64,7 +66,7 @@ function Row({ session }: { session: Session }) {
     <li>
       <StatusDot tone={session.now.state === 'live' ? 'ok' : 'off'} label={t(`terminal.state.${session.now.state}`)} />
       <span className={css.rowText}>
-        <b>{escapeControls(titleOf(session), 80)}</b>
+        <b>{escapeControls(name, 80)}</b>
         <span className={css.dim}>
           {t(`terminal.state.${session.now.state}`)} · <RelativeTime at={session.since} />
           {title === '' ? null : ` · ${title}`}

@@ -108,10 +108,7 @@ function Again({ pane, children }: { pane: Pane; children: ReactNode }) {
 function Anew({ tab, children }: { tab: DockTab; children: ReactNode }) {
   const t = useT()
   const { container, kind } = paramsOf(tab)
-  const anew = () => {
-    openForm(container, kind)
-    closeTab(tab)
-  }
+  const anew = () => openForm(container, kind, tab)
   return (
     <>
       <Button variant="primary" onClick={anew}>
@@ -143,10 +140,7 @@ function NoShell({ tab, words }: { tab: DockTab; words: string }) {
     openTerminal({ container, kind: 'command', command: argv })
     closeTab(tab)
   }
-  const toolbox = () => {
-    openForm(container, 'toolbox')
-    closeTab(tab)
-  }
+  const toolbox = () => openForm(container, 'toolbox', tab)
   const attach = () => {
     openTerminal({ container, kind: 'attach' })
     closeTab(tab)

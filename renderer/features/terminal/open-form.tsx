@@ -9,7 +9,7 @@ import { useConnected } from '../../world/entities.ts'
 import { type Draft, readDraft } from './form-draft.ts'
 import { Fields } from './form-fields.tsx'
 import { closeForm, remember, useForm } from './form-store.ts'
-import { showSession } from './panes.ts'
+import { closeTab, showSession } from './panes.ts'
 import { noteSession } from './sessions.ts'
 import css from './terminal.module.css'
 
@@ -26,22 +26,26 @@ function Form({ form }: { form: Opened }) {
   const live = useConnected()
   const [draft, setDraft] = useState(form.draft)
   const [tried, setTried] = useState(false)
-  const { options, fault } = readDraft(draft)
+  const { options, faults } = readDraft(draft)
   const { busy, pulling, failure, open, cancel, forget } = useOpening(form, draft)
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part })
     forget()
   }
   const name = escapeControls(form.container.name, 64)
+  const stopped = form.modes.includes('copy')
   const go = () => {
     setTried(true)
-    if (fault === null && live && !busy) void open(options)
+    if (faults.length === 0 && live && !busy) void open(options)
   }
   return (
     <Dialog
       open
       onOpenChange={cancel}
-      title={t('terminal.formTitle', { name })}
+      title={t(
+        draft.mode === 'copy' ? 'terminal.formTitleCopy' : draft.mode === 'toolbox' ? 'terminal.formTitleToolbox' : 'terminal.formTitle',
+        { name },
+      )}
       size="medium"
       onSubmit={go}
       footer={
@@ -64,8 +68,10 @@ function Form({ form }: { form: Opened }) {
             options={form.modes.map((mode) => ({ value: mode, label: t(`terminal.mode.${mode}`) }))}
           />
         ) : null}
-        <p className={css.explain}>{t(`terminal.modeHint.${draft.mode}`, { name })}</p>
-        <Fields draft={draft} change={change} fault={tried ? fault : null} />
+        <p className={css.explain}>
+          {t(`terminal.modeHint.${stopped && draft.mode === 'toolbox' ? 'toolboxStopped' : draft.mode}`, { name })}
+        </p>
+        <Fields draft={draft} change={change} faults={tried ? faults : []} />
         {pulling === null ? null : <Pulling reference={pulling} />}
         {failure === null ? null : <Failure error={failure} />}
       </div>
@@ -74,7 +80,7 @@ function Form({ form }: { form: Opened }) {
 }
 
 /** The story of one press of Open: the toolbox's image is pulled where it is absent. */
-function useOpening({ container, image }: Opened, draft: Draft) {
+function useOpening({ container, image, instead }: Opened, draft: Draft) {
   const [busy, setBusy] = useState(false)
   const [pulling, setPulling] = useState<string | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
@@ -99,6 +105,7 @@ function useOpening({ container, image }: Opened, draft: Draft) {
       closeForm()
       await focusGivenBack()
       showSession(session, (draft.mode === 'shell' || draft.mode === 'attach') && Object.keys(options).length === 0)
+      if (instead !== null) closeTab(instead)
     } catch (error) {
       if (!me.signal.aborted) setFailure(error)
     } finally {

@@ -20,7 +20,7 @@ export async function openWanted(tab: string, params: TerminalParams, size: Size
 
 /** A throw-away copy is made of what does not run; everything else needs what runs. @param state undefined: gone, or of another host */
 export const mayRestart = (kind: SessionKind, state: ContainerState | undefined): boolean =>
-  kind === 'copy' ? state !== 'running' : state === 'running'
+  kind === 'copy' ? state !== 'running' : kind === 'toolbox' ? state !== undefined : state === 'running'
 
 export const mayRestartNow = ({ kind, container }: TerminalParams): boolean =>
   mayRestart(kind, useWorld.getState().entities.containers.get(container.id)?.state)

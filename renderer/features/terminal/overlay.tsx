@@ -70,7 +70,7 @@ async function tellOrphans(): Promise<void> {
     id: ORPHANS,
     tone: 'warn',
     title: t('terminal.orphansTitle', { count }),
-    body: t('terminal.orphansBody', { names }),
+    body: t('terminal.orphansBody', { names, count }),
     action: { label: t('terminal.orphansEnd', { count }), onSelect: () => void end() },
     timeout: 0,
   })

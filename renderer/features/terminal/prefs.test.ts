@@ -7,6 +7,8 @@ test('whatever a storage holds, settings lie within their limits', () => {
   expect(readPrefs({ fontSize: 900, lineHeight: 0, scrollback: 1e9 })).toMatchObject({ fontSize: 32, lineHeight: 1, scrollback: 50_000 })
   expect(readPrefs({ fontSize: Number.NaN, scrollback: 1234.6 })).toMatchObject({ fontSize: 13, scrollback: 1235 })
   expect(readPrefs({ fontFamily: 'Hack; } body { display: none' }).fontFamily).not.toMatch(/[;{}]/)
+  // Half a pair of quotes would make the whole declaration void, and the letters tiny.
+  expect(readPrefs({ fontFamily: '"Fira Code' }).fontFamily).toBe('Fira Code')
 })
 
 test('a storage of before ligatures were asked for leaves them off', () => {

@@ -84,7 +84,7 @@ export function readPrefs(kept: unknown): Prefs {
 }
 
 /** Goes into style sheets: nothing that could end a declaration. */
-const safeFamily = (text: string): string => text.replaceAll(/[;{}\\<>\n\r]/g, '').slice(0, 200)
+const safeFamily = (text: string): string => text.replaceAll(/[;{}\\<>"'\n\r]/g, '').slice(0, 200)
 
 const kept = (): Prefs => ({ ...readPrefs(readStoredJson(KEY)), screenReader: readStored(READER_KEY) === 'yes' })
 

@@ -75,7 +75,11 @@ function ForeignBanner({ session }: { session: Session }) {
       ? t(session.keep?.volumes === true ? 'terminal.bannerCopyVolumes' : 'terminal.bannerCopy', { name })
       : toolbox.root === null
         ? t('terminal.bannerToolboxNoRoot', { name, image: escapeControls(toolbox.image, 64) })
-        : t('terminal.bannerToolbox', { name, image: escapeControls(toolbox.image, 64), root: toolbox.root })
+        : t(toolbox.copied === true ? 'terminal.bannerToolboxCopied' : 'terminal.bannerToolbox', {
+            name,
+            image: escapeControls(toolbox.image, 64),
+            root: toolbox.root,
+          })
   return (
     <div className={css.banner} role="note">
       <b>{t(toolbox === null ? 'terminal.bannerCopyTitle' : 'terminal.bannerToolboxTitle', { name })}</b>

@@ -4,7 +4,8 @@ import type { OwnColours } from './replies.ts'
 
 /** The sixteen colours, legible on a dark ground. */
 const ANSI: ITheme = {
-  black: '#3b424c',
+  // Between both: read on the dark ground, and read under letters on a coloured one.
+  black: '#5a636f',
   red: '#f2686b',
   green: '#3ecf8e',
   yellow: '#e7b24a',
@@ -47,7 +48,14 @@ const LIGHT: ITheme = {
 }
 
 const CONTRAST: ITheme = { ...ANSI, background: '#000000', foreground: '#ffffff', cursor: '#ffff00', cursorAccent: '#000000' }
-const SOLARIZED: ITheme = { ...ANSI, background: '#002b36', foreground: '#b8c4c4', cursor: '#b8c4c4', cursorAccent: '#002b36' }
+const SOLARIZED: ITheme = {
+  ...ANSI,
+  black: '#66717d',
+  background: '#002b36',
+  foreground: '#b8c4c4',
+  cursor: '#b8c4c4',
+  cursorAccent: '#002b36',
+}
 
 /** Whether the app is light now: by the user's choice, else as the system is. */
 const appIsLight = (): boolean => {
@@ -120,8 +128,15 @@ function crispSize(family: string, wanted: number): number {
 
 function familyOf({ fontFamily }: Prefs): string {
   const own = token('--mono', 'monospace')
-  return fontFamily === '' ? own : `${fontFamily}, ${own}`
+  // In quotes whatever it is: a name that is none in a style sheet (`3270 Nerd Font`) would leave cells without a measure.
+  const names = fontFamily
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  return [...names.map((name) => (GENERIC.has(name) ? name : `"${name}"`)), own].join(', ')
 }
+
+const GENERIC: ReadonlySet<string> = new Set(['monospace', 'ui-monospace', 'serif', 'sans-serif', 'system-ui', 'cursive', 'fantasy'])
 
 /** Larger, smaller or as at first: so far that it is seen. Several sizes may be drawn by the same whole pixels. */
 export function zoomSeen(step: -1 | 0 | 1): void {

@@ -19,6 +19,8 @@ export const appEn = {
   'app.dock.show': 'Show terminals and logs',
   'app.dock.rename': 'Rename',
   'app.dock.renameTitle': 'Rename tab',
+  'app.dock.renamePane': 'Rename pane',
+  'app.dock.renamePaneHint': 'The pane {name} of this split tab. The tab is called after its first pane.',
   'app.dock.name': 'Name',
   'app.dock.nameHint': 'Empty it to get the tab’s own title back.',
   'app.dock.moveLeft': 'Move left',

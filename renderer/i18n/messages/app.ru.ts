@@ -22,6 +22,8 @@ export const appRu = {
   'app.dock.show': 'Показать терминалы и журналы',
   'app.dock.rename': 'Переименовать',
   'app.dock.renameTitle': 'Переименовать вкладку',
+  'app.dock.renamePane': 'Переименовать панель',
+  'app.dock.renamePaneHint': 'Панель «{name}» разделённой вкладки. Вкладка зовётся по своей первой панели.',
   'app.dock.name': 'Имя',
   'app.dock.nameHint': 'Сотрите его, чтобы вернуть собственный заголовок вкладки.',
   'app.dock.moveLeft': 'Переместить влево',

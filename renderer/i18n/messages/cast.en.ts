@@ -1,6 +1,6 @@
 /** Playing recordings of terminals. */
 export const castEn = {
-  'cast.play.command': 'Play a recording…',
+  'cast.play.command': 'Play a terminal recording…',
   'cast.of': 'Recording {name}',
   'cast.reading': 'Reading the recording…',
   'cast.controls': 'Playback',

@@ -1,7 +1,7 @@
 import type { castEn } from './cast.en.ts'
 
 export const castRu = {
-  'cast.play.command': 'Воспроизвести запись…',
+  'cast.play.command': 'Воспроизвести запись терминала…',
   'cast.of': 'Запись {name}',
   'cast.reading': 'Читаем запись…',
   'cast.controls': 'Воспроизведение',

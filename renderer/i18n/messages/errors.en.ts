@@ -129,6 +129,8 @@ export const errorsEn = {
   'error.terminal.shared-network.do': 'Make the copy without the network.',
   'error.terminal.user-unknown': 'The engine does not tell as which user the main process of this container runs.',
   'error.terminal.user-unknown.do': 'Open a plain shell in it instead.',
+  'error.terminal.no-copy': 'A copy of this container cannot keep a terminal open: its image lacks a program this needs (cat, or a shell).',
+  'error.terminal.no-copy.do': 'Choose Toolbox above: it brings a shell of its own and shows a copy of the container’s files.',
   'error.terminal.not-found': 'This terminal does not exist any more.',
   'error.terminal.not-found.do': 'Open a new one.',
   'error.terminal.ended': 'This terminal has ended.',

@@ -129,6 +129,8 @@ export const errorsRu = {
   'error.terminal.shared-network.do': 'Создайте копию без сети.',
   'error.terminal.user-unknown': 'Движок не сообщает, от какого пользователя работает главный процесс этого контейнера.',
   'error.terminal.user-unknown.do': 'Откройте в нём обычную оболочку.',
+  'error.terminal.no-copy': 'В копии этого контейнера нельзя держать терминал: в его образе нет нужной программы (cat или оболочки).',
+  'error.terminal.no-copy.do': 'Выберите выше «Инструменты»: там есть своя оболочка и копия файлов контейнера.',
   'error.terminal.not-found': 'Этого терминала больше нет.',
   'error.terminal.not-found.do': 'Откройте новый.',
   'error.terminal.ended': 'Этот терминал завершён.',

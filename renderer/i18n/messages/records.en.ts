@@ -23,7 +23,7 @@ export const recordsEn = {
   'records.failed': 'Recording could not be changed',
   'records.empty': 'No log is kept yet',
   'records.emptyHint': 'Choose “Record logs” in the menu of a container or a project.',
-  'records.plus': 'Recordings…',
+  'records.plus': 'Recorded logs…',
   'records.gap': 'Lines are missing here: the engine had dropped them before they could be recorded',
   'records.gapCut': 'A line is missing here, or its beginning: it had not ended when recording was interrupted',
   'records.open': 'Open',

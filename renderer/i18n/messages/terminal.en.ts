@@ -10,7 +10,7 @@ export const terminalEn = {
   'terminal.takeBack': 'Show it here',
   'terminal.gone': 'This terminal is gone',
   'terminal.goneBody': 'Gantry was started anew since; its terminals ended with it.',
-  'terminal.goneTyped': 'Gantry was started anew since. What was typed to open this terminal it keeps nowhere; say it once more.',
+  'terminal.goneTyped': 'Gantry was started anew since. It keeps nowhere what was typed to open this terminal: type it again.',
   'terminal.noShell': 'No shell in this container',
   'terminal.noShellBody':
     'Its image has neither sh nor bash, as is usual for images of a single program. You can read its logs, attach to its main process, or run a program that the image does have, by the field at the bottom.',
@@ -70,7 +70,7 @@ export const terminalEn = {
   'terminal.reader': 'Screen reader mode',
   'terminal.pasteByKey': 'Paste with Ctrl+Shift+V: the browser does not let Gantry read the clipboard.',
   'terminal.pasteTitle': '{lines, plural, one {Paste # line?} other {Paste # lines?}}',
-  'terminal.pasteBody': 'Each line runs as soon as it is pasted. Control characters are taken out.',
+  'terminal.pasteBody': 'Unless the program in it takes pastes as one piece, each line runs at once. Control characters are taken out.',
   'terminal.clipboardTitle': 'Let {name} write to the clipboard?',
   'terminal.clipboardBody': 'A program in this container wants to replace what is in your clipboard with this text.',
   'terminal.textMore': '{count, plural, one {# more character is not shown.} other {# more characters are not shown.}}',
@@ -80,8 +80,8 @@ export const terminalEn = {
   'terminal.linkHint': 'Ctrl+click opens {host}',
   'terminal.placeHint': 'Ctrl+click copies {place}',
   'terminal.placeCopied': 'Copied: {place}',
-  'terminal.linkNever': 'Gantry opens only https and http links; this is none.',
-  'terminal.linkRefused': 'This link is not opened: only https and http links are.',
+  'terminal.linkNever': 'Not opened: only https and http links are, and those without a user name or password in them.',
+  'terminal.linkRefused': 'This link is not opened: only https and http links are, and those without a user name or password in them.',
   'terminal.graphicsLost': 'Terminals go on without the graphics processor',
   'terminal.graphicsLostBody':
     'It could not be used any longer. Nothing on the screen is lost; a flood of output may be drawn a little slower. After a reload it is tried again.',
@@ -89,7 +89,7 @@ export const terminalEn = {
   'terminal.stillRunsBody': 'The tab is closed, but its process could not be ended. Stop or restart the container to end it.',
   'terminal.orphansTitle':
     '{count, plural, one {# terminal process is left from an earlier run} other {# terminal processes are left from an earlier run}}',
-  'terminal.orphansBody': 'Gantry ended before it could end them: {names}.',
+  'terminal.orphansBody': 'Gantry ended before it could end {count, plural, one {it} other {them}}: {names}.',
   'terminal.orphansEnd': '{count, plural, one {End it} other {End them}}',
   'terminal.orphansEnded': 'Ended',
   'terminal.commandShell': 'Shell in {name}',
@@ -100,7 +100,7 @@ export const terminalEn = {
   'terminal.sessions': 'Open terminals',
   'terminal.emptyTitle': 'Look inside',
   'terminal.emptyBody': 'A shell opens in the dock below and goes on while you look at other things.',
-  'terminal.stopped': 'The container does not run. Start it to open a shell.',
+  'terminal.stopped': 'The container does not run. Start it to open a shell in it, or look into its files with a copy or a toolbox.',
   'terminal.show': 'Show',
   'terminal.state.live': 'running',
   'terminal.state.ended': 'ended',
@@ -109,11 +109,11 @@ export const terminalEn = {
   'terminal.state.lost': 'connection lost',
   'terminal.broadcast': 'Broadcast typing here',
   'terminal.broadcastAll': 'Broadcast to all panes of this tab',
-  'terminal.broadcastCount': 'Typing goes to {count, plural, one {# terminal} other {# terminals}}',
+  'terminal.broadcastCount': '{count, plural, =1 {Typing goes to this terminal only} other {Typing goes to # terminals}}',
   'terminal.broadcastLeave': 'Leave',
   'terminal.broadcastStop': 'Stop broadcast',
   'terminal.pasteBodyAll':
-    'It goes to {count, plural, one {# terminal} other {# terminals}}. Each line runs as soon as it is pasted. Control characters are taken out.',
+    'It goes to {count, plural, one {# terminal} other {# terminals}}. Unless the program in it takes pastes as one piece, each line runs at once. Control characters are taken out.',
   'terminal.settings': 'Terminal settings',
   'terminal.settingsOpen': 'Terminal settings…',
   'terminal.settingsBody': 'Changes show at once in every open terminal.',
@@ -173,6 +173,8 @@ export const terminalEn = {
   'terminal.commandToolbox': 'Toolbox for {name}…',
   'terminal.commandCopy': 'Shell in a copy of {name}…',
   'terminal.formTitle': 'Open terminal in {name}',
+  'terminal.formTitleToolbox': 'Toolbox for {name}',
+  'terminal.formTitleCopy': 'Shell in a copy of {name}',
   'terminal.formKind': 'Kind',
   'terminal.formOpen': 'Open',
   'terminal.mode.shell': 'Shell',
@@ -185,6 +187,8 @@ export const terminalEn = {
   'terminal.modeHint.attach': 'The container’s main process. Ctrl+C goes to it and may end the container; detaching does not.',
   'terminal.modeHint.toolbox':
     'A shell of another image beside {name}. Programs and / are the toolbox’s; processes and network (its localhost too) are the container’s, and so are the files below /proc/1/root. It is given no power of its own and goes with its tab.',
+  'terminal.modeHint.toolboxStopped':
+    'A shell of another image with a copy of the files of {name} in /container. It needs no program of the container’s own. The copy has none of its volumes and no network; what you change in it is thrown away when the tab closes, the container itself stays as it is.',
   'terminal.modeHint.copy':
     'A shell in a throw-away copy of {name}: its files as they are now, without its network, ports and volumes unless you tick them. What you change in those files is thrown away when the tab closes; the container itself stays as it is.',
   'terminal.field.shell': 'Shell',
@@ -203,6 +207,7 @@ export const terminalEn = {
     'Plain pipes, as docker exec -i: no prompt, no colours, no full-screen programs. What you type is sent line by line, Ctrl+D ends it, Ctrl+C does not reach the program.',
   'terminal.field.privileged': 'Privileged',
   'terminal.fieldHint.privileged': 'All powers of root on the host. You are asked before it starts.',
+  'terminal.fieldHint.privilegedServed': 'All powers of root on the host. Refused here unless Gantry was started with --allow-dangerous.',
   'terminal.keep.network': 'Its network',
   'terminal.keepHint.network':
     'Reaches what the container reaches, other containers too, with an address of its own and not under its name.',
@@ -229,6 +234,8 @@ export const terminalEn = {
   'terminal.bannerToolbox': 'Programs and / are of {image}; processes and network are the container’s, its files are below {root}',
   'terminal.bannerToolboxNoRoot':
     'Programs and / are of {image}; processes and network are the container’s. Its files are out of reach: it was given more power than a toolbox has, or its processes are another container’s',
+  'terminal.bannerToolboxCopied':
+    '{root} is a copy of the container’s files, without its volumes; all else is of {image}. It goes with the tab',
   'terminal.bannerCopyTitle': 'Copy of {name}',
   'terminal.bannerCopy': 'What you change in these files is thrown away with the tab',
   'terminal.bannerCopyVolumes': 'What you change in its volumes and folders is changed for good; all else is thrown away with the tab',

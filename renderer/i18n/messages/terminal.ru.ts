@@ -70,11 +70,11 @@ export const terminalRu = {
   'terminal.paste': 'Вставить',
   'terminal.selectAll': 'Выделить всё',
   'terminal.clear': 'Очистить историю',
-  'terminal.reader': 'Режим экранного диктора',
+  'terminal.reader': 'Режим чтения с экрана',
   'terminal.pasteByKey': 'Вставляйте через Ctrl+Shift+V: браузер не даёт Gantry читать буфер обмена.',
   'terminal.pasteTitle':
     '{lines, plural, one {Вставить # строку?} few {Вставить # строки?} many {Вставить # строк?} other {Вставить # строки?}}',
-  'terminal.pasteBody': 'Каждая строка выполнится сразу после вставки. Управляющие символы убираются.',
+  'terminal.pasteBody': 'Если программа не принимает вставку целиком, каждая строка выполнится сразу. Управляющие символы убираются.',
   'terminal.clipboardTitle': 'Разрешить {name} записать в буфер обмена?',
   'terminal.clipboardBody': 'Программа в этом контейнере хочет заменить содержимое буфера обмена этим текстом.',
   'terminal.textMore':
@@ -85,8 +85,8 @@ export const terminalRu = {
   'terminal.linkHint': 'Ctrl+щелчок откроет {host}',
   'terminal.placeHint': 'Ctrl+щелчок копирует {place}',
   'terminal.placeCopied': 'Скопировано: {place}',
-  'terminal.linkNever': 'Gantry открывает только ссылки https и http; это не такая.',
-  'terminal.linkRefused': 'Эта ссылка не открывается: только https и http.',
+  'terminal.linkNever': 'Не откроется: открываются только ссылки https и http, без имени пользователя и пароля.',
+  'terminal.linkRefused': 'Эта ссылка не открывается: только https и http, без имени пользователя и пароля.',
   'terminal.graphicsLost': 'Терминалы работают дальше без графического процессора',
   'terminal.graphicsLostBody':
     'Он больше недоступен. На экране ничего не потеряно; поток вывода может рисоваться чуть медленнее. После перезагрузки страницы он будет испробован снова.',
@@ -95,7 +95,7 @@ export const terminalRu = {
     'Вкладка закрыта, но завершить процесс не удалось. Остановите или перезапустите контейнер, чтобы завершить его.',
   'terminal.orphansTitle':
     '{count, plural, one {# процесс терминала остался от прошлого запуска} few {# процесса терминала остались от прошлого запуска} many {# процессов терминала осталось от прошлого запуска} other {# процесса терминала осталось от прошлого запуска}}',
-  'terminal.orphansBody': 'Gantry завершился раньше, чем успел их завершить: {names}.',
+  'terminal.orphansBody': 'Gantry завершился раньше, чем успел {count, plural, =1 {его} other {их}} завершить: {names}.',
   'terminal.orphansEnd': '{count, plural, =1 {Завершить его} other {Завершить их}}',
   'terminal.orphansEnded': 'Завершено',
   'terminal.commandShell': 'Оболочка в {name}',
@@ -106,7 +106,8 @@ export const terminalRu = {
   'terminal.sessions': 'Открытые терминалы',
   'terminal.emptyTitle': 'Заглянуть внутрь',
   'terminal.emptyBody': 'Оболочка откроется в панели внизу и останется, пока вы смотрите другое.',
-  'terminal.stopped': 'Контейнер не запущен. Запустите его, чтобы открыть оболочку.',
+  'terminal.stopped':
+    'Контейнер не запущен. Запустите его, чтобы открыть в нём оболочку, или загляните в его файлы через копию либо инструменты.',
   'terminal.show': 'Показать',
   'terminal.state.live': 'работает',
   'terminal.state.ended': 'завершено',
@@ -115,11 +116,12 @@ export const terminalRu = {
   'terminal.state.lost': 'связь потеряна',
   'terminal.broadcast': 'Общий ввод: этот терминал',
   'terminal.broadcastAll': 'Общий ввод во все панели вкладки',
-  'terminal.broadcastCount': 'Ввод идёт в {count, plural, one {# терминал} few {# терминала} many {# терминалов} other {# терминала}}',
+  'terminal.broadcastCount':
+    'Ввод идёт {count, plural, =1 {только в этот терминал} one {в # терминал} few {в # терминала} many {в # терминалов} other {в # терминала}}',
   'terminal.broadcastLeave': 'Исключить',
   'terminal.broadcastStop': 'Остановить',
   'terminal.pasteBodyAll':
-    'Текст уйдёт в {count, plural, one {# терминал} few {# терминала} many {# терминалов} other {# терминала}}. Каждая строка выполнится сразу после вставки. Управляющие символы убраны.',
+    'Текст уйдёт в {count, plural, one {# терминал} few {# терминала} many {# терминалов} other {# терминала}}. Если программа не принимает вставку целиком, каждая строка выполнится сразу. Управляющие символы убраны.',
   'terminal.settings': 'Настройки терминала',
   'terminal.settingsOpen': 'Настройки терминала…',
   'terminal.settingsBody': 'Изменения сразу видны во всех открытых терминалах.',
@@ -179,6 +181,8 @@ export const terminalRu = {
   'terminal.commandToolbox': 'Инструменты для {name}…',
   'terminal.commandCopy': 'Оболочка в копии {name}…',
   'terminal.formTitle': 'Открыть терминал в {name}',
+  'terminal.formTitleToolbox': 'Инструменты для {name}',
+  'terminal.formTitleCopy': 'Оболочка в копии {name}',
   'terminal.formKind': 'Вид',
   'terminal.formOpen': 'Открыть',
   'terminal.mode.shell': 'Оболочка',
@@ -191,6 +195,8 @@ export const terminalRu = {
   'terminal.modeHint.attach': 'Главный процесс контейнера. Ctrl+C получит он, и контейнер может завершиться; отключение его не завершает.',
   'terminal.modeHint.toolbox':
     'Оболочка другого образа рядом с {name}. Программы и / принадлежат инструментам; процессы и сеть (и localhost) принадлежат контейнеру, его файлы лежат в /proc/1/root. Особых прав у инструментов нет, с вкладкой они исчезают.',
+  'terminal.modeHint.toolboxStopped':
+    'Оболочка другого образа, файлы {name} скопированы в /container. Программы самого контейнера не нужны. Томов и сети у копии нет; изменения в ней пропадут с закрытием вкладки, сам контейнер останется как был.',
   'terminal.modeHint.copy':
     'Оболочка в одноразовой копии {name}: файлы такие, как сейчас; сети, портов и томов нет, если не отметить их ниже. Изменения в этих файлах пропадут с закрытием вкладки, сам контейнер останется как был.',
   'terminal.field.shell': 'Оболочка',
@@ -209,6 +215,8 @@ export const terminalRu = {
     'Простые каналы, как у docker exec -i: без приглашения, цветов и полноэкранных программ. Введённое отправляется построчно, Ctrl+D завершает ввод, Ctrl+C до программы не доходит.',
   'terminal.field.privileged': 'Привилегированный режим',
   'terminal.fieldHint.privileged': 'Все права root на этом компьютере. Перед запуском будет задан вопрос.',
+  'terminal.fieldHint.privilegedServed':
+    'Все права root на этом компьютере. Здесь будет отказано, если Gantry не запущен с --allow-dangerous.',
   'terminal.keep.network': 'Его сеть',
   'terminal.keepHint.network': 'Доступно то же, что и контейнеру, включая другие контейнеры, но со своим адресом и не под его именем.',
   'terminal.keep.ports': 'Его опубликованные порты',
@@ -233,11 +241,12 @@ export const terminalRu = {
   'terminal.bannerToolbox': 'Программы и / из {image}; процессы и сеть контейнера, его файлы в {root}',
   'terminal.bannerToolboxNoRoot':
     'Программы и / из {image}; процессы и сеть контейнера. Файлы недоступны: у контейнера больше прав, чем у инструментов, или его процессы принадлежат другому контейнеру',
+  'terminal.bannerToolboxCopied': 'В {root} копия файлов контейнера, без томов; всё остальное из {image}. С вкладкой это исчезнет',
   'terminal.bannerCopyTitle': 'Копия {name}',
   'terminal.bannerCopy': 'Изменения в этих файлах пропадут с закрытием вкладки',
   'terminal.bannerCopyVolumes': 'Изменения в томах и папках контейнера останутся навсегда, остальные пропадут с закрытием вкладки',
   'terminal.help': 'Терминалы',
-  'terminal.help.menu': 'Меню: общий ввод, сохранение, запись, настройки, экранный диктор',
+  'terminal.help.menu': 'Меню: общий ввод, сохранение, запись, настройки, чтение с экрана',
   'terminal.help.copy': 'Копировать выделенное',
   'terminal.help.paste': 'Вставить',
   'terminal.help.find': 'Найти; дальше — Enter и Shift Enter',
