@@ -10,6 +10,7 @@ import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
 import { followSessions, useSessions } from './sessions.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
+import { tellRunning } from './tell-running.ts'
 import { xterm } from './xterm.ts'
 
 const ORPHANS = 'terminal.orphans'
@@ -18,6 +19,7 @@ const ORPHANS = 'terminal.orphans'
 export function Overlay() {
   useEffect(() => {
     const forget = [
+      tellRunning(),
       followSessions(),
       useSessions.subscribe(prune),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
