@@ -40,7 +40,7 @@ const WAYS: Record<Task['way'], (task: Task) => Promise<Omit<Drained, 'cpu'>>> =
     const engine = await (engines.get(host) ?? remember(host))
     const stop = new AbortController()
     let [bytes, lines] = [0, 0]
-    for await (const batch of new Follow(() => engine, [id], { tail: 'all' }, false).batches(stop.signal)) {
+    for await (const batch of new Follow(() => engine, [{ id }], { tail: 'all' }, false).batches(stop.signal)) {
       const columns = readBatch(batch)
       lines += columns.count - columns.notices
       bytes += columns.text.length - (columns.notices === 0 ? 0 : noticeBytes(columns))

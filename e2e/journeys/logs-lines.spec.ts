@@ -68,7 +68,10 @@ test('a folded traceback tells what went wrong, and unfolding it keeps it in sig
   await app.keyboard.press('Escape')
   const more = view.getByRole('button', { name: 'ValueError: no such fish' })
   await expect(more).toHaveText('+3 lines · ValueError: no such fish')
-  await more.click()
+  // By keyboard: from the last line up to the head.
+  await view.focus()
+  for (let i = 0; i < 4; i++) await app.keyboard.press('Alt+ArrowUp')
+  await app.keyboard.press('Enter')
   await expect(view.getByText('ValueError: no such fish', { exact: true })).toBeVisible()
   await expect(view.getByText('g()')).toBeVisible()
 })

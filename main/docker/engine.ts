@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { addAbortSignal, type Duplex, type Readable } from 'node:stream'
 import type Docker from 'dockerode'
 import type { EngineInfo, Host } from '../../shared/contract/hosts.ts'
@@ -34,14 +35,20 @@ export type Engine = {
   hijack(request: EngineRequest): Promise<Duplex>
   /** When it was heard last, and what to do when a request stays unanswered: the watcher's watchdog. */
   readonly vitals: Vitals
-  /** Ends every stream with `reason` (`host.lost`) and every call. Later ones fail at once. */
-  close(reason?: AppError): void
+  /**
+   * Ends every stream with `reason` (`host.lost`) and every call. Later ones fail at once.
+   * @param takenOver false: connections of `hijack` go on for as long as their socket does. An engine that was silent for a while
+   * goes on with them, and there is no other way back to what runs behind them.
+   */
+  close(reason?: AppError, takenOver?: boolean): void
 }
 
 /** The engine of now. Throws `host.*` as long as none is connected. */
 export type EngineSource = () => Engine
 
 const CALL_DEADLINE = 10_000
+/** A taken-over connection may be silent for days: only so is it noticed that another machine is gone. */
+const KEEP_ALIVE = 30_000
 
 /** Builds an engine over a way to it whose version is already negotiated. */
 export function createEngine(dockerode: typeof Docker, host: Host, info: EngineInfo, dial: Dial): Engine {
@@ -52,12 +59,13 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
   const end = sharedController()
   /** Streams still open; closing the engine ends them. */
   const open = new Set<Readable>()
-  const keep = <T extends Readable>(stream: T, signal: AbortSignal | undefined): T => {
+  const taken = new Set<Readable>()
+  const keep = <T extends Readable>(stream: T, signal: AbortSignal | undefined, among: Set<Readable> = open): T => {
     if (end.signal.aborted) stream.destroy(end.signal.reason as Error)
-    open.add(stream)
+    among.add(stream)
     // A stream nobody reads any more may still fail; without a listener that would end the app (R25).
     stream.on('error', () => undefined)
-    stream.once('close', () => open.delete(stream))
+    stream.once('close', () => among.delete(stream))
     if (signal !== undefined) addAbortSignal(signal, stream)
     return stream
   }
@@ -102,11 +110,14 @@ export function createEngine(dockerode: typeof Docker, host: Host, info: EngineI
     },
     open: async (request) =>
       keep((await send(isPlainGet(request) ? gets : streams, request, uploadOf(request), [], false)) as Readable, request.signal),
-    hijack: async (request) =>
-      keep((await send(streams, request, { isStream: true, hijack: true, ...bodyOf(request) }, [])) as Duplex, request.signal),
-    close(reason = appError('host.lost')) {
+    async hijack(request) {
+      const stream = (await send(streams, request, { isStream: true, hijack: true, ...bodyOf(request) }, [])) as Duplex
+      if (stream instanceof Socket) stream.setKeepAlive(true, KEEP_ALIVE)
+      return keep(stream, request.signal, taken)
+    },
+    close(reason = appError('host.lost'), takenOver = true) {
       end.abort(reason)
-      for (const stream of open) stream.destroy(reason)
+      for (const stream of [...open, ...(takenOver ? taken : [])]) stream.destroy(reason)
       vitals.stop()
       dial.close()
     },

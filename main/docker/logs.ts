@@ -11,13 +11,7 @@ import { Views } from './logs/views.ts'
 export function logs(engine: EngineSource): Handlers<AppContract>['logs'] {
   const views = new Views(engine)
   return {
-    follow: ({ sources, view, ...part }, signal) =>
-      views.follow(
-        sources.map(({ id }) => id),
-        part,
-        view,
-        signal,
-      ),
+    follow: ({ sources, view, ...part }, signal) => views.follow(sources, part, view, signal),
     join: async ({ view, ...joining }) => views.join(view, joining),
     search: (input, signal) => search(engine, input, signal),
     around: (input, signal) => around(engine, input, signal),

@@ -1,7 +1,8 @@
 import { BrowserWindow, dialog, shell } from 'electron'
 import { judgeLink } from '../../shared/links.ts'
 import type { BackendConfig } from '../backend.ts'
-import { dangersInWords, visible } from './danger-words.ts'
+import { dangerGate } from './danger-gate.ts'
+import { visible } from './danger-words.ts'
 import type { Words } from './words.ts'
 
 /** Asks in front of the window in use, or of none where there is none. False for cancel, Esc and the closed dialog. */
@@ -27,11 +28,9 @@ export const confirmQuit = (words: Words, lines: string[]): Promise<boolean> =>
 /** Says something that waits for nobody. */
 export const tell = (message: string): void => void dialog.showMessageBox({ type: 'warning', message, noLink: true })
 
-/** T24: a question of the machine's own, out of reach of the page, that names each reason. */
-export const confirmDanger =
-  (words: Words, locale: string): NonNullable<BackendConfig['confirmDanger']> =>
-  (dangers) =>
-    ask(words.dangerTitle, `${words.dangerBody}\n\n${dangersInWords(dangers, locale)}`, words.dangerAllow, words)
+/** T24: a question of the machine's own, out of reach of the page. */
+export const confirmDanger = (words: Words, locale: string): NonNullable<BackendConfig['confirmDanger']> =>
+  dangerGate(words, locale, (message, detail, agree) => ask(message, detail, agree, words))
 
 /** T2: whoever asks, the link is judged here; an unencrypted one to another machine is asked about, with its host shown. */
 export async function openLink(url: string, words: Words): Promise<void> {

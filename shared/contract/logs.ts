@@ -26,6 +26,10 @@ const ViewId = z.uuid()
 
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
 
+/** How a container came into a view: of itself, or in the place of one that is gone. */
+export const Arrival = z.enum(['joined', 'recreated'])
+export type Arrival = z.infer<typeof Arrival>
+
 export const logs = {
   /**
    * The newest lines and all that come after, of one or several containers in the order of their stamps.
@@ -33,12 +37,13 @@ export const logs = {
    * Goes on over restarts of container and engine without losing or doubling a line, and says what happened in notice
    * records. Ends by itself only when every container is removed or unreadable, and with a `view` never: others may `join`.
    * `host` is the one the view is about, where it stood already: while another is chosen nothing of that is read.
+   * `as` says again of a source what it was when it came: see `join`.
    * With `since` it begins at that time instead of the tail's; with `until` each source ends there, with the notice `reached`.
    */
   follow: stream(
     z
       .object({
-        sources: z.array(z.object({ id: ContainerId })).max(MAX_SOURCES),
+        sources: z.array(z.object({ id: ContainerId, as: Arrival.optional() })).max(MAX_SOURCES),
         tail: Tail,
         since: LogTime.optional(),
         until: LogTime.optional(),
@@ -63,7 +68,7 @@ export const logs = {
         .min(0)
         .max(MOST_SOURCES - 1),
       tail: Tail,
-      as: z.enum(['joined', 'recreated']),
+      as: Arrival,
     }),
     z.boolean(),
   ),

@@ -68,6 +68,8 @@ export const Session = z.object({
    * `copied`: the target did not run, and they are a copy, without its volumes, processes and network.
    */
   toolbox: z.object({ image: z.string(), root: z.string().nullable(), copied: z.literal(true).optional() }).nullable(),
+  /** When the container began to run, as the engine wrote it, so that another time tells of a restart; absent where none ran yet. */
+  containerStarted: z.string().optional(),
   /** What a copy shares with its container; absent for other kinds. */
   keep: CopyKeeps.optional(),
   now: SessionState,

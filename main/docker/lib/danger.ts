@@ -15,15 +15,18 @@ export type DangerKind =
   | 'cgroup'
   | 'runtime'
 
+/** What would be done, so that a page cannot have one thing agreed to and another done. '' where there is none. */
+export type DangerSubject = { action: 'create' | 'exec' | 'toolbox' | 'copy'; container: string; image: string; command: string }
+
 /** Asks the person at the machine, outside the page; null where nobody can be asked, and it is refused (T24). */
-export type ConfirmDanger = ((dangers: Danger[]) => Promise<boolean>) | null
+export type ConfirmDanger = ((dangers: Danger[], subject: DangerSubject) => Promise<boolean>) | null
 
 /** Passes only what is harmless or was allowed; else `run.refused` or `run.declined`. */
-export async function approveDangers(dangers: Danger[], confirm: ConfirmDanger): Promise<void> {
+export async function approveDangers(dangers: Danger[], confirm: ConfirmDanger, subject: DangerSubject): Promise<void> {
   if (dangers.length === 0) return
   const reasons = dangers.map(({ what }) => what).join(', ')
   if (confirm === null) throw appError('run.refused', { reasons })
-  if (!(await confirm(dangers))) throw appError('run.declined', { reasons })
+  if (!(await confirm(dangers, subject))) throw appError('run.declined', { reasons })
 }
 
 type Dict = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { MOST_SOURCES } from '../../../shared/contract/logs.ts'
+import { type Arrival, MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
 import type { EngineSource } from '../engine.ts'
 import { sharedController } from '../lib/signals.ts'
@@ -12,7 +12,10 @@ import { LogSource } from './source.ts'
 export type Part = { tail: number | 'all'; since?: string | undefined; until?: string | undefined; host?: Followed['host'] | undefined }
 type Span = Pick<Followed, 'since' | 'until' | 'host'>
 
-export type Joining = { id: string; source: number; tail: number | 'all'; as: 'joined' | 'recreated' }
+export type Arriving = { id: string; as?: Arrival | undefined }
+export type Joining = Required<Arriving> & { source: number; tail: number | 'all' }
+
+const greetingOf = (as: Arrival | undefined) => (as === undefined ? null : Notice[as])
 
 /**
  * One followed view: batches as `shared/log-batch.ts` describes them. While nobody asks for the next batch, up to 256 KiB a
@@ -32,17 +35,17 @@ export class Follow {
   /** Also for those that join. */
   readonly #span: Span
 
-  constructor(engine: EngineSource, ids: readonly string[], { tail, since, until, host = null }: Part, open: boolean) {
+  constructor(engine: EngineSource, sources: readonly Arriving[], { tail, since, until, host = null }: Part, open: boolean) {
     this.#engine = engine
     this.#open = open
     this.#span = { since: since === undefined ? null : stampOf(since), until: until === undefined ? null : stampOf(until), host }
-    for (const [index, id] of ids.entries()) this.#add({ index, id, tail, ...this.#span })
+    for (const [index, { id, as }] of sources.entries()) this.#add({ index, id, tail, ...this.#span, greeting: greetingOf(as) })
   }
 
   /** False where it has other sources than the one who asks believes. */
   join({ id, source, tail, as }: Joining): boolean {
     if (source !== this.#sources.length || source >= MOST_SOURCES || this.#stop.signal.aborted) return false
-    const added = this.#add({ index: source, id, tail, ...this.#span, greeting: Notice[as] })
+    const added = this.#add({ index: source, id, tail, ...this.#span, greeting: greetingOf(as) })
     if (this.#begun) void added.run()
     this.#filled.ring()
     return true

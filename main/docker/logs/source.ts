@@ -255,8 +255,7 @@ export class LogSource {
     this.#splitter?.flush()
     this.#settle()
     this.#intake.standAfter(momentOf(now.endedAt))
-    // Podman ends the log of a paused one too.
-    if (!now.paused) this.#notice(Notice.stopped, now.fresh ? NEVER : String(now.exitCode))
+    if (!now.paused) this.#notice(Notice.stopped, now.fresh ? NEVER : String(now.exitCode)) // Podman ends the log of a paused one too
     await started(engine, this.#id, now.startedAt, signal)
   }
 
@@ -268,10 +267,11 @@ export class LogSource {
 
   /** Stamped with the time it was made: all it logs comes after that. */
   #greet({ createdAt }: LogState): void {
-    if (this.#greeting === null) return
     const made = momentOf(createdAt)
-    if (made !== null && this.#origin.dialect !== null) this.#intake.stand(floorOf(this.#origin.dialect, made))
-    this.#notice(this.#greeting)
+    if (this.#greeting !== null && (made === null || this.#span.has(made))) {
+      if (made !== null && this.#origin.dialect !== null) this.#intake.stand(floorOf(this.#origin.dialect, made))
+      this.#notice(this.#greeting)
+    }
     this.#greeting = null
   }
 

@@ -1,5 +1,5 @@
 import type { EngineSource } from '../engine.ts'
-import { Follow, type Joining, type Part } from './follow.ts'
+import { type Arriving, Follow, type Joining, type Part } from './follow.ts'
 
 /** The followed views that others may join, by the names their readers gave them. */
 export class Views {
@@ -11,8 +11,8 @@ export class Views {
   }
 
   /** The `logs.follow` stream. It can be joined from the moment it is asked for, however late its reader asks for the first batch. */
-  follow(ids: readonly string[], part: Part, view: string | undefined, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
-    const follow = new Follow(this.#engine, ids, part, view !== undefined)
+  follow(sources: readonly Arriving[], part: Part, view: string | undefined, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    const follow = new Follow(this.#engine, sources, part, view !== undefined)
     if (view === undefined) return follow.batches(signal)
     this.#views.set(view, follow)
     const forget = () => {

@@ -15,7 +15,7 @@ export const run = (engine: EngineSource, confirmDanger: ConfirmDanger): Handler
   async create({ spec }) {
     const on = engine()
     const body = createBody(spec)
-    await approve(on, body, confirmDanger)
+    await approve(on, spec.name, body, confirmDanger)
     const made = await on
       .call<{ Id: string; Warnings: string[] | null }>({
         method: 'POST',
@@ -38,8 +38,13 @@ const nameOf = (engine: Engine, id: string): Promise<string> =>
     () => id.slice(0, 12),
   )
 
-const approve = async (engine: Engine, body: CreateBody, confirm: ConfirmDanger): Promise<void> =>
-  approveDangers(judge(body, await volumeOptions(engine, body)), confirm)
+const approve = async (engine: Engine, name: string, body: CreateBody, confirm: ConfirmDanger): Promise<void> =>
+  approveDangers(judge(body, await volumeOptions(engine, body)), confirm, {
+    action: 'create',
+    container: name,
+    image: body.Image,
+    command: [...(body.Entrypoint ?? []), ...(body.Cmd ?? [])].join(' '),
+  })
 
 /** Driver options of the named volumes that exist already; one that does not will be a plain one. */
 async function volumeOptions(engine: Engine, body: CreateBody): Promise<Map<string, Record<string, unknown>>> {

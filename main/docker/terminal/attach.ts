@@ -6,7 +6,8 @@ import { missingCommand, toStartError } from '../lib/start-error.ts'
 
 export type ContainerFacts = {
   Name: string
-  State: { Running: boolean; ExitCode: number; Pid: number }
+  /** `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`. */
+  State: { Status: string; Running: boolean; ExitCode: number; Pid: number; StartedAt: string }
   Config: { Tty: boolean; OpenStdin: boolean; StdinOnce: boolean; User: string; Labels: Record<string, string> | null }
   HostConfig: { PidMode: string; NetworkMode: string; Privileged: boolean; CapAdd: string[] | null }
 }
@@ -42,7 +43,7 @@ export async function attach(
   start: boolean,
   readOnly: boolean,
 ): Promise<Attached> {
-  if (!facts.State.Running && !start) throw appError('container.wrong-state', {}, `container ${facts.Name.slice(1)} is not running`)
+  if (!facts.State.Running && !start) throw appError('container.wrong-state', { state: facts.State.Status })
   const starting = start && !facts.State.Running
   const query = { stream: 1, stdin: readOnly ? 0 : 1, stdout: 1, stderr: 1, detachKeys: watchesKeys(engine) ? '' : detachKeys }
   const stream = await engine.hijack({ method: 'POST', path: `/containers/${id}/attach`, query }).catch((error: unknown) => {

@@ -71,7 +71,7 @@ test('a screen is rebuilt with every letter as wide as it was', async () => {
   const make = await headless()
   const [first, second] = [make({ cols: 40, rows: 4, scrollback: 100 }), make({ cols: 40, rows: 4, scrollback: 100 })]
   await new Promise<void>((resolve) => first.terminal.write(`${text}\r\n${text.repeat(3)}`, resolve))
-  await new Promise<void>((resolve) => second.terminal.write(first.serialize(100), resolve))
+  await new Promise<void>((resolve) => second.terminal.write(first.serialize(), resolve))
   const cells = ({ terminal }: typeof first) => {
     const { active } = terminal.buffer
     return [...Array(active.length).keys()].map((y) =>

@@ -1,10 +1,11 @@
-import type * as Serialize from '@xterm/addon-serialize'
 import type * as Graphemes from '@xterm/addon-unicode-graphemes'
 import type * as Headless from '@xterm/headless'
 import { registerUnicode } from '../../../shared/unicode-widths.ts'
+import { type CharsetNames, picture } from './picture.ts'
+import { insideOf } from './xterm-inside.ts'
 
 export type HeadlessTerminal = Headless.Terminal
-export type Screen = { terminal: HeadlessTerminal; serialize(scrollback: number): string }
+export type Screen = { terminal: HeadlessTerminal /** What a fresh one of its size has to be told to be this one. */; serialize(): string }
 export type NewScreen = (options: { cols: number; rows: number; scrollback: number }) => Screen
 
 let loading: Promise<NewScreen> | null = null
@@ -16,20 +17,31 @@ export function headless(): Promise<NewScreen> {
 }
 
 async function load(): Promise<NewScreen> {
-  const [{ Terminal }, { SerializeAddon }] = [named(await import('@xterm/headless')), named(await import('@xterm/addon-serialize'))]
+  const { Terminal } = named(await import('@xterm/headless'))
   // The addon (0.4) takes the whole buffer behind its data for the data; of Node's shared pool that would be anything.
   const { poolSize } = Buffer
   Buffer.poolSize = 0
   const { UnicodeGraphemesAddon } = await import('@xterm/addon-unicode-graphemes').then(named<typeof Graphemes>).finally(() => {
     Buffer.poolSize = poolSize
   })
+  const names = await charsetNames(new Terminal({ allowProposedApi: true }))
   return (options) => {
     const terminal = new Terminal({ ...options, allowProposedApi: true })
-    const addon: Serialize.SerializeAddon = new SerializeAddon()
-    terminal.loadAddon(addon as unknown as Headless.ITerminalAddon)
     registerUnicode(terminal.unicode, (catching) => new UnicodeGraphemesAddon().activate(catching as never))
-    return { terminal, serialize: (scrollback) => addon.serialize({ scrollback }) }
+    return { terminal, serialize: () => picture(terminal, names) }
   }
+}
+
+/** By asking for each: xterm keeps the sets to itself. */
+async function charsetNames(terminal: HeadlessTerminal): Promise<CharsetNames> {
+  const names = new Map<object, string>()
+  for (const name of '0A4CRQKYEZH=') {
+    await new Promise<void>((resolve) => terminal.write(`\x1b(${name}`, resolve))
+    const { charset } = insideOf(terminal)._charsetService
+    if (charset !== undefined && !names.has(charset)) names.set(charset, name)
+  }
+  terminal.dispose()
+  return names
 }
 
 /** Node sees these packages as CommonJS with one default, a bundler as modules with names. */

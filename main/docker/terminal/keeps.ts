@@ -13,12 +13,12 @@ type Facts = {
 export type Kept = { HostConfig: Record<string, unknown>; networks: string[] }
 
 /** Of the container's own what was asked for; of all else nothing. Asks where that would be power over the host. */
-export async function keptOf(engine: Engine, id: string, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Kept> {
+export async function keptOf(engine: Engine, of: { id: string; name: string }, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Kept> {
   if (keep.network !== true && keep.volumes !== true) return { HostConfig: { NetworkMode: 'none' }, networks: [] }
-  const { Mounts, HostConfig, NetworkSettings } = await engine.call<Facts>({ path: `/containers/${id}/json` })
+  const { Mounts, HostConfig, NetworkSettings } = await engine.call<Facts>({ path: `/containers/${of.id}/json` })
   const network = keep.network === true ? HostConfig.NetworkMode : 'none'
   // Whose network that is may not run, or be the host's, which nobody would see.
-  if (network.startsWith('container:')) throw appError('container.wrong-state', {}, `its network is that of ${network}`)
+  if (network.startsWith('container:')) throw appError('terminal.shared-network')
   const ports = keep.network === true && keep.ports === true
   const mounts = keep.volumes === true ? (Mounts ?? []).filter(({ Type }) => Type === 'volume' || Type === 'bind') : []
   const body = {
@@ -32,7 +32,12 @@ export async function keptOf(engine: Engine, id: string, keep: CopyKeeps, confir
       ReadOnly: !RW,
     })),
   }
-  await approveDangers(judge({ HostConfig: body }, await optionsOf(engine, mounts)), confirm)
+  await approveDangers(judge({ HostConfig: body }, await optionsOf(engine, mounts)), confirm, {
+    action: 'copy',
+    container: of.name,
+    image: '',
+    command: '',
+  })
   const all = keep.network === true ? Object.keys(NetworkSettings.Networks ?? {}) : []
   return { HostConfig: body, networks: all.filter((name) => name !== network && !['host', 'none', 'bridge'].includes(name)) }
 }

@@ -1,5 +1,3 @@
-import { Demuxer } from '../lib/demux.ts'
-
 const CR = 0x0d
 const LF = 0x0a
 
@@ -22,19 +20,6 @@ export class LineEnds {
 export function plainLines(show: (bytes: Uint8Array) => void): (chunk: Uint8Array) => void {
   const ends = new LineEnds()
   return (chunk) => show(ends.convert(chunk))
-}
-
-/** The output of an attached process without a terminal, as a screen shows it. */
-export function plainOutput(show: (bytes: Uint8Array) => void): (chunk: Uint8Array) => void {
-  const ends = new LineEnds()
-  const demuxer = new Demuxer((_stderr, chunk, start, end) => show(ends.convert(chunk.subarray(start, end))))
-  let told = false
-  return (chunk) => {
-    demuxer.push(chunk)
-    if (demuxer.damage === null || told) return
-    told = true
-    show(new TextEncoder().encode(`\r\n${demuxer.damage.replaceAll(/[\0-\x1f\x7f-\x9f]/g, ' ')}\r\n`))
-  }
 }
 
 /**

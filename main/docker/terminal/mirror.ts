@@ -57,7 +57,7 @@ export class Mirror {
   async snapshot(): Promise<Size & { data: string }> {
     await this.#feed()
     const { cols, rows } = this.#terminal
-    return { cols, rows, data: this.#screen.serialize(SCROLLBACK) + this.#region() + this.#end.extraModes() }
+    return { cols, rows, data: this.#screen.serialize() + this.#end.extraModes() }
   }
 
   close(): void {
@@ -65,13 +65,6 @@ export class Mirror {
     clearTimeout(this.#timer)
     this.#raw = []
     this.#terminal.dispose()
-  }
-
-  /** Setting a scroll region sends the cursor home: it is put back. */
-  #region(): string {
-    if (this.#end.margins === '' || this.#terminal.modes.originMode) return ''
-    const { cursorX, cursorY } = this.#terminal.buffer.active
-    return `\x1b[${this.#end.margins}r\x1b[${String(cursorY + 1)};${String(Math.min(cursorX, this.#terminal.cols - 1) + 1)}H`
   }
 
   #tick(): void {

@@ -4,6 +4,7 @@ import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { attach, type ContainerFacts, inspectContainer, lookingOn, watchesKeys } from './attach.ts'
+import { demuxed } from './demuxed.ts'
 import { DetachWatch } from './detach-keys.ts'
 import { baseName, exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
@@ -53,6 +54,7 @@ const factsOf = (input: OpenTerminal, facts: ContainerFacts): Omit<Session, 'pro
   container: { id: input.container, name: facts.Name.replace(/^\//, '') },
   kind: input.kind,
   since: Date.now(),
+  ...(facts.State.Running && input.kind !== 'copy' ? { containerStarted: facts.State.StartedAt } : {}),
   ...(input.kind === 'copy' ? { keep: input.keep ?? {} } : {}),
   now: { state: 'live' },
 })
@@ -83,9 +85,15 @@ async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surr
   const container = held?.id ?? input.container
   const size = { cols: input.cols, rows: input.rows }
   const command = input.kind === 'command' ? (input.command ?? []) : input.shell === undefined ? null : [input.shell]
-  if (command?.length === 0) throw appError('rpc.bad-input', {}, 'a command needs words')
+  if (command?.length === 0) throw appError('rpc.bad-input')
   const engine = around.engine()
-  if (input.exec?.privileged === true) await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger)
+  if (input.exec?.privileged === true)
+    await approveDangers(judge({ HostConfig: { Privileged: true } }), around.confirmDanger, {
+      action: 'exec',
+      container: facts.Name.replace(/^\//, ''),
+      image: '',
+      command: command?.join(' ') ?? '',
+    })
   // The process comes last: whatever fails after it has begun would leave it running, with nobody to end it.
   const newScreen = await headless()
   const exec = await startExec(engine, container, command, size, input.exec)
@@ -102,7 +110,6 @@ async function openExec(input: OpenTerminal, facts: ContainerFacts, around: Surr
     newScreen,
     info,
     stream: exec.stream,
-    framed: false,
     first: exec.first,
     size,
     known: engine.atLeast('1.42') ? size : null,
@@ -166,8 +173,7 @@ async function openAttach(input: OpenTerminal, facts: ContainerFacts, around: Su
   return new LiveSession({
     newScreen,
     info,
-    stream: attached.stream,
-    framed: !tty,
+    stream: tty ? attached.stream : demuxed(attached.stream),
     watch: detachKeys !== null && watchesKeys(around.engine()) ? new DetachWatch(detachKeys) : null,
     first: new Uint8Array(0),
     size,

@@ -1,3 +1,5 @@
+import { Told } from './told.ts'
+
 const GROUND = 0
 const ESC_SEEN = 1
 const ESC_MIDDLE = 2
@@ -11,6 +13,8 @@ const C1_LEAD = 6
 const MAX_PARAMS = 64
 const MAX_SGR = 16
 const MAX_MODES = 64
+/** Longer ones are images and the clipboard, which are not kept. */
+const MAX_OSC = 4096
 /** Screen switches. */
 const ALT = new Set([47, 1047, 1049])
 /** Setting these again has an effect of its own (clears, moves the cursor, freezes): never repeated. */
@@ -27,6 +31,8 @@ export class Scan {
   #params = ''
   #modes = new Map<number, boolean>()
   #sgr: string[] = []
+  #osc: number[] = []
+  #told = Told.nothing
   /** The alternate screen is shown. */
   alt = false
   /** `top;bottom` of a scroll region, '' for none. */
@@ -51,6 +57,8 @@ export class Scan {
     copy.#params = this.#params
     copy.#modes = new Map(this.#modes)
     copy.#sgr = [...this.#sgr]
+    copy.#osc = [...this.#osc]
+    copy.#told = this.#told
     copy.alt = this.alt
     copy.margins = this.margins
     copy.switches = this.switches
@@ -62,15 +70,16 @@ export class Scan {
     const modes = [...this.#modes]
       .filter(([mode]) => !NOT_REPEATABLE.has(mode))
       .map(([mode, on]) => `\x1b[?${String(mode)}${on ? 'h' : 'l'}`)
-    return `\x18\x1b[0m${this.#sgr.map((params) => `\x1b[${params}m`).join('')}${modes.join('')}`
+    return `\x18\x1b[0m${this.#sgr.map((params) => `\x1b[${params}m`).join('')}${modes.join('')}${this.#told.again()}`
   }
 
-  /** What a serialised screen leaves out: the cursor's visibility, how the mouse is reported, the blinking of the cursor. */
+  /** What a picture leaves out: the cursor's visibility, how the mouse is reported, the blinking of the cursor, title and palette. */
   extraModes(): string {
     return [12, 25, 1005, 1006, 1015, 1016]
       .map((mode) => [mode, this.#modes.get(mode)] as const)
       .filter(([, on]) => on !== undefined)
       .map(([mode, on]) => `\x1b[?${String(mode)}${on === true ? 'h' : 'l'}`)
+      .concat(this.#told.again())
       .join('')
   }
 
@@ -102,8 +111,11 @@ export class Scan {
   #step(bytes: Uint8Array, at: number): number {
     const byte = bytes[at] as number
     if (this.#state === C1_LEAD) return this.#afterLead(byte, at)
-    if (byte === 0x1b) this.#state = ESC_SEEN
-    else if (byte === 0x18 || byte === 0x1a) this.#state = GROUND
+    if (byte === 0x1b) {
+      // What ends with ST has ended here, as xterm sees it.
+      if (this.#state === OSC) this.#endOsc()
+      this.#state = ESC_SEEN
+    } else if (byte === 0x18 || byte === 0x1a) this.#state = GROUND
     else if (this.#state === OSC || this.#state === STRING) this.#inString(bytes, at)
     else if (this.#state === CSI) this.#inCsi(byte)
     else if (this.#state === ESC_MIDDLE) this.#state = byte >= 0x30 && byte < 0x7f ? GROUND : ESC_MIDDLE
@@ -123,6 +135,7 @@ export class Scan {
   /** @param letter the second byte of the ESC form: `[`, `]`, `P` … */
   #open(letter: number): void {
     this.#params = ''
+    this.#osc = []
     if (letter === 0x5b) this.#state = CSI
     else if (letter === 0x5d) this.#state = OSC
     else if (letter === 0x50 || letter === 0x58 || letter === 0x5e || letter === 0x5f) this.#state = STRING
@@ -141,8 +154,19 @@ export class Scan {
 
   #inString(bytes: Uint8Array, at: number): void {
     const byte = bytes[at] as number
-    if (this.#state === OSC && byte === 0x07) this.#state = GROUND
-    else if (byte === 0x9c && (at === 0 || bytes[at - 1] === 0xc2)) this.#state = GROUND
+    const ends = (this.#state === OSC && byte === 0x07) || (byte === 0x9c && (at === 0 || bytes[at - 1] === 0xc2))
+    if (this.#state === OSC) {
+      if (ends) this.#endOsc()
+      else if (this.#osc.length <= MAX_OSC) this.#osc.push(byte)
+    }
+    if (ends) this.#state = GROUND
+  }
+
+  #endOsc(): void {
+    // The first byte of a C1 ST is no longer of use.
+    const bytes = this.#osc.at(-1) === 0xc2 ? this.#osc.slice(0, -1) : this.#osc
+    if (bytes.length <= MAX_OSC) this.#told = this.#told.with(new TextDecoder().decode(Uint8Array.from(bytes)))
+    this.#osc = []
   }
 
   #inCsi(byte: number): void {

@@ -4,7 +4,7 @@ import { appError } from '../../../shared/errors.ts'
 import { Channel } from './channel.ts'
 import type { DetachWatch } from './detach-keys.ts'
 import type { NewScreen } from './headless.ts'
-import { LineInput, plainLines, plainOutput } from './lines.ts'
+import { LineInput, plainLines } from './lines.ts'
 import { Mirror } from './mirror.ts'
 import { Resizer, type Size } from './resizer.ts'
 
@@ -16,8 +16,6 @@ export type Parts = {
   newScreen: NewScreen
   info: Session
   stream: Duplex
-  /** Its bytes come in the engine's frames: attached without a terminal. */
-  framed: boolean
   /** What the stream said before it was handed over. */
   first: Uint8Array
   size: Size
@@ -58,7 +56,7 @@ export class LiveSession {
           (text) => void stream.write(text),
           () => void stream.end(),
         )
-    const receive = parts.info.tty ? show : parts.framed ? plainOutput(show) : plainLines(show)
+    const receive = parts.info.tty ? show : plainLines(show)
     if (parts.first.length > 0) receive(parts.first)
     stream.on('data', receive)
     stream.once('close', () => void this.#over())

@@ -42,7 +42,7 @@ export async function holdToolbox(place: Place, target: Target, image: string, c
     ...(isPodman(engine) ? { Entrypoint: HOLD_AND_SWEEP } : {}),
     HostConfig: { ...HOST_CONFIG, PidMode: await shared('PidMode'), NetworkMode: await shared('NetworkMode') },
   }
-  await approveDangers(judge(body), confirm)
+  await approveDangers(judge(body), confirm, { action: 'toolbox', container: plainName(target.facts), image, command: '' })
   const holdAs = async (User: string) => {
     const container = await create(engine, { ...body, User }, image, `toolbox-of-${plainName(target.facts)}`)
     return await hold(place, { container, image: null }, image)
@@ -78,7 +78,7 @@ const HOPS = 8
 async function rootMode(engine: Engine, mode: Mode, given: string): Promise<string> {
   let now = given
   for (let hops = 0; now.startsWith('container:'); hops++) {
-    if (hops === HOPS) throw appError('container.wrong-state', {}, `${mode} goes round in a circle`)
+    if (hops === HOPS) throw appError('terminal.shared-circle')
     now = (await inspectContainer(engine, now.slice('container:'.length))).HostConfig[mode]
   }
   return now
@@ -130,7 +130,7 @@ async function copyFiles(engine: Engine, from: string, to: string): Promise<void
 /** A copy of a stopped container: its files as they are, and of its network, ports and volumes what is to be kept, else none. */
 export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Held> {
   const engine = place.engine()
-  const kept = await keptOf(engine, target.id, keep, confirm)
+  const kept = await keptOf(engine, { id: target.id, name: plainName(target.facts) }, keep, confirm)
   const { Id: image } = await engine.call<{ Id: string }>(
     {
       method: 'POST',
@@ -231,7 +231,7 @@ async function hold(place: Place, made: Made & { container: string }, image: str
 export const cannotHold = (image: string | null, detail: string | undefined): AppError =>
   image === null ? appError('terminal.no-copy', {}, detail) : appError('terminal.no-toolbox', { image }, detail)
 
-const untold = () => appError('container.wrong-state', {}, 'the user of its main process cannot be told')
+const untold = () => appError('terminal.user-unknown')
 
 /** `uid:gid` of the target's main process: a name of its passwd file means nothing in another image. Rejects where it cannot be told. */
 async function userByTop(engine: Engine, { id, facts }: Target): Promise<string> {

@@ -58,7 +58,9 @@ export async function session(dial: Dial, host: Host, signal: AbortSignal, hooks
     throw appError('host.lost', {}, 'the engine ended the stream of events')
   } catch (error) {
     const reason: unknown = end.signal.aborted ? end.signal.reason : error
-    engine?.close(closing(reason, host))
+    const told = closing(reason, host)
+    // Terminals outlive what only looks like an end: a stopped engine goes on with them, a dead one closes them itself.
+    engine?.close(told, told.code === 'host.switched')
     throw reason
   } finally {
     clearTimeout(silent)

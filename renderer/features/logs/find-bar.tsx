@@ -36,7 +36,7 @@ export function FindBar({ pane, found, onClose, onEverything, everything }: Prop
   }
   return (
     <search className={css.find} aria-label={t('logs.find')} onKeyDown={keyDown}>
-      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} />
+      <SearchField ref={field} className={css.findField} label={t('logs.findLabel')} value={text} onChange={setText} onKeyDown={keyDown} />
       <IconButton size="sm" icon={CaseSensitive} label={t('logs.findCase')} pressed={matchCase} onClick={() => setCase(!matchCase)} />
       <IconButton size="sm" icon={WholeWord} label={t('logs.findWord')} pressed={wholeWord} onClick={() => setWord(!wholeWord)} />
       <IconButton size="sm" icon={Regex} label={t('logs.findRegex')} pressed={regex} onClick={() => setRegex(!regex)} />

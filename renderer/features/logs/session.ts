@@ -1,5 +1,5 @@
 import type { Host } from '../../../shared/contract/hosts.ts'
-import { MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
+import { type Arrival, MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { sourcesOf } from '../../../shared/log-batch.ts'
 import { type Api, onApi } from '../../api.ts'
@@ -8,7 +8,7 @@ import { KeptLines, type KeptPart } from './store/kept.ts'
 import { type LogLimits, LogStore } from './store/store.ts'
 
 /** A container of a view. `hue` numbers its colour, and is that of the one whose place it took. */
-export type LogTarget = { id: string; name: string; hue?: number }
+export type LogTarget = { id: string; name: string; hue?: number; as?: Arrival }
 
 /** What a session asks for. `view` names the reading, so that others may join it. */
 export type Asked = { targets: readonly LogTarget[]; tail: number; view: string }
@@ -25,11 +25,14 @@ export const followed =
   (api, { targets, tail, view }, signal) => {
     const host = hostOf()
     const about = host === null ? {} : { host: { name: host.name, address: host.address } }
-    return api.logs.follow({ sources: targets.map(({ id }) => ({ id })), tail, view, ...about, ...span }, signal)
+    return api.logs.follow(
+      { sources: targets.map(({ id, as }) => ({ id, ...(as === undefined ? {} : { as }) })), tail, view, ...about, ...span },
+      signal,
+    )
   }
 
 /** A container on its way into a view. */
-export type Joining = { target: LogTarget; as: 'joined' | 'recreated'; tail: number | 'all' }
+export type Joining = { target: LogTarget; as: Arrival; tail: number | 'all' }
 
 /** A log read anew that falls silent may be an engine that is slow: after this it is taken to be all. Milliseconds. */
 const SETTLED = 2000
@@ -126,7 +129,7 @@ export class LogSession {
   join({ target, as, tail }: Joining): void {
     const reading = this.#current
     const source = reading.targets.length - reading.gone
-    reading.targets = [...reading.targets, { hue: this.#nextHue(), ...target }]
+    reading.targets = [...reading.targets, { hue: this.#nextHue(), ...target, as }]
     reading.status.push(opening())
     if (reading.targets.length > MOST_SOURCES) this.#reopen()
     // A view that is not there (any more) is read anew when its connection is, with all its members.

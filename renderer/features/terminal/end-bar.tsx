@@ -1,16 +1,19 @@
-import { RotateCw, X } from 'lucide-react'
+import { Play, RotateCw, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { type Translate, useT } from '../../i18n/index.ts'
 import { Button, StatusDot } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import type { DockTab } from '../../world/view.ts'
+import { mayRestart } from './opening.ts'
 import type { Pane } from './pane.ts'
 import { closeTab } from './panes.ts'
 import { paramsOf } from './params.ts'
 import { useSessions } from './sessions.ts'
+import { mayStart, setGoing } from './set-going.ts'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
+import { useRestarted } from './use-restarted.ts'
 
 const HINTS = [126, 127, 130, 137, 143] as const
 
@@ -20,24 +23,28 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const { session, container, kind } = paramsOf(tab)
   const known = useSessions((s) => s.byId.get(session ?? ''))
   const { phase } = usePane(tab.id)
-  const running = useWorld((w) => w.entities.containers.get(container.id)?.state === 'running')
-  // Of one that is gone, or on another host than the one in view, it would say too much.
-  const stopped = useWorld((w) => w.entities.containers.has(container.id)) && !running
-  useFollow(pane, known, running)
+  // None of one that is gone, or on another host than the one in view.
+  const state = useWorld((w) => w.entities.containers.get(container.id)?.state)
+  const running = state === 'running'
+  const restarted = useRestarted(known, running)
+  useFollow(pane, known, running, restarted)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
   const good = known.now.state === 'detached' || known.now.state === 'left' || (known.now.state === 'ended' && known.now.code === 0)
   return (
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
       <span>{words(known, t)}</span>
-      {!stopped || kind === 'copy' ? null : <span className={css.dim}>{t('terminal.notRunning')}</span>}
+      {restarted ? <span className={css.dim}>{t('terminal.restarted')}</span> : null}
+      {state === undefined || running || kind === 'copy' ? null : (
+        <span className={css.dim}>{t(state === 'paused' ? 'terminal.paused' : 'terminal.notRunning')}</span>
+      )}
       <span className={css.spring} />
-      <Button
-        size="sm"
-        icon={RotateCw}
-        disabled={kind === 'copy' ? running : kind !== 'toolbox' && !running}
-        onClick={() => void pane.restart()}
-      >
+      {kind === 'copy' || !mayStart(state) ? null : (
+        <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
+          {t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')}
+        </Button>
+      )}
+      <Button size="sm" icon={RotateCw} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
         {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
       </Button>
       <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
@@ -48,17 +55,17 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
 }
 
 /** An attached terminal goes on when its container was restarted (R11); a shell waits to be asked. */
-function useFollow(pane: Pane, session: Session | undefined, running: boolean): void {
+function useFollow(pane: Pane, session: Session | undefined, running: boolean, restarted: boolean): void {
   const stopped = useRef(false)
   const over = session?.kind === 'attach' && (session.now.state === 'ended' || session.now.state === 'lost' || session.now.state === 'left')
   useEffect(() => {
     if (!over) stopped.current = false
     else if (!running) stopped.current = true
-    else if (stopped.current) {
+    else if (stopped.current || restarted) {
       stopped.current = false
       void pane.restart()
     }
-  }, [pane, over, running])
+  }, [pane, over, running, restarted])
 }
 
 function words({ now }: Session, t: Translate): string {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { host } from '#host'
 import { api } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
@@ -8,6 +9,7 @@ import { prune } from './broadcast.ts'
 import { openForm } from './form-store.ts'
 import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
+import { isRecording } from './recordings.ts'
 import { followSessions, useSessions } from './sessions.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { tellRunning } from './tell-running.ts'
@@ -21,6 +23,8 @@ export function Overlay() {
     const forget = [
       tellRunning(),
       followSessions(),
+      // The file is whole only when it is ended, and nothing of a page lives on to end it.
+      host.askBeforeLeaving(isRecording),
       useSessions.subscribe(prune),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
       answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
@@ -33,10 +37,10 @@ export function Overlay() {
       for (const one of forget) one()
     }
   }, [])
-  const host = useWorld(({ connection }) => (connection.state === 'connected' ? connection.host.address : null))
+  const address = useWorld(({ connection }) => (connection.state === 'connected' ? connection.host.address : null))
   useEffect(() => {
-    if (host !== null) void tellOrphans().catch(() => undefined)
-  }, [host])
+    if (address !== null) void tellOrphans().catch(() => undefined)
+  }, [address])
   return (
     <>
       <SettingsDialog />

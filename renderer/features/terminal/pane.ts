@@ -7,17 +7,17 @@ import { type DockTab, updateTab } from '../../world/view.ts'
 import { askClipboard } from './ask-clipboard.ts'
 import { isTyping, register, sharing } from './broadcast.ts'
 import { endSession } from './end-session.ts'
-import { ring } from './feel.ts'
 import { Fitting } from './fitting.ts'
 import { follow } from './host-actions.ts'
 import { handleKeys } from './keys.ts'
-import { openWanted } from './opening.ts'
+import { mayRestartNow, openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
 import { readSession, type Written } from './reader.ts'
 import { isRecorded, recordInput, recordOutput } from './recordings.ts'
 import { Screen } from './screen.ts'
 import { useSessions } from './sessions.ts'
+import { signs } from './signs.ts'
 import type { Size } from './size.ts'
 import { dropPane, failure, noteSkipped, paneState, setPane } from './state.ts'
 import { zoomSeen } from './theme.ts'
@@ -25,7 +25,6 @@ import { onFrozen, writeUnseen } from './unseen.ts'
 import { Writer } from './writer.ts'
 
 const DEFAULT_SIZE: Size = { cols: 80, rows: 24 }
-const TITLE_CAP = 120
 
 /** What stands behind one tab, from its opening to its closing; what React draws of it comes and goes. */
 export class Pane {
@@ -190,7 +189,7 @@ export class Pane {
     setPane(this.tab, { phase: this.#params.session === null ? 'opening' : 'waiting', error: null, skipped: 0 })
     try {
       const screen = await this.#ensureScreen()
-      if (reading.signal.aborted) return
+      if (this.#closed || this.#reading !== reading) return
       if (this.#params.session === null) await this.#open(screen)
       if (reading.signal.aborted || this.#params.session === null) return
       await readSession(api(), this.#params.session, this.#recorded(screen), (mark) => this.#mark(mark), reading.signal)
@@ -222,8 +221,7 @@ export class Pane {
     const screen = await Screen.create(t('terminal.of', { name: escapeControls(this.#params.container.name, 64) }), {
       onData: (data, binary) => this.#typed(data, binary),
       onReply: (text) => this.#writer.send(text),
-      onTitle: (title) => setPane(this.tab, { title: escapeControls(title, TITLE_CAP) }),
-      onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
+      ...signs(this.tab),
       onMetrics: () => this.#fitting.refit(),
       onClipboard: (data) => askClipboard(this.tab, data, this.#active && !document.hidden),
       onLink: (link) => void follow(link),
@@ -247,10 +245,10 @@ export class Pane {
     return screen
   }
 
-  /** Enter on a terminal that is over. */
+  /** Enter on a terminal that is over: what Restart does, and nothing while that is disabled. */
   #again(): boolean {
     const over = this.session !== null && this.session.now.state !== 'live'
-    if (over) void this.restart()
+    if (over && mayRestartNow(this.#params)) void this.restart()
     return over
   }
 

@@ -3,13 +3,13 @@ import { t } from '../../i18n/index.ts'
 import { escapeControls } from '../../ui/index.ts'
 import { updateTab } from '../../world/view.ts'
 import { type Cast, parseCast } from './asciicast.ts'
-import { ring } from './feel.ts'
 import { fitFont, followCursor } from './fit-font.ts'
 import { follow } from './host-actions.ts'
 import { type Clock, Player } from './player.ts'
 import { dropPlayer, faultOf, playerState, setPlayer } from './player-state.ts'
 import { Screen } from './screen.ts'
-import { dropPane, paneState, setPane } from './state.ts'
+import { signs } from './signs.ts'
+import { dropPane, setPane } from './state.ts'
 
 /** Read at once and kept while the tab is open. */
 export const MAX_FILE = 32 << 20
@@ -140,11 +140,11 @@ export class PlayerPane {
   /** As guarded as a live terminal, and with nobody to answer: what the recording asks for is never sent anywhere. */
   async #draw(name: string): Promise<Screen> {
     const screen = await Screen.create(t('cast.of', { name }), {
+      ...signs(this.tab),
       onData: nothing,
       onReply: nothing,
-      onTitle: nothing,
       onClipboard: nothing,
-      onBell: () => ring(() => setPane(this.tab, { bell: paneState(this.tab).bell + 1 })),
+      onTitle: nothing,
       onMetrics: () => this.#refit(),
       onLink: (link) => void follow(link),
       onHover: (hover) => setPane(this.tab, { hover }),

@@ -13,6 +13,7 @@ const running = new Map<string, Running>()
 export const useRecordings = create<{ byTab: Readonly<Record<string, { input: boolean }>> }>(() => ({ byTab: {} }))
 
 export const isRecorded = (tab: string): boolean => running.has(tab)
+export const isRecording = (): boolean => running.size > 0
 export const recordOutput = (tab: string, bytes: Uint8Array): void => running.get(tab)?.recorder.output(bytes)
 export const recordInput = (tab: string, data: string): void => running.get(tab)?.recorder.input(data)
 export const stopRecording = (tab: string): void => running.get(tab)?.stop()

@@ -1,16 +1,15 @@
 import { create } from 'zustand'
-import type { Orphan, Session } from '../../../shared/contract/terminal.ts'
+import type { Session } from '../../../shared/contract/terminal.ts'
 import { followStream } from '../../follow.ts'
 
 type Sessions = {
   byId: ReadonlyMap<string, Session>
   /** False until the backend told. */
   known: boolean
-  orphans: readonly Orphan[]
 }
 
 /** The backend's sessions: with a tab here, in another window, or without any. */
-export const useSessions = create<Sessions>(() => ({ byId: new Map(), known: false, orphans: [] }))
+export const useSessions = create<Sessions>(() => ({ byId: new Map(), known: false }))
 
 /** Follows the sessions over every connection to the backend. */
 export const followSessions = (): (() => void) =>

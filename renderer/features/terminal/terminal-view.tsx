@@ -1,5 +1,6 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useT } from '../../i18n/index.ts'
+import { useI18n, useT } from '../../i18n/index.ts'
+import { formatBytes } from '../../i18n/quantities.ts'
 import { ContextMenu, cx, escapeControls } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { BroadcastBanner } from './broadcast-banner.tsx'
@@ -14,6 +15,7 @@ import { type Prefs, usePrefs } from './prefs.ts'
 import { Questions } from './questions.tsx'
 import { RecordingBanner } from './recording-banner.tsx'
 import { SessionBanners } from './session-banners.tsx'
+import { StandstillBanner } from './standstill-banner.tsx'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 import { pasteInto, terminalMenu } from './terminal-menu.ts'
@@ -41,6 +43,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
       <RecordingBanner tab={tab.id} />
       <ClipboardBanner pane={pane} />
       <SessionBanners tab={tab} />
+      <StandstillBanner tab={tab} />
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />
@@ -85,6 +88,7 @@ export function Bell({ count }: { count: number }) {
 /** A line over the screen's corner: what a click does, what was left out. */
 export function Note({ tab }: { tab: string }) {
   const t = useT()
+  const language = useI18n((i) => i.language)
   const { hover, skipped } = usePane(tab)
   if (hover?.kind === 'file') return <p className={css.note}>{t('terminal.placeHint', { place: escapeControls(hover.text, 120) })}</p>
   if (hover !== null) {
@@ -94,10 +98,7 @@ export function Note({ tab }: { tab: string }) {
   if (skipped === 0) return null
   return (
     <p className={cx(css.note, css.right)} role="status">
-      {t('terminal.skipped', { size: sizeText(skipped) })}
+      {t('terminal.skipped', { size: formatBytes(skipped, language) })}
     </p>
   )
 }
-
-const sizeText = (bytes: number): string =>
-  bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -122,6 +122,13 @@ export const errorsEn = {
   'error.terminal.no-folder.do': 'Choose another working folder, or leave it empty.',
   'error.terminal.no-toolbox': 'The image {image} cannot keep a terminal open: it lacks a program this needs (cat, or a shell).',
   'error.terminal.no-toolbox.do': 'Choose another image, such as busybox.',
+  'error.terminal.shared-circle':
+    'It cannot be told whose processes or network this container shares: the containers it names name each other.',
+  'error.terminal.shared-circle.do': 'Open a plain shell in it instead.',
+  'error.terminal.shared-network': 'Its network is that of another container, which a copy cannot join.',
+  'error.terminal.shared-network.do': 'Make the copy without the network.',
+  'error.terminal.user-unknown': 'The engine does not tell as which user the main process of this container runs.',
+  'error.terminal.user-unknown.do': 'Open a plain shell in it instead.',
   'error.terminal.no-copy': 'A copy of this container cannot keep a terminal open: its image lacks a program this needs (cat, or a shell).',
   'error.terminal.no-copy.do': 'Choose Toolbox above: it brings a shell of its own and shows a copy of the container’s files.',
   'error.terminal.not-found': 'This terminal does not exist any more.',

@@ -48,7 +48,10 @@ export class Row {
     this.#source.className = named('source')
     this.#body.className = named('body')
     this.#tail.className = named('tail')
-    this.element.append(this.#stamp, this.#source, this.#level, this.#body, this.#tail)
+    const text = document.createElement('span')
+    text.className = named('text')
+    text.append(this.#body, this.#tail)
+    this.element.append(this.#stamp, this.#source, this.#level, text)
   }
 
   fill(index: number, line: number, content: RowContent): void {
