@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures.ts'
+import { expect, test, uniqueName } from '../fixtures.ts'
 
 test.describe('opening the browser form', () => {
   test.skip(({ served }) => served === null, 'the desktop app has no link')
@@ -70,5 +70,27 @@ test.describe('opening the browser form', () => {
     dead = false
     await expect(app.getByRole('status').filter({ hasText: 'backend does not answer' })).toBeHidden()
     expect(sockets).toHaveLength(2)
+  })
+
+  test('a page that begins without terminals says which run, and shows them', async ({ app, docker }) => {
+    const name = uniqueName('unseen')
+    await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '1000')
+    await app.getByRole('row', { name }).click()
+    await app.getByRole('button', { name: 'Terminal', exact: true }).click()
+    await expect(app.locator('[data-phase=open]')).toBeVisible()
+    // As a new tab: only the way in is kept.
+    await app.evaluate(() => {
+      const session = sessionStorage.getItem('gantry.session') ?? ''
+      addEventListener('pagehide', () => {
+        sessionStorage.clear()
+        localStorage.clear()
+        sessionStorage.setItem('gantry.session', session)
+      })
+    })
+    await app.reload()
+    await expect(app.getByText('1 terminal runs that this window does not show')).toBeVisible()
+    await app.getByRole('button', { name: 'Show it' }).click()
+    await expect(app.getByRole('tab', { name: new RegExp(`^${name}`) })).toBeVisible()
+    await docker('rm', '-f', name)
   })
 })

@@ -15,14 +15,16 @@ type TextField = 'shell' | 'command' | 'user' | 'workdir' | 'detachKeys' | 'imag
 export function Fields(props: Props) {
   const { draft } = props
   const t = useT()
+  // The toolbox of a container that does not run holds a copy of its files.
+  const copied = useForm((f) => f.form?.modes.includes('copy')) === true && draft.mode === 'toolbox'
   if (draft.mode === 'attach') return <AttachFields {...props} />
   return (
     <>
       {draft.mode === 'toolbox' ? <ImageField {...props} /> : null}
       {draft.mode === 'command' ? <Text {...props} field="command" /> : <ShellField {...props} />}
       {draft.mode === 'copy' ? <KeepFields {...props} /> : null}
-      <Text {...props} field="user" />
-      <Text {...props} field="workdir" />
+      <Text {...props} field="user" hint={t(copied ? 'terminal.fieldHint.userCopied' : 'terminal.fieldHint.user')} />
+      <Text {...props} field="workdir" hint={t(copied ? 'terminal.fieldHint.workdirCopied' : 'terminal.fieldHint.workdir')} />
       <EnvField {...props} />
       <Checkbox
         checked={draft.pipes}

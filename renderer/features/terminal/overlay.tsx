@@ -12,6 +12,7 @@ import { openTerminal, showSession } from './panes.ts'
 import { isRecording } from './recordings.ts'
 import { followSessions, useSessions } from './sessions.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
+import { tellRunning } from './tell-running.ts'
 import { xterm } from './xterm.ts'
 
 const ORPHANS = 'terminal.orphans'
@@ -20,6 +21,7 @@ const ORPHANS = 'terminal.orphans'
 export function Overlay() {
   useEffect(() => {
     const forget = [
+      tellRunning(),
       followSessions(),
       // The file is whole only when it is ended, and nothing of a page lives on to end it.
       host.askBeforeLeaving(isRecording),

@@ -27,3 +27,9 @@ export function useSessionNames(): ReadonlyMap<string, string> {
   const tabs = useView((v) => v.tabs)
   return sessionNames(byId.values(), tabs)
 }
+
+/** What a page that begins without terminals should know of: those that run, as where the page of before was lost. */
+export const runningUnseen = (sessions: Iterable<Session>, tabs: readonly DockTab[]): Session[] =>
+  tabs.some(({ kind }) => kind === 'terminal')
+    ? []
+    : [...sessions].filter(({ now }) => now.state === 'live').toSorted((a, b) => a.since - b.since)

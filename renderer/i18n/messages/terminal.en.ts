@@ -87,6 +87,9 @@ export const terminalEn = {
     'It could not be used any longer. Nothing on the screen is lost; a flood of output may be drawn a little slower. After a reload it is tried again.',
   'terminal.stillRuns': 'A process in {name} still runs',
   'terminal.stillRunsBody': 'The tab is closed, but its process could not be ended. Stop or restart the container to end it.',
+  'terminal.runningTitle':
+    '{count, plural, one {# terminal runs that this window does not show} other {# terminals run that this window does not show}}',
+  'terminal.runningShow': '{count, plural, one {Show it} other {Show them}}',
   'terminal.orphansTitle':
     '{count, plural, one {# terminal process is left from an earlier run} other {# terminal processes are left from an earlier run}}',
   'terminal.orphansBody': 'Gantry ended before it could end {count, plural, one {it} other {them}}: {names}.',
@@ -198,8 +201,10 @@ export const terminalEn = {
   'terminal.fieldHint.command': 'Words as a shell quotes them; variables and * are not expanded.',
   'terminal.field.user': 'User',
   'terminal.fieldHint.user': 'Empty: as the container has it. A name or a number, with a group after a colon if wanted.',
+  'terminal.fieldHint.userCopied': 'Empty: root, who may read every file. A name or a number, with a group after a colon if wanted.',
   'terminal.field.workdir': 'Working folder',
   'terminal.fieldHint.workdir': 'Empty: as the container has it.',
+  'terminal.fieldHint.workdirCopied': 'Empty: /container, with the copied files.',
   'terminal.field.env': 'Environment',
   'terminal.fieldHint.env': 'NAME=value, one a line.',
   'terminal.field.pipes': 'Without a terminal (no TTY)',

@@ -93,6 +93,9 @@ export const terminalRu = {
   'terminal.stillRuns': 'Процесс в {name} ещё работает',
   'terminal.stillRunsBody':
     'Вкладка закрыта, но завершить процесс не удалось. Остановите или перезапустите контейнер, чтобы завершить его.',
+  'terminal.runningTitle':
+    '{count, plural, one {Работает # терминал, не показанный в этом окне} few {Работают # терминала, не показанные в этом окне} many {Работают # терминалов, не показанных в этом окне} other {Работают # терминала, не показанные в этом окне}}',
+  'terminal.runningShow': '{count, plural, =1 {Показать его} other {Показать их}}',
   'terminal.orphansTitle':
     '{count, plural, one {# процесс терминала остался от прошлого запуска} few {# процесса терминала остались от прошлого запуска} many {# процессов терминала осталось от прошлого запуска} other {# процесса терминала осталось от прошлого запуска}}',
   'terminal.orphansBody': 'Gantry завершился раньше, чем успел {count, plural, =1 {его} other {их}} завершить: {names}.',
@@ -206,8 +209,10 @@ export const terminalRu = {
   'terminal.fieldHint.command': 'Слова в кавычках, как в оболочке; переменные и * не раскрываются.',
   'terminal.field.user': 'Пользователь',
   'terminal.fieldHint.user': 'Пусто: как задано в контейнере. Имя или число, при нужде группа после двоеточия.',
+  'terminal.fieldHint.userCopied': 'Пусто: root, ему доступны все файлы. Имя или число, при нужде группа после двоеточия.',
   'terminal.field.workdir': 'Рабочая папка',
   'terminal.fieldHint.workdir': 'Пусто: как задано в контейнере.',
+  'terminal.fieldHint.workdirCopied': 'Пусто: /container, где лежат скопированные файлы.',
   'terminal.field.env': 'Переменные окружения',
   'terminal.fieldHint.env': 'ИМЯ=значение, по одной в строке.',
   'terminal.field.pipes': 'Без терминала (без TTY)',
