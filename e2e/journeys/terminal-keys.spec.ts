@@ -92,7 +92,7 @@ test('the whole of a terminal by keyboard: tabs, panes, broadcast, find, save, r
     await say(app, 'echo both-$((40+2))')
     for (const at of [0, 1]) await expect(screens(app).nth(at)).toContainText('both-42')
     await menu(app, 'Broadcast typing here')
-    await expect(app.getByRole('status').filter({ hasText: 'Typing goes to 1 terminal' })).toHaveCount(1)
+    await expect(app.getByRole('status').filter({ hasText: 'Typing goes to this terminal only' })).toHaveCount(1)
     await app.keyboard.press('Control+Shift+ArrowLeft')
     const left = screens(app).filter({ hasText: 'first-42' })
     await expect.poll(() => left.evaluate((tree) => tree.closest('.xterm')?.contains(document.activeElement))).toBe(true)

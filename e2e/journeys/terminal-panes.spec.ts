@@ -86,7 +86,7 @@ test.describe('panes', () => {
     await typed(app, 'echo both-$((6*7))')
     for (const at of [0, 1]) await expect(screens(app).nth(at)).toContainText('both-42')
     await app.getByRole('button', { name: 'Leave' }).first().click()
-    await expect(app.getByRole('status').filter({ hasText: 'Typing goes to 1 terminal' })).toHaveCount(1)
+    await expect(app.getByRole('status').filter({ hasText: 'Typing goes to this terminal only' })).toHaveCount(1)
     await app.reload()
     for (const at of [0, 1]) await expect(screens(app).nth(at)).toContainText('both-42')
     await expect(app.getByRole('status').filter({ hasText: 'Typing goes to' })).toHaveCount(0)
