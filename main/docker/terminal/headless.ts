@@ -1,10 +1,8 @@
 import type * as Graphemes from '@xterm/addon-unicode-graphemes'
-import type * as Headless from '@xterm/headless'
 import { registerUnicode } from '../../../shared/unicode-widths.ts'
 import { type CharsetNames, picture } from './picture.ts'
-import { insideOf } from './xterm-inside.ts'
+import { type HeadlessTerminal, insideOf } from './xterm-inside.ts'
 
-export type HeadlessTerminal = Headless.Terminal
 export type Screen = { terminal: HeadlessTerminal /** What a fresh one of its size has to be told to be this one. */; serialize(): string }
 export type NewScreen = (options: { cols: number; rows: number; scrollback: number }) => Screen
 

@@ -1,7 +1,8 @@
 import { cut, type Piece } from './cut.ts'
-import type { HeadlessTerminal, NewScreen, Screen } from './headless.ts'
+import type { NewScreen, Screen } from './headless.ts'
 import { Scan } from './scan.ts'
 import { pieces } from './whole.ts'
+import type { HeadlessTerminal } from './xterm-inside.ts'
 
 /** Lines kept above the screen; the page keeps as many. */
 export const SCROLLBACK = 5000

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { type HeadlessTerminal, headless, type NewScreen, type Screen } from './headless.ts'
+import { headless, type NewScreen, type Screen } from './headless.ts'
+import type { HeadlessTerminal } from './xterm-inside.ts'
 import { insideOf, type Look } from './xterm-inside.ts'
 
 const COLS = 20

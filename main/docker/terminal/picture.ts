@@ -1,7 +1,6 @@
 import { Drawing } from './drawing.ts'
-import type { HeadlessTerminal } from './headless.ts'
 import { PLAIN } from './pen.ts'
-import { type Inside, insideOf, type XtermInside } from './xterm-inside.ts'
+import { type HeadlessTerminal, type Inside, insideOf, type XtermInside } from './xterm-inside.ts'
 
 /** Letters that name the sets of characters xterm knows, by the set itself. */
 export type CharsetNames = ReadonlyMap<object, string>

@@ -1,7 +1,8 @@
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
-import { type HeadlessTerminal, headless, type NewScreen } from './headless.ts'
+import { headless, type NewScreen } from './headless.ts'
 import type { Terminals } from './index.ts'
 import { SCROLLBACK } from './mirror.ts'
+import type { HeadlessTerminal } from './xterm-inside.ts'
 
 const LIMIT = 20_000
 

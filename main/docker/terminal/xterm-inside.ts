@@ -1,4 +1,6 @@
-import type { HeadlessTerminal } from './headless.ts'
+import type Headless from '@xterm/headless'
+
+export type HeadlessTerminal = Headless.Terminal
 
 /** Colours and flags of a cell or of what is written next, as xterm packs them. */
 export type Look = { fg: number; bg: number; extended: { _ext: number; urlId: number } }
