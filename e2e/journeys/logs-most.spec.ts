@@ -47,7 +47,7 @@ test('more containers than a view takes: it says which are left out, and takes o
   await expect(note).toContainText(/Left out: \S+, \S+\. Choose fewer/, { timeout: 30_000 })
 
   await dock(app).getByRole('button', { name: 'New tab' }).click()
-  await app.getByRole('menuitem', { name: 'Logs…' }).click()
+  await app.getByRole('menuitem', { name: 'Logs…', exact: true }).click()
   const dialog = app.getByRole('dialog', { name: 'Logs of which containers?' })
   await dialog.getByRole('searchbox', { name: 'Filter containers' }).fill(word)
   const boxes = dialog.getByRole('checkbox')

@@ -37,7 +37,7 @@ test('“Logs” on a project takes in what joins it; a filter does too', async 
 
   const word = uniqueName('batch')
   await dock(app).getByRole('button', { name: 'New tab' }).click()
-  await app.getByRole('menuitem', { name: 'Logs…' }).click()
+  await app.getByRole('menuitem', { name: 'Logs…', exact: true }).click()
   await app.getByRole('searchbox', { name: 'Filter containers' }).fill(word)
   await app.getByRole('button', { name: 'Show all that match' }).click()
   await expect(dock(app).getByText('No container belongs here yet')).toBeVisible()

@@ -91,10 +91,10 @@ export type TerminalRig = ReturnType<typeof terminalRig>
 /** The same tests on an engine of each kind, started for them alone; a kind that cannot be had is skipped with the reason in its name. */
 export async function onEveryEngine(
   word: string,
-  { seed, ...options }: Omit<TerminalRigOptions, 'host'> & { seed: string[] },
+  { seed, kinds = ENGINE_KINDS, ...options }: Omit<TerminalRigOptions, 'host'> & { seed: string[]; kinds?: readonly EngineKind[] },
   tests: (rig: TerminalRig, kind: EngineKind) => void,
 ): Promise<void> {
-  for (const kind of ENGINE_KINDS) {
+  for (const kind of kinds) {
     const missing = await engineMissing(kind)
     describe.skipIf(missing !== undefined)(missing === undefined ? kind : `${kind} cannot be had: ${missing}`, () => {
       let sandbox: Sandbox

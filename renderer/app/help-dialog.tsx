@@ -32,6 +32,17 @@ const terminalKeys: readonly (readonly [MessageKey, string])[] = [
   ['terminal.help.leave', 'Ctrl F6'],
   ['terminal.help.again', 'Enter'],
 ]
+const logKeys: readonly (readonly [MessageKey, string])[] = [
+  ['logs.help.find', 'Ctrl F'],
+  ['logs.help.filter', 'Ctrl Shift F'],
+  ['logs.help.marks', 'F8'],
+  ['logs.help.line', 'Alt ↑ ↓'],
+  ['logs.help.unfold', 'Enter'],
+  ['logs.help.select', 'Shift ↑ ↓'],
+  ['logs.help.copy', 'Ctrl C'],
+  ['logs.help.ends', 'Home End'],
+  ['logs.help.menu', 'Shift F10'],
+]
 const tableKeys: readonly (readonly [MessageKey, string])[] = [
   ['app.help.first', '↓ Enter'],
   ['app.help.move', '↑ ↓ PgUp PgDn Home End'],
@@ -58,6 +69,7 @@ export function HelpDialog({ open, onOpenChange }: HelpProps) {
       <div className={css.helpAll}>
         <Keys title={t('app.help.window')} keys={windowKeys} />
         <Keys title={t('app.help.tables')} keys={tableKeys} />
+        <Keys title={t('logs.help')} keys={logKeys} />
         <Keys title={t('terminal.help')} keys={terminalKeys} />
         <Keys title={t('cast.help')} keys={recordingKeys} />
       </div>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uniqueName } from '../../../e2e/rig/engine.ts'
-import { ENGINE_KINDS, engineMissing, startEngine } from '../../../e2e/rig/engines.ts'
+import { engineMissing, RUNNING_KINDS, startEngine } from '../../../e2e/rig/engines.ts'
 import { LOGS, logRig } from '../../../e2e/rig/log-rig.ts'
 import { type Read, records } from '../../../e2e/rig/logs.ts'
 import { recordsOf, TestApp } from '../../../e2e/rig/records-app.ts'
@@ -23,8 +23,7 @@ async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-// Where images are kept is nothing to the logs of 28.5.
-for (const kind of ENGINE_KINDS.filter((one) => one !== 'docker-28.5-containerd')) {
+for (const kind of RUNNING_KINDS) {
   const missing = await engineMissing(kind)
   describe.skipIf(missing !== undefined)(missing === undefined ? kind : `${kind} cannot be had: ${missing}`, () => {
     const podman = kind === 'podman-4.3'

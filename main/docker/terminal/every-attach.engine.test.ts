@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { RUNNING_KINDS } from '../../../e2e/rig/engines.ts'
 import { onEveryEngine, type TerminalRig } from '../../../e2e/rig/terminal-rig.ts'
 
-await onEveryEngine('attach', { seed: ['alpine'] }, (rig) => {
+await onEveryEngine('attach', { seed: ['alpine'], kinds: RUNNING_KINDS }, (rig) => {
   lettingGo(rig)
   looking(rig)
   closedInput(rig)

@@ -1,22 +1,26 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { EngineKind } from '../../../e2e/rig/engines.ts'
+import { type EngineKind, RUNNING_KINDS } from '../../../e2e/rig/engines.ts'
 import { onEveryEngine, type TerminalRig } from '../../../e2e/rig/terminal-rig.ts'
 import type { TestScreen } from './test-screen.ts'
 
 let sleeper: string
 
-await onEveryEngine('exec', { seed: ['alpine', 'noshell'], confirmDanger: () => Promise.resolve(true) }, (rig, kind) => {
-  beforeAll(async () => {
-    sleeper = await rig.run('alpine:3.20', 'sleep', '3000')
-  })
-  shells(rig)
-  missing(rig)
-  form(rig)
-  plain(rig, kind)
-  floods(rig)
-  states(rig)
-  ends(rig)
-})
+await onEveryEngine(
+  'exec',
+  { seed: ['alpine', 'noshell'], kinds: RUNNING_KINDS, confirmDanger: () => Promise.resolve(true) },
+  (rig, kind) => {
+    beforeAll(async () => {
+      sleeper = await rig.run('alpine:3.20', 'sleep', '3000')
+    })
+    shells(rig)
+    missing(rig)
+    form(rig)
+    plain(rig, kind)
+    floods(rig)
+    states(rig)
+    ends(rig)
+  },
+)
 
 function shells({ run, open, show, ended, close, resize }: TerminalRig) {
   it('finds a shell by trying; it has its size, echoes, speaks Unicode, and tells its exit code', async () => {

@@ -1,11 +1,14 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import type { LogTarget } from '../session.ts'
-import { AroundView } from './around-view.tsx'
 import css from './search.module.css'
-import { type Also, SearchPanel, type SearchTarget } from './search-panel.tsx'
+import type { Also, SearchTarget } from './search-panel.tsx'
 import type { Whole } from './whole.ts'
+
+// Only some logs are searched whole: loaded when one is.
+const SearchPanel = lazy(async () => ({ default: (await import('./search-panel.tsx')).SearchPanel }))
+const AroundView = lazy(async () => ({ default: (await import('./around-view.tsx')).AroundView }))
 
 type Props = {
   whole: Whole
@@ -36,18 +39,22 @@ export function SearchBeside({ whole, targets, also, active, seed, onClose, chil
             <div className={css.live} inert={place !== null}>
               {children}
             </div>
-            {place === null ? null : <AroundView whole={whole} {...place} active={active} onClose={() => setPlace(null)} />}
+            <Suspense>
+              {place === null ? null : <AroundView whole={whole} {...place} active={active} onClose={() => setPlace(null)} />}
+            </Suspense>
           </div>
         )}
         {seed === null ? null : (
-          <SearchPanel
-            whole={whole}
-            targets={targets}
-            also={also}
-            initial={seed}
-            onOpen={(found, target, pattern) => setPlace({ found, target, pattern })}
-            onClose={close}
-          />
+          <Suspense>
+            <SearchPanel
+              whole={whole}
+              targets={targets}
+              also={also}
+              initial={seed}
+              onOpen={(found, target, pattern) => setPlace({ found, target, pattern })}
+              onClose={close}
+            />
+          </Suspense>
         )}
       </div>
     </div>
