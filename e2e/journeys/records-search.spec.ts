@@ -47,7 +47,9 @@ test('a record longer than what is shown of it is searched whole, and a match op
   await row.getByRole('button', { name: `Remove the recorded log of ${NAME}` }).click()
   await app.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(row).toBeHidden()
+  await expect(app.getByRole('alertdialog')).toBeHidden()
   await app.keyboard.press('Escape')
+  await expect(app.getByRole('dialog')).toBeHidden()
   await find.getByRole('button', { name: 'Search the whole record' }).click()
   // Whoever recorded it may not have heard yet that the container is gone: then there is nothing in it.
   await expect(async () => {
