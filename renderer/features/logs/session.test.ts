@@ -25,14 +25,16 @@ class Feed {
 const feeds: Feed[] = []
 /** The ids that were asked for, by reading; and who joined as which source. */
 const asked: string[][] = []
+const arrived: (string | undefined)[][] = []
 const joined: [id: string, source: number][] = []
 let connect: () => void = () => undefined
 vi.mock('../../api.ts', () => ({
   onApi: (listen: (api: unknown) => void) => {
-    const follow = ({ sources }: { sources: { id: string }[] }) => {
+    const follow = ({ sources }: { sources: { id: string; as?: string }[] }) => {
       const feed = new Feed()
       feeds.push(feed)
       asked.push(sources.map(({ id }) => id))
+      arrived.push(sources.map(({ as }) => as))
       return feed.read()
     }
     const join = ({ id, source }: { id: string; source: number }) => {
@@ -162,6 +164,12 @@ describe('lines of a container that is gone', () => {
     put(builder, 1, 5, '5')
     feed(1).put(builder.take())
     await vi.waitFor(() => expect(shown(session)).toEqual([...ALL, 'new 5']))
+    // Read anew, it is said again how it came.
+    connect()
+    expect([asked.at(-1), arrived.at(-1)]).toEqual([
+      ['b', 'c'],
+      [undefined, 'joined'],
+    ])
     session.close()
   })
 

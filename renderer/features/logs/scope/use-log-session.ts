@@ -26,6 +26,13 @@ type View = {
 /** What a view has, whichever part it shows: its name, lines of those that are gone, its host once it is known, who was there last. */
 type Held = { name: string; lines: KeptLines<LogTarget>; host: Host | null; members: readonly LogTarget[] }
 
+/** How those came that were there before is said again. */
+const asTheyCame = (those: readonly LogTarget[], before: readonly LogTarget[]): LogTarget[] =>
+  those.map((target) => {
+    const as = before.find(({ id }) => id === target.id)?.as
+    return as === undefined ? target : { ...target, as }
+  })
+
 /** The session of a view, which takes in who joins. Null until it is known who belongs to it. */
 export function useLogSession(view: View): LogSession | null {
   const [session, setSession] = useState<LogSession | null>(null)
@@ -47,7 +54,7 @@ export function useLogSession(view: View): LogSession | null {
         const others = held.host !== null && held.host.address !== world.connection.host?.address
         // Another host's containers are not the view's, be they called alike.
         const found = () => (others ? held.members : membersOf(scope, world.entities.containers.values()))
-        const those = scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : found()
+        const those = asTheyCame(scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : found(), held.members)
         const gone = held.lines
         const hostOf = () => held.host
         gone.exists = (id) => useWorld.getState().entities.containers.has(id)
