@@ -141,7 +141,9 @@ describe('the fault proxy', () => {
     const cut = await get('/v1.41/info')
     expect(whole.headers['transfer-encoding']).toBe('chunked')
     expect(cut.problem).toBe('ECONNRESET')
-    expect(cut.body.length).toBe(whole.body.length)
+    // All of it but its end; the engine tells another time and other counts each time.
+    const idOf = ({ body }: Answer) => (JSON.parse(body.toString()) as { ID: string }).ID
+    expect(idOf(cut)).toBe(idOf(whole))
   })
 
   it('turns one bit', async () => {
