@@ -129,8 +129,8 @@ export class Recorder {
         (recording.ended && !this.#here.containers.has(id))
       ) {
         this.#recordings.delete(key)
-        this.#refused.delete(key)
         await recording.stop()
+        this.#refused.delete(key)
       }
     }
     if (this.#trouble?.kind === 'too-many' && wanted.size <= MOST) this.#trouble = null
