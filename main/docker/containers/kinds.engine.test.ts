@@ -80,15 +80,16 @@ for (const kind of ENGINE_KINDS.filter((one) => one !== 'docker-20.10')) {
     test('a busy container shows its core, and the memory it uses', async () => {
       const id = await create('busy', { Cmd: ['sh', '-c', 'while :; do :; done'] })
       await on.start({ id }, signal)
-      let last = 0
+      // One reading of a busy machine may be far off; the middle of three is not.
+      const seen: number[] = []
       for await (const [stats] of on.stats({ ids: [id], seconds: 1 }, signal)) {
         expect(stats?.memory).toBeGreaterThan(0)
-        if (stats?.cpu === null || stats === undefined) continue
-        last = stats.cpu
-        break
+        if (typeof stats?.cpu === 'number') seen.push(stats.cpu)
+        if (seen.length === 3) break
       }
-      expect(last).toBeGreaterThan(5)
-      expect(last).toBeLessThan(130)
+      const middle = seen.toSorted((a, b) => a - b)[1]
+      expect(middle).toBeGreaterThan(5)
+      expect(middle).toBeLessThan(130)
       await on.remove({ id, force: true, volumes: true }, signal)
     })
   })
