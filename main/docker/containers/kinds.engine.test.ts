@@ -89,7 +89,7 @@ for (const kind of ENGINE_KINDS.filter((one) => one !== 'docker-20.10')) {
       }
       const middle = seen.toSorted((a, b) => a - b)[1]
       expect(middle).toBeGreaterThan(5)
-      expect(middle).toBeLessThan(130)
+      expect(middle).toBeLessThan(160)
       await on.remove({ id, force: true, volumes: true }, signal)
     })
   })
