@@ -48,7 +48,7 @@ test('a record longer than what is shown of it is searched whole, and a match op
   await app.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(row).toBeHidden()
   await expect(app.getByRole('alertdialog')).toBeHidden()
-  await app.keyboard.press('Escape')
+  await app.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await expect(app.getByRole('dialog')).toBeHidden()
   await find.getByRole('button', { name: 'Search the whole record' }).click()
   // Whoever recorded it may not have heard yet that the container is gone: then there is nothing in it.
