@@ -40,7 +40,7 @@ async function one(
 ): Promise<ContainerStats | null> {
   const raw = await read(engine, id, signal)
   if (raw === null) left.delete(id)
-  const counters = raw === null ? null : toCounters(raw)
+  const counters = raw === null ? null : countersOf(engine, raw)
   const before = last.get(id)
   if (raw === null || counters === null) {
     last.delete(id)
@@ -53,6 +53,12 @@ async function one(
     memory: memoryUsed(raw),
     memoryLimit: memoryLimit(raw, engine.info.memory),
   }
+}
+
+/** Podman's system counter is of busy time only (4.3): on an idle host a share of it would be far too high. */
+function countersOf(engine: Engine, raw: RawStats): Counters | null {
+  const counters = toCounters(raw)
+  return counters === null || engine.info.kind !== 'podman' ? counters : { ...counters, system: null }
 }
 
 /** Null when there is no such container any more. What is only slow this time (a busy engine) yields an empty answer. */
