@@ -11,16 +11,21 @@ test.afterEach(async ({ docker }) => {
   if (made.length > 0) await docker('rm', '-f', ...made.splice(0))
 })
 
+/** The same engine at another address is another host to Gantry. */
+async function anotherAddress(served: { dataDir: string } | null): Promise<string> {
+  const other = join(dirname(served?.dataDir ?? ''), '.rd', 'docker.sock')
+  await mkdir(dirname(other), { recursive: true })
+  await symlink(socketOf(testHost()), other)
+  return other
+}
+
 test('going to another host asks when work would end, and keeps what terminals showed', async ({
   app,
   served,
   docker,
   checkAccessibility,
 }) => {
-  // The same engine at another address is another host to Gantry.
-  const other = join(dirname(served?.dataDir ?? ''), '.rd', 'docker.sock')
-  await mkdir(dirname(other), { recursive: true })
-  await symlink(socketOf(testHost()), other)
+  const other = await anotherAddress(served)
   const name = uniqueName('stay')
   made.push(name)
   await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a line of its log; sleep 600')
@@ -66,9 +71,7 @@ test('the log of a container stays with its host when another is chosen, whichev
   served,
   docker,
 }) => {
-  const other = join(dirname(served?.dataDir ?? ''), '.rd', 'docker.sock')
-  await mkdir(dirname(other), { recursive: true })
-  await symlink(socketOf(testHost()), other)
+  const other = await anotherAddress(served)
   const name = uniqueName('stay')
   made.push(name)
   await docker('run', '-d', '--name', name, 'alpine:3.20', 'sh', '-c', 'echo a line of its log; sleep 600')

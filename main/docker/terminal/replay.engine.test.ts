@@ -155,21 +155,6 @@ describe('attach', { timeout: LIMIT }, () => {
     await close(session)
   })
 
-  it('shows both streams of a process without a terminal, and sends it lines', async () => {
-    const command = 'echo out; echo err >&2; read line; echo "got $line"; cat >/dev/null; echo eof'
-    const container = await create('-i', 'alpine:3.20', 'sh', '-c', command)
-    const session = await open(container, { kind: 'attach', start: true })
-    expect(session).toMatchObject({ tty: false, detachKeys: null, readOnly: false })
-    const screen = await show(session)
-    await screen.untilText(/out\nerr|err\nout/)
-    await screen.type('helo\x7flo\r')
-    await screen.untilText('got hello')
-    await screen.type('\x04')
-    await screen.untilText('eof')
-    await screen.done
-    await close(session)
-  })
-
   it('only looks on where leaving would end the input', async () => {
     const loop = 'while :; do echo tick; sleep 0.2; done'
     const container = await create('-i', 'alpine:3.20', 'sh', '-c', loop)
