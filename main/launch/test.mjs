@@ -7,7 +7,7 @@ import { ensurePackages, findProgram } from './debian.mjs'
 import { findElectron } from './electron.mjs'
 import { prepare } from './prepare.mjs'
 import { at, attached, quietly, typescript } from './run.mjs'
-import { say, step } from './say.mjs'
+import { step } from './say.mjs'
 import { readJson, sum, summarizePlaywright, summarizeVitest } from './totals.mjs'
 
 const VITEST = at('node_modules/vitest/vitest.mjs')
@@ -49,7 +49,7 @@ const startEngine = async () => {
 const skippedProject = async (label, reason, command) => {
   const { tail } = await quietly(process.execPath, command)
   const count = Math.max(1, Number(/Total: (\d+) tests?/.exec(tail)?.[1] ?? tail.split('\n').filter((line) => line.includes(' > ')).length))
-  return { passed: 0, failed: 0, skipped: count, skips: [`${label}, ${count} tests: ${reason}`] }
+  return { passed: 0, failed: 0, skipped: count, skips: [`${label}, ${count} tests: ${reason}`], failures: [] }
 }
 
 const vitest = async (projects, env, folder, filters) => {
@@ -88,8 +88,10 @@ const runAll = async (env, engineMissing, folder) => {
 }
 
 const report = (parts) => {
-  const { passed, failed, skipped, skips } = sum(parts)
+  const { passed, failed, skipped, skips, failures } = sum(parts)
   for (const skip of skips) console.log(`skipped: ${skip}`)
+  // Once more at the end: what failed first is thousands of lines above.
+  for (const failure of failures) console.log(`failed: ${failure}`)
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
   return failed > 0 || passed === 0 ? 1 : 0
 }
@@ -106,8 +108,7 @@ export const test = (filters) =>
         filters.length > 0 ? [await vitest(['unit', 'dom', 'engine'], env, folder, filters)] : await runAll(env, engineMissing, folder)
       return report(parts)
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error))
-      return report([{ passed: 0, failed: 1, skipped: 0, skips: [] }])
+      return report([{ passed: 0, failed: 1, skipped: 0, skips: [], failures: [error instanceof Error ? error.message : String(error)] }])
     } finally {
       await engine?.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-export type Totals = { passed: number; failed: number; skipped: number; skips: string[] }
+export type Totals = { passed: number; failed: number; skipped: number; skips: string[]; failures: string[] }
 
 export declare const readJson: (file: string) => unknown
 export declare const summarizeVitest: (json: unknown, code: number, root: string) => Totals
