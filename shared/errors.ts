@@ -70,6 +70,8 @@ export type ErrorCode =
   | 'terminal.no-copy'
   | 'terminal.not-found'
   | 'terminal.ended'
+  | 'terminal.not-recorded'
+  | 'terminal.no-recording'
   | 'run.refused'
   | 'run.declined'
   | 'sandbox.unavailable'
