@@ -19,7 +19,7 @@ export function showRecordings(open = true): void {
 }
 
 /** Those no terminal tells of: its tab was closed, or Gantry ended over them. */
-export function useHomeless(): readonly Recording[] {
+function useHomeless(): readonly Recording[] {
   const list = useRecordings((r) => r.list)
   const { byId, known } = useSessions()
   return known ? list.filter(({ session, read }) => !read && (session === null || !byId.has(session))) : []
@@ -69,7 +69,7 @@ function Row({ recording }: { recording: Recording }) {
 function useToast(): void {
   const homeless = useHomeless()
   const key = homeless.map(({ id }) => id).join(' ')
-  const names = homeless.map(({ name }) => escapeControls(name, 64)).join(', ')
+  const names = [...new Set(homeless.map(({ name }) => escapeControls(name, 64)))].join(', ')
   useEffect(() => {
     if (key === '' || useDialog.getState().open) return
     const count = key.split(' ').length
