@@ -53,6 +53,6 @@ export const castRu = {
   'cast.record.unsaved':
     '{count, plural, one {# запись терминала не сохранена} few {# записи терминалов не сохранены} many {# записей терминалов не сохранено} other {# записи терминалов не сохранено}}',
   'cast.record.unsavedBody':
-    '{names}. {count, plural, one {Она хранится, пока вы её не сохраните или не удалите} other {Они хранятся, пока вы их не сохраните или не удалите}}.',
-  'cast.record.show': '{count, plural, one {Показать} other {Показать все}}',
+    '{names}. {count, plural, =1 {Она хранится, пока вы её не сохраните или не удалите} other {Они хранятся, пока вы их не сохраните или не удалите}}.',
+  'cast.record.show': '{count, plural, =1 {Показать} other {Показать все}}',
 } as const satisfies Record<keyof typeof castEn, string>
