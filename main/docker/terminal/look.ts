@@ -12,6 +12,9 @@ const GRACE = 1000
 /** Ctrl+C, and Ctrl+\ for what does not mind it. */
 const END_KEYS = '\x03\x1c'
 
+/** Milliseconds to find a process in a container that may be busy with it. */
+const PATIENCE = 10_000
+
 /** A process that was started to look and minded no key. `nonce` is the last word of its command line. */
 export type Stuck = { exec: string; nonce: string }
 
@@ -96,7 +99,7 @@ const FIND = `for d in /proc/[0-9]*; do l=; { IFS= read -r l < "$d/cmdline"; } 2
 
 /** Ends what minded no key, by a shell that is one. False: it still runs. */
 export async function endStuck(engine: Engine, container: string, { exec, nonce }: Stuck, starter: string): Promise<boolean> {
-  const { said } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(2 * GRACE))
+  const { said } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(PATIENCE))
   const pid = /pid:(\d{1,10})\r?\n/.exec(said)?.[1]
   return pid !== undefined && hangUp(engine, { container, exec, pid: Number(pid), starter })
 }
