@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { Engine } from '../engine.ts'
 import { linkSignals } from '../lib/signals.ts'
-import { inspectExec } from './exec.ts'
+import { execRuns } from './exec.ts'
 import { hangUp } from './hang-up.ts'
 
 /** Characters: whatever calls itself a shell may say anything, for ever. */
@@ -87,11 +87,7 @@ async function endByKeys(engine: Engine, id: string, stream: Duplex): Promise<bo
     if (stream.destroyed || stream.readableEnded) stream.destroy()
     else stream.write(END_KEYS)
   })
-  return inspectExec(engine, id).then(
-    ({ Running }) => !Running,
-    // The engine forgets an exec with its container.
-    (error: unknown) => (error as { code?: string }).code === 'engine.not-found',
-  )
+  return !(await execRuns(engine, id))
 }
 
 /** Its number as the container counts: by its last word, as only the engine knows the number, and in its own count. */
