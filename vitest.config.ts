@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [react()],
   test: {
+    // What is waited for comes in moments; only a failure waits it out, and a busy machine must not make a failure.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
