@@ -2,7 +2,7 @@ import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 afterEach(cleanup)
-// Only a failure waits it out; the library's one second is too little for a busy machine.
+// As patient as `expect.poll` is in vitest.config.ts.
 configure({ asyncUtilTimeout: 20_000 })
 
 // jsdom lays nothing out: every element has the size of a window, so that virtual rows are drawn.
