@@ -12,6 +12,9 @@ const GRACE = 1000
 /** Ctrl+C, and Ctrl+\ for what does not mind it. */
 const END_KEYS = '\x03\x1c'
 
+/** Milliseconds to find a process in a container that may be busy with it. */
+const PATIENCE = 10_000
+
 /**
  * A process that was started to look and minded no key. `nonce` is the last word of its command line. Its connection is held
  * until it was ended: an engine that finds it cut while it hands on what a process says takes that process for ended (Docker 20.10).
@@ -107,7 +110,7 @@ export async function endStuck(
   { exec, nonce }: Omit<Stuck, 'letGo'>,
   starter: string,
 ): Promise<boolean> {
-  const { said, stuck } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(2 * GRACE))
+  const { said, stuck } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(PATIENCE))
   stuck?.letGo()
   const pid = /pid:(\d{1,10})\r?\n/.exec(said)?.[1]
   return pid !== undefined && hangUp(engine, { container, exec, pid: Number(pid), starter })
