@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseCast, writeEvent, writeHeader } from '../../../shared/asciicast.ts'
 import type { Recording, Session } from '../../../shared/contract/terminal.ts'
+import { machine } from '../lib/processes.ts'
 import type { Listener } from './mirror.ts'
-import { machine } from './owner.ts'
 import { type Recorded, Recordings } from './recordings.ts'
 
 const never = new AbortController().signal
