@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Recording } from '../../../shared/contract/terminal.ts'
 import { z } from '../../../shared/contract/zod.ts'
@@ -29,7 +29,11 @@ export async function adoptLeft(root: string, folder: string): Promise<Left[]> {
   const found: Left[] = []
   for (const owner of await readdir(root).catch(() => [])) {
     const from = join(root, owner)
-    if (from === folder || !isOwnerGone(labelOf(owner))) continue
+    if (from === folder) continue
+    if (!isOwnerGone(labelOf(owner))) {
+      await sweep(from)
+      continue
+    }
     for (const name of await readdir(from).catch(() => [])) {
       const [, id, keys] = NAME.exec(name) ?? []
       if (id === undefined) continue
@@ -47,6 +51,16 @@ export async function adoptLeft(root: string, folder: string): Promise<Left[]> {
     await rmdir(from).catch(() => undefined)
   }
   return found
+}
+
+/** Of another machine, or one that was called otherwise, nothing is known but that nobody wants what is that old. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = join(folder, name)
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }))
+    if (NAME.test(name) && Date.now() - mtimeMs > KEPT) await rm(file, { force: true }).catch(() => undefined)
+  }
+  await rmdir(folder).catch(() => undefined)
 }
 
 function labelOf(folder: string): string {

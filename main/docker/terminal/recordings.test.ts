@@ -125,15 +125,17 @@ describe('what an earlier run left', () => {
     expect(await folders()).toEqual([GONE])
   })
 
-  it('goes after thirty days, and is left alone while its process lives', async () => {
+  it('goes after thirty days, whosever it is, and is left alone before where its process may live', async () => {
     const old = await leave(`${'a'.repeat(32)}.cast`, writeHeader(header))
     const then = Date.now() / 1000 - 31 * 86_400
     await utimes(old, then, then)
     const others = encodeURIComponent(`another%20machine/4190000/1`)
     const kept = await leave(`${'b'.repeat(32)}.cast`, writeHeader(header), others)
+    const forgotten = await leave(`${'c'.repeat(32)}.cast`, writeHeader(header), others)
+    await utimes(forgotten, then, then)
     expect(await list(new Recordings(dataDir))).toEqual([])
     expect(await readFile(kept, 'utf8')).toBe(writeHeader(header))
-    await expect(stat(old)).rejects.toMatchObject({ code: 'ENOENT' })
+    for (const gone of [old, forgotten]) await expect(stat(gone)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
 
