@@ -1,22 +1,27 @@
 import { Circle, Download, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Recording } from '../../../shared/contract/terminal.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ConfirmDialog } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
+import type { Pane } from './pane.ts'
 import { paramsOf } from './params.ts'
 import { useRecordingText } from './recording-text.ts'
 import { removeRecording, saveRecording, useRecordings } from './recordings.ts'
 import css from './terminal.module.css'
 
 /** Over a terminal that is recorded: that it is, and whether keys are too; and what of it was recorded and is not removed yet. */
-export function RecordingBanner({ tab }: { tab: DockTab }) {
+export function RecordingBanner({ pane, tab }: { pane: Pane; tab: DockTab }) {
   const { session } = paramsOf(tab)
   const list = useRecordings((r) => r.list)
-  if (session === null) return null
-  return list
-    .filter((one) => one.session === session)
-    .map((one) => (one.ended === null ? <GoingOn key={one.id} recording={one} /> : <Ended key={one.id} recording={one} />))
+  const shown = session === null ? [] : list.filter((one) => one.session === session)
+  const key = shown.map(({ id, ended }) => `${id} ${ended ?? ''}`).join()
+  // The button that was pressed may have gone with what it stood in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at after each change of what is shown
+  useEffect(() => {
+    if (document.activeElement === document.body && pane.screen?.element.isConnected === true) pane.focus()
+  }, [pane, key])
+  return shown.map((one) => (one.ended === null ? <GoingOn key={one.id} recording={one} /> : <Ended key={one.id} recording={one} />))
 }
 
 function GoingOn({ recording }: { recording: Recording }) {
