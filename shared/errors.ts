@@ -72,6 +72,7 @@ export type ErrorCode =
   | 'terminal.ended'
   | 'terminal.not-recorded'
   | 'terminal.no-recording'
+  | 'terminal.many-recordings'
   | 'run.refused'
   | 'run.declined'
   | 'sandbox.unavailable'

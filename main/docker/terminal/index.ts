@@ -128,9 +128,8 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
     unsaved: () => recordings.unsaved(),
     leave: () => inTime(each((session) => session.leave())),
     async close() {
-      // First the files: the shells may take all the time there is.
-      await recordings.close()
-      await inTime(each((session) => session.close()))
+      // The files at once: the shells may take all the time there is, and a disk that hangs must not keep them.
+      await inTime([recordings.close(), ...each((session) => session.close())])
       sessions.clear()
       await ledger.close()
     },

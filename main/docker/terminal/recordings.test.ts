@@ -22,7 +22,7 @@ afterEach(() => rm(dataDir, { recursive: true }))
 /** A session that shows what a test tells its listener. */
 function session(digit = '1'): Recorded & { told: Listener | null } {
   const one = {
-    info: { id: digit.repeat(32) } as Session,
+    info: { id: digit.repeat(32 / digit.length) } as Session,
     told: null as Listener | null,
     listen(listener: Listener) {
       one.told = listener
@@ -85,6 +85,13 @@ describe('a recording', () => {
     expect(await list(all)).toMatchObject([{ name: 'unsaved' }])
     await all.close()
     expect(await folders()).toHaveLength(1)
+  })
+
+  it('is one of a bounded number', async () => {
+    const all = new Recordings(dataDir)
+    for (let at = 0; at < 64; at++) await all.start(session(at.toString(16).padStart(2, '0')), 'web', false)
+    await expect(all.start(session('ff'), 'web', false)).rejects.toMatchObject({ code: 'terminal.many-recordings' })
+    await all.close()
   })
 
   it('has a bound that is said', async () => {

@@ -76,7 +76,8 @@ export class Recordings {
   }
 
   async #start(session: Recorded, name: string, keys: boolean): Promise<Recording> {
-    if (this.#kept.size + this.#opening.size >= MOST || this.#closed) throw appError('rpc.too-many')
+    if (this.#closed) throw appError('terminal.ended')
+    if (this.#kept.size + this.#opening.size >= MOST) throw appError('terminal.many-recordings', { most: MOST })
     const id = randomBytes(16).toString('hex')
     const file = join(this.#folder, fileName(id, keys))
     const info: Recording = { id, session: session.info.id, name, keys, since: Date.now(), bytes: 0, ended: null, read: false }

@@ -35,7 +35,7 @@ async function attempt(what: MessageKey, work: () => Promise<unknown>): Promise<
 
 /** @param keys whether what is typed is recorded too */
 export const startRecording = (session: string, name: string, keys: boolean): Promise<void> =>
-  attempt('cast.record.failed', () => api().terminal.record({ session, name, keys }))
+  attempt('cast.record.failed', () => api().terminal.record({ session, name: name.slice(0, 200), keys }))
 
 /** Ends it where it goes on. It is removed from the backend once it is known to be saved. Call it while handling a click. */
 export async function saveRecording({ id, name, ended }: Recording): Promise<void> {

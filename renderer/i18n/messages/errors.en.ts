@@ -139,6 +139,8 @@ export const errorsEn = {
   'error.terminal.not-recorded.do': 'Make room there or free it for writing, and record again.',
   'error.terminal.no-recording': 'This recording is not kept any more.',
   'error.terminal.no-recording.do': 'It was removed here or in another window.',
+  'error.terminal.many-recordings': 'As many recordings are kept as can be: {most}.',
+  'error.terminal.many-recordings.do': 'Save or discard some of them in “Unsaved terminal recordings”, and record again.',
   'error.run.refused': 'Refused: with {reasons} it could take over this computer.',
   'error.run.refused.do': 'The browser form cannot ask you safely; use the desktop app or start gantry with --allow-dangerous.',
   'error.run.declined': 'Not created, as you answered.',
