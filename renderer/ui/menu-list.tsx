@@ -4,6 +4,7 @@ import { cx } from './cx.ts'
 import { Kbd } from './kbd.tsx'
 import { type MenuAction, type MenuCheck, type MenuItem, type MenuRadio, type MenuSub, radioRuns } from './menu-item.ts'
 import css from './popup.module.css'
+import { stand } from './standing.ts'
 
 export function MenuList({ items }: { items: readonly MenuItem[] }) {
   return radioRuns(items).map((item) => {
@@ -87,7 +88,7 @@ function Sub({ item }: { item: MenuSub }) {
       </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner className={css.positioner} sideOffset={2} alignOffset={-4} collisionPadding={8}>
-          <Menu.Popup className={css.popup}>
+          <Menu.Popup ref={stand} className={css.popup}>
             <MenuList items={item.items} />
           </Menu.Popup>
         </Menu.Positioner>
