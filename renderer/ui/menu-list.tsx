@@ -68,7 +68,10 @@ function Radios({ items }: { items: readonly MenuRadio[] }) {
           <Menu.RadioItemIndicator className={css.itemIcon}>
             <Check aria-hidden />
           </Menu.RadioItemIndicator>
-          <span className={css.itemLabel}>{item.label}</span>
+          <span className={cx(css.itemLabel, item.icon && css.withIcon)}>
+            {item.icon ? <item.icon /> : null}
+            {item.label}
+          </span>
         </Menu.RadioItem>
       ))}
     </Menu.RadioGroup>
