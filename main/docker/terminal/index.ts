@@ -10,6 +10,7 @@ import { hangUp } from './hang-up.ts'
 import { type Entry, Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
+import { Openings } from './openings.ts'
 import type { LiveSession } from './session.ts'
 import { findShells } from './shells.ts'
 
@@ -41,6 +42,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
   const asked = new Asked((id) => sessions.has(id))
   const watchers = new Set<() => void>()
   const opening = new Set<Promise<LiveSession>>()
+  const openings = new Openings()
   const changed = () => {
     for (const wake of watchers) wake()
   }
@@ -51,10 +53,12 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     return session
   }
 
-  const open = async (input: OpenTerminal, signal: AbortSignal): Promise<Session> => {
+  const open = async ({ ticket, ...input }: OpenTerminal, asker: AbortSignal): Promise<Session> => {
     if (sessions.size + opening.size >= MAX_SESSIONS) throw appError('rpc.too-many')
     const host = source().host.address
+    const going = openings.begin(ticket, asker)
     const begun = openSession(input, {
+      opening: going,
       engine: () => engineOf(source, host),
       leftovers,
       detachKeys: () => detachKeys(config),
@@ -66,8 +70,8 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     opening.add(begun)
     try {
       const session = await begun
-      if (signal.aborted) {
-        // The page that asked has gone: a terminal that no tab shows would run unseen.
+      if (going.signal.aborted) {
+        // Nobody waits for it any more: a terminal that no tab shows would run unseen.
         await session.close()
         throw appError('rpc.cancelled')
       }
@@ -75,21 +79,24 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
       asked.note(session.info.id, input)
       changed()
       return session.info
+    } catch (error) {
+      throw going.signal.aborted ? appError('rpc.cancelled') : error
     } finally {
+      going.over()
       opening.delete(begun)
     }
   }
 
   const handlers: Terminals['handlers'] = {
     open,
+    copied: ({ ticket }, signal) => openings.copied(ticket, signal),
+    giveUp: async ({ ticket }) => openings.giveUp(ticket),
     again: async ({ session, cols, rows }, signal) => open({ ...asked.find(session), cols, rows }, signal),
     shells: ({ container }, signal) => findShells(source(), container, signal),
     watch: (_input, signal) => watch(list, watchers, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
-    async resize({ session, cols, rows }) {
-      find(session).resize({ cols, rows })
-    },
+    resize: async ({ session, cols, rows }) => find(session).resize({ cols, rows }),
     async close({ session }) {
       const ended = await find(session).close()
       sessions.delete(session)
