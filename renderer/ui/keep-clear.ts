@@ -31,13 +31,21 @@ function place(element: HTMLElement, at: Box | null): void {
   else Object.assign(style, { left: `${String(at.left)}px`, top: `${String(at.top)}px`, right: 'auto', bottom: 'auto' })
 }
 
+/** All of them, else the newest alone. */
+const WAYS = [
+  { find: freeCorner, few: false },
+  { find: freeCorner, few: true },
+  { find: freeSpot, few: true },
+]
+
 /** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. False: there is no such place. */
 function putClear(element: HTMLElement): boolean {
   const layers = standing()
   const room = layers.length === 0 ? null : roomOf()
-  for (const find of [freeCorner, freeSpot])
+  for (const { find, few } of WAYS)
     for (const width of WIDTHS) {
       place(element, null)
+      element.toggleAttribute('data-few', few)
       element.style.width = width === null ? '' : `${String(width)}px`
       if (room === null) return true
       const home = boxOf(element)

@@ -46,6 +46,7 @@ function Form({ form }: { form: Opened }) {
       onSubmit={go}
       footer={
         <>
+          {busy && pulling === null && stopped ? <Holding mode={draft.mode} name={name} bytes={copied} /> : null}
           <Button variant="ghost" onClick={cancel}>
             {t('terminal.cancel')}
           </Button>
@@ -69,7 +70,6 @@ function Form({ form }: { form: Opened }) {
         </p>
         <Fields draft={draft} change={change} faults={tried ? faults : []} />
         {pulling === null ? null : <Pulling reference={pulling} />}
-        {busy && pulling === null && stopped ? <Holding mode={draft.mode} name={name} bytes={copied} /> : null}
         {failure === null ? null : <Failure error={failure} />}
       </div>
     </Dialog>

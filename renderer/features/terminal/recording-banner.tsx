@@ -2,6 +2,7 @@ import { Circle } from 'lucide-react'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
 import { stopRecording, useRecordings } from './recordings.ts'
+import { Said } from './said.tsx'
 import css from './terminal.module.css'
 
 /** Over a terminal that is recorded: that it is, and whether keys are too. */
@@ -12,9 +13,7 @@ export function RecordingBanner({ tab }: { tab: string }) {
   return (
     <div className={css.banner} role="status">
       <Circle size={12} aria-hidden className={css.recording} />
-      <b>{t('terminal.recording')}</b>
-      <span>{t(recording.input ? 'terminal.recordingKeys' : 'terminal.recordingNoKeys')}</span>
-      <span className={css.spring} />
+      <Said title={t('terminal.recording')} words={t(recording.input ? 'terminal.recordingKeys' : 'terminal.recordingNoKeys')} />
       <Button size="sm" onClick={() => stopRecording(tab)}>
         {t('terminal.recordStop')}
       </Button>
