@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { LiveSession } from './session.ts'
 
 /** Between two figures of what is copied, in ms: an eye sees no more. */
 const PACE = 200
@@ -17,6 +18,12 @@ type Known = { stop: AbortController; bytes: number; over: AbortController }
 /** Those that are being opened, by what the pages call them. */
 export class Openings {
   readonly #byTicket = new Map<string, Known>()
+  /** All of them, also those without a name. */
+  readonly begun = new Set<Promise<LiveSession>>()
+  readonly handlers = {
+    copied: ({ ticket }: { ticket: string }, signal: AbortSignal) => this.#copied(ticket, signal),
+    giveUp: async ({ ticket }: { ticket: string }) => this.#byTicket.get(ticket)?.stop.abort(),
+  }
 
   begin(ticket: string | undefined, asker: AbortSignal): Opening {
     const known: Known = { stop: new AbortController(), bytes: 0, over: new AbortController() }
@@ -33,11 +40,7 @@ export class Openings {
     }
   }
 
-  giveUp(ticket: string): void {
-    this.#byTicket.get(ticket)?.stop.abort()
-  }
-
-  async *copied(ticket: string, signal: AbortSignal): AsyncGenerator<{ bytes: number }> {
+  async *#copied(ticket: string, signal: AbortSignal): AsyncGenerator<{ bytes: number }> {
     const known = this.#byTicket.get(ticket)
     if (known === undefined) return
     const end = AbortSignal.any([signal, known.over.signal])
