@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
 import { useBeginning } from './beginning.ts'
@@ -18,11 +18,11 @@ import { useLogSession } from './scope/use-log-session.ts'
 import { ENGINE } from './search/whole.ts'
 import type { LogSession, LogTarget } from './session.ts'
 import { LogToolbar } from './toolbar.tsx'
+import { useFocus } from './use-focus.ts'
 import { useLabel } from './use-label.ts'
 import type { PaneActions } from './use-pane.ts'
 import { useTools } from './use-tools.ts'
 import css from './view/log.module.css'
-import type { LogPane } from './view/pane.ts'
 import type { At } from './view/stamp-place.ts'
 
 export type LogViewProps = {
@@ -83,7 +83,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
   const title = scopeTitle(t, scope)
   const save = (source: number | null) => void saveMissing(targets, range, source)
   const tools = useTools(session, active, { save, ...clearing })
-  const { pane, frame, filtering } = tools
+  const { pane, frame } = tools
   const earlier = useEarlier(targets)
 
   useLabel(pane, t('logs.region', { names: useNames(targets, title) }))
@@ -96,35 +96,27 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
     <div className={css.view} onKeyDown={tools.keyDown}>
       <LogToolbar
         title={title}
-        session={session}
-        pane={pane}
-        cleared={frame?.cleared ?? 0}
-        filtering={filtering}
+        tools={tools}
         range={range}
         onRange={onRange}
         onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
-        onFind={tools.openFind}
-        onFilter={filtering ? tools.closeFilter : tools.openFilter}
         rule={ruleOf(scope, present(targets))}
       />
       <KeptNote targets={targets} />
       <LeftOutNote targets={session.leftOut} scope={scope} />
-      <LogLines {...{ tools, active, targets: present(targets), searched: present(targets) }} whole={ENGINE} also={earlier} clearing>
+      <LogLines
+        {...{ tools, active, targets: present(targets), searched: present(targets), whole: ENGINE, also: earlier }}
+        clearing
+        footer={<LogFooter session={session} frame={frame} />}
+      >
         {frame !== null && !frame.follow ? (
           <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
             {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
           </Button>
         ) : null}
       </LogLines>
-      <LogFooter frame={frame} onRetry={() => session.retry()} />
     </div>
   )
-}
-
-function useFocus(pane: LogPane | null, take: boolean): void {
-  useEffect(() => {
-    if (take) pane?.viewport.scroller.focus()
-  }, [pane, take])
 }
 
 /** Whose lines are shown. */

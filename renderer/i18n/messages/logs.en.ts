@@ -83,6 +83,7 @@ export const logsEn = {
   'logs.range.until': 'Until',
   'logs.range.fromHint': '15m, 1h30m, today, 2026-11-21 07:15, or a full RFC 3339 time. Empty: from the beginning.',
   'logs.range.untilHint': 'Written the same way. Empty: goes on following.',
+  'logs.range.untilEnd': 'Written the same way. Empty: to the end.',
   'logs.range.today': 'today',
   'logs.range.apply': 'Apply',
   'logs.range.bad': 'Not a time. Write a span such as 1h30m, a date, or a date with a time.',

@@ -87,6 +87,7 @@ export const logsRu = {
   'logs.range.until': 'По',
   'logs.range.fromHint': '15m, 1h30m, сегодня, 2026-11-21 07:15 или полное время RFC 3339. Пусто — с начала.',
   'logs.range.untilHint': 'Пишется так же. Пусто — следить дальше.',
+  'logs.range.untilEnd': 'Пишется так же. Пусто — до конца.',
   'logs.range.today': 'сегодня',
   'logs.range.apply': 'Применить',
   'logs.range.bad': 'Это не время. Укажите промежуток, например 1h30m, дату или дату со временем.',

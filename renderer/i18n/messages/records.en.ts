@@ -55,7 +55,6 @@ export const recordsEn = {
   'records.removeLoss':
     '{count, plural, one {# recorded line is deleted} other {# recorded lines are deleted}}; where the container is gone, nothing else has them.',
   'records.removeFailed': 'The recorded logs were not removed',
-  'records.saveFailed': 'The recorded log was not saved',
   'records.total': '{count, plural, one {# log} other {# logs}}, {size} of {most}',
   'records.limits': 'Keep at most',
   'records.limitSize': 'Most megabytes kept',
@@ -99,6 +98,10 @@ export const recordsEn = {
   'records.isKept': 'recorded',
   'records.recorded': 'recorded',
   'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
+  'records.first': '{count, plural, one {the first line from there on} other {the first # lines from there on}}; there are more',
+  'records.topFull': 'the newest {limit, number} lines: the view holds no more, the record may have older ones',
+  'records.rangeCount': 'Lines',
+  'records.saveAll': 'Everything that was recorded',
   'records.keptNote': '{name} is gone. Its recorded log is kept.',
   'records.keptBefore': 'What {name} logged before it was recreated is kept.',
   'records.openKept': 'Open recorded log',

@@ -1,4 +1,3 @@
-import { host } from '#host'
 import type { RecordInfo, RecordLimits, RecordRule } from '../../../../shared/contract/records.ts'
 import { api } from '../../../api.ts'
 import { followStream } from '../../../follow.ts'
@@ -39,14 +38,7 @@ export const removeRecords = (ids: readonly string[]): Promise<boolean> =>
 
 export const setLimits = (limits: RecordLimits): Promise<boolean> => attempt('records.limitsFailed', () => api().records.setLimits(limits))
 
-export async function saveRecord({ id, name }: { id: string; name: string }, stamps = false): Promise<void> {
-  await attempt('records.saveFailed', async () => {
-    const saved = await host.saveStream(`${name}.log`, api().records.save({ id, stamps }))
-    if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })
-  })
-}
-
 /** Shows what is kept in a tab of the dock. */
-export function openRecord({ id, name }: Pick<RecordInfo, 'id' | 'name'>): void {
-  openTab({ id: `record:${id}`, kind: 'record', title: t('records.tab', { name }), params: { id, name } })
+export function openRecord({ id, name, image }: Pick<RecordInfo, 'id' | 'name' | 'image'>): void {
+  openTab({ id: `record:${id}`, kind: 'record', title: t('records.tab', { name }), params: { id, name, image } })
 }

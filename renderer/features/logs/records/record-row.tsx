@@ -3,7 +3,7 @@ import type { RecordInfo } from '../../../../shared/contract/records.ts'
 import { useI18n } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
 import { Button, Checkbox, escapeControls, IconButton, Tag, VisuallyHidden } from '../../../ui/index.ts'
-import { saveRecord } from './actions.ts'
+import { saveRecord } from '../save.ts'
 import css from './records.module.css'
 
 const TONES = { recording: 'ok', paused: 'warn', kept: 'neutral', removed: 'warn', unreadable: 'warn' } as const
