@@ -42,6 +42,9 @@ export const recordsRu = {
   'records.noneMatches': 'Ни один записанный журнал не подходит.',
   'records.choose': 'Выбрать записанный журнал {name}',
   'records.chooseAll': 'Выбрать все',
+  'records.chooseGroup': 'Выбрать все записанные журналы {name}',
+  'records.group': '{count, plural, one {# контейнер} few {# контейнера} many {# контейнеров} other {# контейнера}} с этим именем',
+  'records.groupOf': 'Записанные журналы {name}',
   'records.searchAll':
     '{count, plural, one {Искать в # журнале} few {Искать во всех # журналах} many {Искать во всех # журналах} other {Искать во всех # журнала}}',
   'records.searchMatching':

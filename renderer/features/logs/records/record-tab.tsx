@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import { useT } from '../../../i18n/index.ts'
+import { useI18n, useT } from '../../../i18n/index.ts'
 import { escapeControls } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import { type DockTab, updateTab } from '../../../world/view.ts'
@@ -18,6 +18,7 @@ import type { Frame } from '../use-pane.ts'
 import { useTools } from '../use-tools.ts'
 import css from '../view/log.module.css'
 import { type Kept, keptOf } from './kept.ts'
+import { recordTitle, shortId, spanText } from './naming.ts'
 import { type RecordReading, useRecordReading } from './record-reading.ts'
 
 /** A recorded log in the dock: the ordinary view of lines with its tools, read from the user's own disk. */
@@ -53,7 +54,8 @@ function Recorded({ kept, reading, active, range, onRange, aim, takeFocus }: Pro
   const { pane, frame } = tools
   // The same object for as long as it shows that record: a search is over it.
   const searched = useMemo(() => [{ id: kept.id, name: kept.name }], [kept.id, kept.name])
-  useLabel(pane, t('records.region', { name: kept.name }))
+  const language = useI18n((i18n) => i18n.language)
+  useLabel(pane, t('records.region', { name: recordTitle(kept, language) }))
   useFocus(pane, takeFocus)
   useAim(pane, session, aim)
   const { targets } = session
@@ -75,13 +77,17 @@ function Recorded({ kept, reading, active, range, onRange, aim, takeFocus }: Pro
   )
 }
 
+/** `web  3f2a1b4c5d6e · nginx:1.27 · 12 Nov, 10:04 – 11:30  recorded; the container is gone`. */
 function Whose({ kept }: { kept: Kept }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
   const state = info === undefined ? 'kept' : info.state
   return (
     <div className={css.sources}>
       <strong>{escapeControls(kept.name, 80)}</strong>
+      <span>
+        {[shortId(kept), escapeControls(kept.image ?? '', 80), spanText(kept, language)].filter((part) => part !== '').join(' · ')}
+      </span>
       <span>{t(state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept')}</span>
     </div>
   )

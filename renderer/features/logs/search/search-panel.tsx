@@ -12,8 +12,8 @@ import { SearchStatus } from './search-status.tsx'
 import { useSearch } from './use-search.ts'
 import type { Whole } from './whole.ts'
 
-/** A log that is searched: a container's, or a record. */
-export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'>
+/** A log that is searched: a container's, or a record. `told` says more of it than its name. */
+export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'> & { told?: string }
 /** What may be searched as well, and what that is called. */
 export type Also = { targets: readonly SearchTarget[]; label: string }
 
