@@ -34,10 +34,10 @@ export function LogFooter({ session, frame }: Pick<Props, 'session' | 'frame'>) 
   return <Footer session={session} frame={frame} told={told} />
 }
 
-/** How what is read once stands until all of it is there; null: it is. */
-export function unread(t: Translate, { failed, caughtUp }: Frame): string | null {
-  if (failed) return t('logs.state.lost')
-  return caughtUp ? null : t('logs.state.opening')
+/** Of what is read once: how it stands until all of it is there, and then what is told. */
+export function unreadOr(t: Translate, { lines, failed, caughtUp }: Frame, told: () => readonly string[]): readonly string[] {
+  if (failed) return [t('logs.lines', { count: lines }), t('logs.state.lost')]
+  return caughtUp ? told() : [t('logs.lines', { count: lines }), t('logs.state.opening')]
 }
 
 function stateOf(t: Translate, { status, follow, failed }: Frame): string {

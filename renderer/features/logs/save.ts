@@ -6,6 +6,7 @@ import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
 import { type LogRange, spanOf } from './range/range.ts'
+import { shortId } from './records/naming.ts'
 import type { LogSession, LogTarget } from './session.ts'
 import type { LogLine } from './store/chunk.ts'
 
@@ -30,12 +31,9 @@ export async function saveMissing(targets: readonly LogTarget[], range: LogRange
   else await saveLog(targets[source ?? 0], false)
 }
 
-/** Saves all that is kept of a record, or what of it lies in a range of time. */
-export const saveRecord = (
-  { id, name }: { id: string; name: string },
-  range: LogRange | null = null,
-  as: SaveAs = AS_LOGGED,
-): Promise<void> => pour(name, extension(as), () => api().records.save({ id, ...as, ...spanOf(range) }))
+/** Saves all that is kept of a record, or what of it lies in a range of time; under a name that no other of its name has. */
+export const saveRecord = (record: { id: string; name: string }, range: LogRange | null = null, as: SaveAs = AS_LOGGED): Promise<void> =>
+  pour(`${record.name}-${shortId(record)}`, extension(as), () => api().records.save({ id: record.id, ...as, ...spanOf(range) }))
 
 /** Saves lines that a view holds, as it holds them. */
 export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>, as: SaveAs): Promise<void> {

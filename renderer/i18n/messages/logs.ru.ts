@@ -170,6 +170,10 @@ export const logsRu = {
   'logs.state.reached': 'до конца выбранного времени',
   'logs.state.waiting': 'ждёт контейнеров',
   'logs.state.lost': 'связь потеряна',
+  'logs.around.lines':
+    '{count, plural, one {# строка} few {# строки} many {# строк} other {# строки}} до найденного, {after, number} начиная с него',
+  'logs.around.gone': 'найденной строки уже нет',
+  'logs.around.engine': 'из движка',
   'logs.none.nobody': 'Здесь пока нет ни одного контейнера',
   'logs.none.joins': 'Он появится, как только запустится.',
   'logs.none.empty': '{count, plural, =1 {Этот контейнер ничего не записал} other {Эти контейнеры ничего не записали}}',

@@ -57,10 +57,10 @@ it('shows the newest lines of a record that is longer than a view, and that ther
 })
 
 it('what is asked for from a time on begins there, however much follows, and reads no more than fits', async () => {
-  const from = reading({ kind: 'time', since: '1200.000000000', until: null }, 300)
+  const from = reading({ kind: 'time', since: '1200.000000000', until: null }, 310)
   await whole(from)
   expect(asked).toEqual([{ since: '1200.000000000' }])
-  expect([first(from), from.session.store.lines, from.session.store.dropped, from.more()]).toEqual([1200, 300, 0, true])
+  expect([first(from), from.session.store.lines, from.session.store.dropped, from.more()]).toEqual([1200, 310, 0, true])
   expect(given).toBeLessThan(6)
   const short = reading({ kind: 'time', since: '1900.000000000', until: '1950.000000000' }, 300)
   await whole(short)

@@ -25,20 +25,23 @@ export function readRecord({ id, name, image }: Kept, range: LogRange | null, li
   return { session, more: () => more }
 }
 
-/** The first batches, as many as a view holds: of more it would drop what was asked for. */
+/** The first lines, as many as a view holds: of more it would drop what was asked for. */
 export async function* asFits(batches: AsyncIterable<Uint8Array>, limits: LogLimits, onMore: () => void): AsyncGenerator<Uint8Array> {
-  let [lines, bytes] = [0, 0]
+  let [lines, bytes] = [limits.lines, limits.bytes]
   for await (const batch of batches) {
-    lines += readBatch(batch).count
-    bytes += batch.length
-    if (lines > limits.lines || bytes > limits.bytes) {
-      onMore()
-      const end = new BatchBuilder()
-      end.notice(0, Notice.caughtUp, '')
-      yield end.take()
-      return
+    const columns = readBatch(batch)
+    lines -= columns.count
+    bytes -= batch.length
+    if (lines >= 0 && bytes >= 0) {
+      yield batch
+      continue
     }
-    yield batch
+    onMore()
+    const last = new BatchBuilder()
+    if (bytes >= 0) for (let i = 0; i < columns.count + lines; i++) last.move(columns, i)
+    last.notice(0, Notice.caughtUp, '')
+    yield last.take()
+    return
   }
 }
 

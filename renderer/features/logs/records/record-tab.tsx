@@ -3,7 +3,7 @@ import { useI18n, useT } from '../../../i18n/index.ts'
 import { escapeControls } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import { type DockTab, updateTab } from '../../../world/view.ts'
-import { Footer, unread } from '../footer.tsx'
+import { Footer, unreadOr } from '../footer.tsx'
 import { LogLines } from '../log-lines.tsx'
 import type { Moment } from '../range/parse-time.ts'
 import type { LogRange } from '../range/range.ts'
@@ -97,11 +97,10 @@ function Whose({ kept }: { kept: Kept }) {
 function RecordFooter({ reading, frame }: { reading: RecordReading; frame: Frame | null }) {
   const t = useT()
   const { session, more } = reading
-  const told = (now: Frame) => {
-    const { lines } = now
+  const told = ({ lines }: Frame) => {
     const { dropped } = session.store
     const all = dropped === 0 ? t('logs.lines', { count: lines }) : t('records.newest', { shown: lines, count: dropped + lines })
-    return [more() ? t('records.first', { count: lines }) : all, unread(t, now) ?? t('records.recorded'), t('logs.findHint')]
+    return [more() ? t('records.first', { count: lines }) : all, t('records.recorded'), t('logs.findHint')]
   }
-  return <Footer session={session} frame={frame} told={told} />
+  return <Footer session={session} frame={frame} told={(now) => unreadOr(t, now, () => told(now))} />
 }
