@@ -17,7 +17,8 @@ export type Asked = { targets: readonly LogTarget[]; tail: number; view: string 
 export type LogReader = (api: Api, asked: Asked, signal: AbortSignal) => AsyncIterable<Uint8Array>
 
 /** Which host a view is about; null before that is known. */
-export type HostOf = () => Pick<Host, 'name' | 'address'> | null
+export type LogHost = Pick<Host, 'name' | 'address'>
+export type HostOf = () => LogHost | null
 
 /** Follows from the tail on, or what lies between two times. */
 export const followed =

@@ -168,6 +168,7 @@ export const logsEn = {
   'logs.around.engine': 'from the engine',
   'logs.none.nobody': 'No container belongs here yet',
   'logs.none.joins': 'It appears as soon as one starts.',
+  'logs.none.away': 'These are containers of {host}. Their logs go on here when it is chosen again.',
   'logs.none.empty': '{count, plural, one {This container has not logged anything} other {These containers have not logged anything}}',
   'logs.none.waiting': 'New lines will appear here.',
   'logs.none.range': 'Nothing was logged in this time',
