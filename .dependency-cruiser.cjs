@@ -34,6 +34,12 @@ module.exports = {
       to: { path: '^main/docker/', pathNot: ['^main/docker/(engine|lib/)', '^main/docker/$1(\\.ts$|/|-)'] },
     },
     only(
+      'main-records',
+      '^main/records/',
+      ['^main/docker/(engine\\.ts$|lib/|logs/)', '^main/lib/', '^shared/', core],
+      'kept logs: reads them as the logs do, knows no other noun',
+    ),
+    only(
       'main-electron',
       '^main/electron/',
       ['^main/backend\\.ts$', '^main/sandbox/', '^main/lib/', '^shared/', npm('electron', 'electron-updater', 'electron-log'), core],

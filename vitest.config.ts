@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Milliseconds a test waits for a condition: a busy machine must not make a failure of it. */
+const PATIENCE = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   plugins: [react()],
   test: {
@@ -15,6 +18,7 @@ export default defineConfig({
           css: { include: [/tokens\.css/] },
           // Properties run hundreds of cases; a busy machine must not make a failure of that.
           testTimeout: 60_000,
+          expect: PATIENCE,
         },
       },
       {
@@ -25,6 +29,7 @@ export default defineConfig({
           include: ['renderer/**/*.test.tsx'],
           setupFiles: ['renderer/test-setup.ts'],
           testTimeout: 60_000,
+          expect: PATIENCE,
         },
       },
       {
@@ -35,6 +40,7 @@ export default defineConfig({
           include: ['{shared,main,e2e}/**/*.engine.test.ts'],
           globalSetup: ['e2e/rig/global-setup.ts'],
           testTimeout: 60_000,
+          expect: PATIENCE,
           hookTimeout: 120_000,
           maxWorkers: 2,
           // vitest runs projects with different worker limits one group after the other.

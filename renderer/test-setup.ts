@@ -1,7 +1,9 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 afterEach(cleanup)
+// As patient as `expect.poll` is in vitest.config.ts.
+configure({ asyncUtilTimeout: 20_000 })
 
 // jsdom lays nothing out: every element has the size of a window, so that virtual rows are drawn.
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })

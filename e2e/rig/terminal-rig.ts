@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Engine } from '../../main/docker/engine.ts'
 import type { ConfirmDanger } from '../../main/docker/lib/danger.ts'
 import { connectTestEngine } from '../../main/docker/lib/test-engine.ts'
@@ -129,13 +129,30 @@ function containersOf(command: (...args: string[]) => Promise<string>, make: (..
   }
 }
 
+const live = (screen: TestScreen): Promise<void> => screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay')
+
 function sessionsOf(all: () => Terminals) {
   return {
     open: (container: string, more: Partial<OpenTerminal> = {}): Promise<Session> =>
       all().handlers.open({ container, kind: 'shell', cols: 100, rows: 24, ...more }, never),
     show: (session: Session): Promise<TestScreen> => TestScreen.of(all().handlers, session.id),
     /** Until what the session said before is shown. */
-    live: (screen: TestScreen): Promise<void> => screen.until(() => screen.marks.some((mark) => mark.t === 'live'), 'end of the replay'),
+    live,
+    /**
+     * Looks at a session a second time, as a page does after a reload: it must find each cell as the first one has it, which stays as
+     * it was then. Compared before anything newer comes: a program may draw on at any time.
+     */
+    async again(session: Session, first: TestScreen): Promise<TestScreen> {
+      let found: unknown
+      const second = await TestScreen.of(all().handlers, session.id, (screen) => {
+        found = screen.cells()
+      })
+      await live(second)
+      await first.done
+      expect(first.marks.at(-1)).toEqual({ t: 'taken' })
+      expect(found).toEqual(first.cells())
+      return second
+    },
     /** What became of a session, once it is over. */
     async ended(session: Session): Promise<Session> {
       for await (const sessions of all().handlers.watch({}, never)) {

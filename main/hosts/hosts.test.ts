@@ -66,15 +66,15 @@ describe('leaving a host', () => {
     writeContext('lab', 'unix:///a.sock')
     const looks = vi.fn<() => Unfinished>(() => ({ terminals: [{ container: 'web', program: 'bash' }], pulls: [] }))
     const { steps, ended } = choose(null, looks)
-    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(1))
+    await expect.poll(() => looks).toHaveBeenCalledTimes(1)
     writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'lab' }))
-    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2), 5_000)
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2), 20_000)
     await new Promise((resolve) => setImmediate(resolve))
     expect(steps).toEqual([])
     looks.mockReturnValue({ terminals: [], pulls: [] })
     // The CLI says nothing more: the end of what ran is enough.
     ended()
-    await vi.waitFor(() => expect(steps).toEqual(['end', 'unix:///a.sock']), 5_000)
+    await vi.waitFor(() => expect(steps).toEqual(['end', 'unix:///a.sock']), 20_000)
   })
 })
 

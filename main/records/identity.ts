@@ -15,3 +15,9 @@ export function names(rule: RecordRule, { name, project }: Pick<Container, 'name
   if (rule.kind === 'container') return rule.name === name
   return rule.kind === 'all' || rule.project === project
 }
+
+/** Whether any rule of a host names a container that has, or may have, a log. */
+export const isNamed = (rules: readonly { host: string; rule: RecordRule }[], host: string, container: Container): boolean =>
+  container.state !== 'created' &&
+  container.state !== 'removing' &&
+  rules.some(({ host: of, rule }) => of === host && names(rule, container))

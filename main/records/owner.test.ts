@@ -1,13 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startOf } from '../docker/terminal/owner.ts'
-import { disown, own } from './owner.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { startOf } from '../docker/lib/processes.ts'
+import { BEAT, disown, isOurs, own, SILENCE } from './owner.ts'
 
 let built = ''
 let dir = ''
@@ -28,6 +28,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'gantry-owned-'))
 })
 afterEach(async () => {
+  vi.useRealTimers()
   for (const child of running) await killed(child)
   await rm(dir, { recursive: true, force: true })
 })
@@ -120,4 +121,42 @@ it('the start tells a holder from a process that bears its number now', async ()
   await writeFile(join(dir, 'owner.1'), `${String(pid)} ${startOf(pid)}1`)
   expect(await own(dir)).toBe(true)
   await disown(dir)
+})
+
+it('a process of another machine holds it as long as it shows that it lives, whatever its number means here', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  // A number that nobody has here, one that somebody has, and this very one: in two containers both are the first.
+  for (const [index, pid] of [4_190_000, process.ppid, process.pid].entries()) {
+    const folder = join(dir, String(index))
+    const file = join(folder, 'owner.1')
+    await mkdir(folder)
+    await writeFile(file, `${String(pid)} 12 elsewhere`)
+    for (let beats = 0; beats < 20; beats++) {
+      expect(await own(folder)).toBe(false)
+      vi.advanceTimersByTime(SILENCE - 1)
+      expect(await own(folder)).toBe(false)
+      // Its clock is its own; what matters is that the time changes.
+      await utimes(file, 1000 + beats, 1000 + beats)
+    }
+    expect(await own(folder)).toBe(false)
+    vi.advanceTimersByTime(SILENCE)
+    expect(await own(folder)).toBe(true)
+    await disown(folder)
+  }
+})
+
+it('who holds it shows again and again that it lives, and lets go of what another machine has taken meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  expect(await own(dir)).toBe(true)
+  const file = join(dir, 'owner.1')
+  expect(await readFile(file, 'utf8')).toMatch(/^\d+ \d* \S+$/)
+  await utimes(file, 1000, 1000)
+  vi.advanceTimersByTime(BEAT)
+  await vi.waitFor(async () => expect((await stat(file)).mtimeMs).toBeGreaterThan(1_000_000), 20_000)
+  expect(isOurs(dir)).toBe(true)
+  await writeFile(join(dir, 'owner.2'), '1 12 elsewhere')
+  vi.advanceTimersByTime(BEAT)
+  await vi.waitFor(() => expect(isOurs(dir)).toBe(false), 20_000)
+  await disown(dir)
+  expect(await readFile(join(dir, 'owner.2'), 'utf8')).toBe('1 12 elsewhere')
 })

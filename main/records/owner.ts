@@ -1,16 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isAlive, startOf } from '../docker/terminal/owner.ts'
+import { isAlive, machine, startOf } from '../docker/lib/processes.ts'
 
 /*
- * Whose a folder is stands in `owner.<number>`: the process id and its start, in the file with the highest number. It is taken
- * by making the next number, which only one can. Nobody ever removes the highest one: numbers only grow, so whoever made one
- * and then sees none above it knows that nobody was given the folder meanwhile. Removing a dead holder's file and making one's
+ * Whose a folder is stands in `owner.<number>`: the process id, its start and its machine, in the file with the highest number. It
+ * is taken by making the next number, which only one can. Nobody ever removes the highest one: numbers only grow, so whoever made
+ * one and then sees none above it knows that nobody was given the folder meanwhile. Removing a dead holder's file and making one's
  * own would not do: of two who saw it dead, the second would remove the first one's.
+ *
+ * Whether a process of another machine runs cannot be asked (a home that both share; a container that counts its own processes):
+ * its holder shows it by the time of its file, again and again. A name of a machine changes too, so a folder must not be held for ever.
  */
 const NAME = /^owner(?:\.(\d{1,9}))?$/
-const OURS = new Map<string, string>()
+/** Files of earlier versions have no machine. */
+const HOLDER = /^(\d{1,10}) (\d*)(?: (\S+))?$/
+/** A holder shows this often that it lives, milliseconds. */
+export const BEAT = 15_000
+/** One elsewhere that was seen not to for so long holds nothing. Network file systems show a time up to a minute late. */
+export const SILENCE = 180_000
+
+type Held = { file: string; beat: NodeJS.Timeout }
+const OURS = new Map<string, Held>()
+/** What the file of a holder elsewhere said when it was last seen to change; times of two machines cannot be compared. */
+const SEEN = new Map<string, { mark: string; at: number }>()
 
 const numberOf = (name: string): number => Number(NAME.exec(name)?.[1] ?? 0)
 const fileOf = (dir: string, number: number): string => join(dir, number === 0 ? 'owner' : `owner.${String(number)}`)
@@ -26,12 +39,27 @@ async function numbers(dir: string): Promise<number[]> {
 
 /** Whether the process named in it still runs. This one's own is what it did not give back: whoever holds it here stands in `OURS`. */
 async function isHeld(file: string): Promise<boolean> {
-  const [, pid = '', started = ''] = /^(\d{1,10}) (\d*)$/.exec(await readFile(file, 'utf8').catch(() => '')) ?? []
-  if (pid === '' || Number(pid) === process.pid) return false
-  return isAlive(Number(pid), started)
+  const [, pid = '', started = '', where = machine()] = HOLDER.exec(await readFile(file, 'utf8').catch(() => '')) ?? []
+  if (pid === '') return false
+  if (where !== machine()) return showsLife(file)
+  return Number(pid) !== process.pid && isAlive(Number(pid), started)
 }
 
-/** Makes this process the only one that writes into the folder. False: another one that lives does. Rejects with the system's error. */
+async function showsLife(file: string): Promise<boolean> {
+  const mark = await stat(file, { bigint: true }).then(
+    ({ mtimeNs, ino }) => `${String(mtimeNs)} ${String(ino)}`,
+    () => '',
+  )
+  const seen = SEEN.get(file)
+  if (seen?.mark === mark) return performance.now() - seen.at < SILENCE
+  SEEN.set(file, { mark, at: performance.now() })
+  return true
+}
+
+/**
+ * Makes this process the only one that writes into the folder, until `disown`. False: another one that lives does; one of another
+ * machine counts as living until it was asked here over `SILENCE` and showed nothing. Rejects with the system's error.
+ */
 export async function own(dir: string): Promise<boolean> {
   if (OURS.has(dir)) return false
   await mkdir(dir, { recursive: true, mode: 0o700 })
@@ -42,7 +70,7 @@ export async function own(dir: string): Promise<boolean> {
     if (!(await make(dir, next))) continue
     const now = await numbers(dir)
     if (now.at(-1) === next) {
-      OURS.set(dir, fileOf(dir, next))
+      hold(dir, next)
       // The one before stays: whoever lists the folder while it changes hands must see a number that counts.
       await tidy(dir, next - 1)
       return true
@@ -52,10 +80,33 @@ export async function own(dir: string): Promise<boolean> {
   }
 }
 
+/** Shows that it lives, until it ends or the folder was taken: by another machine, while this one slept or its disk was away. */
+function hold(dir: string, number: number): void {
+  const file = fileOf(dir, number)
+  const show = async () => {
+    if ((await numbers(dir)).at(-1) !== number) letGo(dir, file)
+    else await utimes(file, new Date(), new Date())
+  }
+  // A disk that is away takes no sign of life, and nothing else either.
+  const beat = setInterval(() => void show().catch(() => undefined), BEAT)
+  beat.unref()
+  OURS.set(dir, { file, beat })
+}
+
+function letGo(dir: string, file: string): void {
+  const held = OURS.get(dir)
+  if (held?.file !== file) return
+  clearInterval(held.beat)
+  OURS.delete(dir)
+}
+
+/** Whether the folder that `own` gave is still this process's. */
+export const isOurs = (dir: string): boolean => OURS.has(dir)
+
 /** Whole or not at all. False: somebody else was first. */
 async function make(dir: string, number: number): Promise<boolean> {
   const beside = join(dir, `owner-${randomUUID()}.tmp`)
-  await writeFile(beside, `${String(process.pid)} ${startOf(process.pid)}`, { mode: 0o600, flag: 'wx' })
+  await writeFile(beside, `${String(process.pid)} ${startOf(process.pid)} ${machine()}`, { mode: 0o600, flag: 'wx' })
   try {
     await link(beside, fileOf(dir, number)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST' || error.code === 'ENOENT') throw error
@@ -82,7 +133,8 @@ async function tidy(dir: string, below: number): Promise<void> {
 
 /** Lets others take it. */
 export async function disown(dir: string): Promise<void> {
-  const file = OURS.get(dir)
-  if (file !== undefined) await writeFile(file, '', { mode: 0o600 }).catch(() => undefined)
-  OURS.delete(dir)
+  const file = OURS.get(dir)?.file
+  if (file === undefined) return
+  letGo(dir, file)
+  await writeFile(file, '', { mode: 0o600 }).catch(() => undefined)
 }

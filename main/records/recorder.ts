@@ -6,11 +6,11 @@ import { appError } from '../../shared/errors.ts'
 import type { Engine, EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import type { Settings } from '../lib/settings.ts'
-import { keyOf, names } from './identity.ts'
-import { infoOf } from './info.ts'
+import { isNamed, keyOf, names } from './identity.ts'
+import { infoOf, worryOf } from './info.ts'
 import { DEFAULTS, type Kept, openKept } from './kept.ts'
 import { Mirror } from './mirror.ts'
-import { disown, own } from './owner.ts'
+import { disown, isOurs, own } from './owner.ts'
 import { Recording } from './recording.ts'
 import { Store } from './store.ts'
 import type { StoredLog } from './stored-log.ts'
@@ -119,7 +119,7 @@ export class Recorder {
     const host = await this.#identify().catch(() => null)
     // What is recorded already goes on by itself once its engine is back.
     if (host === null || !this.#here.whole) return this.#tell()
-    const wanted = new Map([...this.#here.containers].filter(([, container]) => this.#wants(host.key, container)))
+    const wanted = new Map([...this.#here.containers].filter(([, container]) => isNamed(this.#kept.rules, host.key, container)))
     for (const [key, recording] of this.#recordings) {
       const [hostKey, id = ''] = key.split('/')
       // One whose container is gone ends by itself, after its last line.
@@ -169,7 +169,8 @@ export class Recorder {
   async #mayWrite(): Promise<boolean> {
     // What is asked for while it closes must not take the store again.
     if (this.#stop.signal.aborted) return false
-    if (this.#owner) return true
+    if (this.#owner && isOurs(this.#dir)) return true
+    if (this.#owner) await this.#yield()
     try {
       if (!(await own(this.#dir))) {
         this.#say({ kind: 'other-app' })
@@ -187,16 +188,18 @@ export class Recorder {
     }
   }
 
+  /** The folder was taken by another machine, to which this one did not show for long that it lives. */
+  async #yield(): Promise<void> {
+    this.#owner = false
+    await Promise.all([...this.#recordings.values()].map((recording) => recording.stop()))
+    this.#recordings.clear()
+  }
+
   async #identify(): Promise<{ key: string; name: string }> {
     const engine = this.#config.engine()
     if (this.#host?.engine === engine) return this.#host
     this.#host = { key: await keyOf(engine), name: engine.host.name, engine }
     return this.#host
-  }
-
-  #wants(host: string, { name, project, state }: Container): boolean {
-    if (state === 'created' || state === 'removing') return false
-    return this.#kept.rules.some(({ host: of, rule }) => of === host && names(rule, { name, project }))
   }
 
   /** Adds or takes away a rule of the connected host. Rejects where none is connected. */
@@ -258,14 +261,8 @@ export class Recorder {
         .map((log) => infoOf(log, of(log.id), this.#gone(log))),
       bytes: this.#store.bytes,
       limits,
-      trouble: this.#trouble ?? this.#worry(lost, paused),
+      trouble: this.#trouble ?? worryOf([...this.#refused.values()], lost, paused),
     }
-  }
-
-  #worry(lost: Kept['lost'], paused: boolean): RecordTrouble | null {
-    const [code] = this.#refused.values()
-    if (code !== undefined) return { kind: 'unwritable', code }
-    return lost !== null ? { kind: 'settings-lost', loaded: lost, paused } : paused ? { kind: 'full' } : null
   }
 
   /** Whether the container of a log is; null where nothing can be known of that now. */

@@ -172,7 +172,7 @@ describe('T19 the token', () => {
     const link = web.newLink()
     const session = newSession()
     const first = await enter(link, session)
-    await vi.waitFor(() => expect(onWire).toHaveBeenCalledTimes(1))
+    await expect.poll(() => onWire).toHaveBeenCalledTimes(1)
     await expect(enter(link)).rejects.toThrow('4401')
     first.terminate()
     await expect(enter(link)).rejects.toThrow('4401')
@@ -237,7 +237,7 @@ describe('T22 the bounds', () => {
     for (let n = 0; n < 16; n++) open.push(await enter(web.newLink()))
     expect(await upgrade({ origin: `http://${web.authority}` })).toBe(503)
     open[0]?.terminate()
-    await vi.waitFor(async () => expect(await upgrade({ origin: `http://${web.authority}` })).toBe(101))
+    await expect.poll(() => upgrade({ origin: `http://${web.authority}` })).toBe(101)
     for (const socket of open) socket.terminate()
   })
 

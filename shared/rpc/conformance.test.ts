@@ -1,5 +1,5 @@
 import { getEventListeners, setMaxListeners } from 'node:events'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type WirePair, wirePairs } from '../../main/serve/test-wires.ts'
 import { z } from '../contract/zod.ts'
 import { connect } from './connect.ts'
@@ -164,12 +164,12 @@ describe.each(wirePairs)('rpc over %s', (_, open) => {
     await api.echo(2)
     expect(state.produced).toBeLessThanOrEqual(2 * WINDOW)
     pair.raw({ t: 'cancel', id: 900 })
-    await vi.waitFor(() => expect(state.finished).toBe(1))
+    await expect.poll(() => state.finished).toBe(1)
   })
 
   it('runs the producer’s finally on break', async () => {
     expect(await take(api.numbers({ to: 1_000_000 }), 3)).toEqual([1, 2, 3])
-    await vi.waitFor(() => expect(state.finished).toBe(1))
+    await expect.poll(() => state.finished).toBe(1)
     expect(state.produced).toBeLessThan(20)
   })
 
@@ -179,7 +179,7 @@ describe.each(wirePairs)('rpc over %s', (_, open) => {
     await api.echo(1)
     await reader.return?.()
     expect(await pending).toEqual({ done: true, value: undefined })
-    await vi.waitFor(() => expect(state).toMatchObject({ aborted: 1, finished: 1 }))
+    await expect.poll(() => state).toMatchObject({ aborted: 1, finished: 1 })
   })
 
   it('cancels by the caller’s signal: a call rejects, a stream ends', async () => {
@@ -190,7 +190,7 @@ describe.each(wirePairs)('rpc over %s', (_, open) => {
     abort.abort()
     expect(await asked).toBe('rpc.cancelled')
     expect(await read).toEqual([])
-    await vi.waitFor(() => expect(state).toMatchObject({ aborted: 2, finished: 1 }))
+    await expect.poll(() => state).toMatchObject({ aborted: 2, finished: 1 })
     expect(await code(api.hang(null, abort.signal))).toBe('rpc.cancelled')
     expect(await take(api.numbers({ to: 3 }, abort.signal))).toEqual([])
   })
@@ -247,7 +247,7 @@ describe.each(wirePairs)('rpc over %s', (_, open) => {
     expect(await code(api.echo(1))).toBe('rpc.too-many')
     abort.abort()
     await Promise.all(held)
-    await vi.waitFor(async () => expect(await api.echo(1)).toBe(1))
+    await expect.poll(() => api.echo(1)).toBe(1)
   })
 
   it('is deaf to frames of operations that are over or never were', async () => {
@@ -270,7 +270,7 @@ describe.each(wirePairs)('rpc over %s', (_, open) => {
     expect(await read).toBe('rpc.disconnected')
     expect(await code(api.echo(1))).toBe('rpc.disconnected')
     expect(await code(take(api.numbers({ to: 1 })))).toBe('rpc.disconnected')
-    await vi.waitFor(() => expect(state).toMatchObject({ aborted: 2, finished: 1 }))
+    await expect.poll(() => state).toMatchObject({ aborted: 2, finished: 1 })
   })
 
   it('aborts what runs when the page goes', async () => {
@@ -279,7 +279,7 @@ describe.each(wirePairs)('rpc over %s', (_, open) => {
     await api.echo(1)
     pair.client.close()
     expect([await asked, await read]).toEqual(['rpc.disconnected', 'rpc.disconnected'])
-    await vi.waitFor(() => expect(state).toMatchObject({ aborted: 2, finished: 1 }))
+    await expect.poll(() => state).toMatchObject({ aborted: 2, finished: 1 })
   })
 
   it('tells of a closed wire whoever asks later', async () => {

@@ -1,6 +1,5 @@
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
-import { Merge } from './merge.ts'
-import type { LogSource } from './source.ts'
+import { Merge, type MergeSource } from './merge.ts'
 
 /** A batch goes when it has become this large, at the latest … */
 const ENOUGH = 128 * 1024
@@ -8,16 +7,20 @@ const AT_MOST = 256 * 1024
 /** … this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
 const SOON = 8
 
+/** What is collected from: a `LogSource`, as far as it matters here. */
+export type Collectable = MergeSource & { readonly ended: boolean }
+
 export type Collected = { batch: Uint8Array<ArrayBuffer> | null; wait: number | null }
 
 /** Makes batches of what sources have queued. A single one's queue is the batch already; several are merged. */
 export class Collector {
-  readonly #sources: LogSource[] = []
+  readonly #sources: Collectable[] = []
   #out = new BatchBuilder()
   #merge: Merge | null = null
   #since: number | null = null
 
-  add(source: LogSource, now: number): void {
+  /** @param now milliseconds of any clock, the same as for `next`. */
+  add(source: Collectable, now: number): void {
     this.#sources.push(source)
     const { length } = this.#sources
     if (length === 1) this.#out = source.queue

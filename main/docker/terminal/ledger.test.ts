@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { machine } from '../lib/processes.ts'
 import { type Entry, Ledger } from './ledger.ts'
-import { machine } from './owner.ts'
 
 let dataDir = ''
 let folder = ''

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from '../../../shared/contract/zod.ts'
+import { isAlive, machine, startOf } from '../lib/processes.ts'
 import type { Leader } from './hang-up.ts'
-import { isAlive, machine, startOf } from './owner.ts'
 
 /** One process we started, as it is remembered beyond a crash. */
 export type Entry = Leader & { id: string; host: string; name: string; program: string; since: number }

@@ -8,10 +8,11 @@ import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
 import { createBackend } from '../../backend.ts'
 import type { Engine } from '../engine.ts'
 import { connectEngine } from '../engine-connect.ts'
+import { startOf } from '../lib/processes.ts'
 import { unixDial } from '../lib/test-engine.ts'
 import { terminals } from './index.ts'
 import { COPY_COMMENT } from './leftovers.ts'
-import { ownerLabel, startOf } from './owner.ts'
+import { ownerLabel } from './owner.ts'
 
 const never = new AbortController().signal
 let dataDir: string

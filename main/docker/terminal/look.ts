@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { Engine } from '../engine.ts'
 import { linkSignals } from '../lib/signals.ts'
-import { inspectExec } from './exec.ts'
+import { execRuns } from './exec.ts'
 import { hangUp } from './hang-up.ts'
 
 /** Characters: whatever calls itself a shell may say anything, for ever. */
@@ -11,6 +11,9 @@ const MOST = 16_384
 const GRACE = 1000
 /** Ctrl+C, and Ctrl+\ for what does not mind it. */
 const END_KEYS = '\x03\x1c'
+
+/** Milliseconds to find a process in a container that may be busy with it. */
+const PATIENCE = 10_000
 
 /** A process that was started to look and minded no key. `nonce` is the last word of its command line. */
 export type Stuck = { exec: string; nonce: string }
@@ -84,11 +87,7 @@ async function endByKeys(engine: Engine, id: string, stream: Duplex): Promise<bo
     if (stream.destroyed || stream.readableEnded) stream.destroy()
     else stream.write(END_KEYS)
   })
-  return inspectExec(engine, id).then(
-    ({ Running }) => !Running,
-    // The engine forgets an exec with its container.
-    (error: unknown) => (error as { code?: string }).code === 'engine.not-found',
-  )
+  return !(await execRuns(engine, id))
 }
 
 /** Its number as the container counts: by its last word, as only the engine knows the number, and in its own count. */
@@ -96,7 +95,7 @@ const FIND = `for d in /proc/[0-9]*; do l=; { IFS= read -r l < "$d/cmdline"; } 2
 
 /** Ends what minded no key, by a shell that is one. False: it still runs. */
 export async function endStuck(engine: Engine, container: string, { exec, nonce }: Stuck, starter: string): Promise<boolean> {
-  const { said } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(2 * GRACE))
+  const { said } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(PATIENCE))
   const pid = /pid:(\d{1,10})\r?\n/.exec(said)?.[1]
   return pid !== undefined && hangUp(engine, { container, exec, pid: Number(pid), starter })
 }

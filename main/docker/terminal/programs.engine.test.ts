@@ -9,7 +9,7 @@ import type { TestScreen } from './test-screen.ts'
 const NEEDED = { tmux: 'tmux', htop: 'htop', less: 'less', python3: 'python3-minimal' }
 /** Megabytes of the script that prints without end, a tenth of it attached: the engine keeps that as a log. Fewer by `GANTRY_FLOOD_MB`. */
 const FLOOD_MB = Number(process.env['GANTRY_FLOOD_MB'] ?? 1000)
-const { docker, create, open, show, live, close } = terminalRig('program')
+const { docker, create, open, show, live, again, close } = terminalRig('program')
 
 beforeAll(() => ensurePackages(true, () => undefined, NEEDED), 240_000)
 
@@ -30,29 +30,11 @@ async function start(way: Way, command: string[]): Promise<{ session: Session; s
   return { session, screen: await show(session) }
 }
 
-/** Another page looks at the same session: it must see each cell as the first one does. */
-async function sameAgain(session: Session, first: TestScreen): Promise<TestScreen> {
-  const second = await show(session)
-  await live(second)
-  await first.done
-  expect(second.cells()).toEqual(first.cells())
-  return second
-}
-
 /**
  * Engines before API 1.42 give a new terminal 24 lines, whatever is asked for, and the size a moment later: a program that draws in
  * between (docker exec -it has the same) is told too late.
  */
 const sized = (command: string): string[] => ['sh', '-c', `until [ "$(stty size)" = "30 100" ]; do usleep 10000; done; ${command}`]
-
-const quiet = async (screen: TestScreen) => {
-  let before = -1
-  await screen.until(() => {
-    const still = screen.bytes === before
-    before = screen.bytes
-    return still
-  }, 'rest')
-}
 
 const BARS =
   'for i in $(seq 1 100); do printf "\\rlayer 1 [%3d%%]\\n\\rlayer 2 [%3d%%]\\033[A" $i $((i/2)); done; printf "\\n\\n"; read end'
@@ -67,8 +49,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     await screen.until(() => screen.text().endsWith(prompt.trimEnd()), 'prompt')
     await screen.type(`${line}\r`)
     await screen.until(() => screen.text().includes(`\n${answer}`) && screen.text().endsWith(prompt.trimEnd()), 'answer')
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     await second.type('\x04')
     await second.done
     await close(session)
@@ -79,8 +60,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     await screen.untilText(/^:$/m)
     await screen.type('/4321\r')
     await screen.until(() => screen.text().startsWith('4321'), 'the line found')
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     await second.type('q')
     await second.done
     expect(second.terminal.buffer.active.type).toBe('normal')
@@ -96,8 +76,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     await screen.untilText('│')
     await screen.type('echo right $((6*7))\r')
     await screen.untilText(/│right 42/)
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     await second.type('\x02d')
     await second.done
     await close(session)
@@ -106,8 +85,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
   it('htop draws with the mouse on, and is found as it was', async () => {
     const { session, screen } = await start(way, sized('htop -d 600'))
     await screen.untilText(/F10Quit/)
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     expect((second.cells() as { modes: object }).modes).toMatchObject({ mouse: expect.not.stringMatching('none') as unknown })
     await second.type('q')
     await second.done
@@ -119,8 +97,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
     await screen.until(() => screen.terminal.buffer.active.type === 'alternate' && screen.text().includes('two Привет'), 'vi')
     await screen.type('jx')
     await screen.until(() => /^wo Привет/m.test(screen.text()), 'edit')
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     await second.type(':wq\r')
     await second.done
     expect(second.terminal.buffer.active.type).toBe('normal')
@@ -131,8 +108,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
   it('top of busybox is found as it was, and draws again', async () => {
     const { session, screen } = await start(way, sized('busybox top -d 600'))
     await screen.untilText(/PID +PPID/)
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     const before = second.bytes
     await second.type(' ')
     await second.until(() => second.bytes > before, 'next picture')
@@ -147,8 +123,7 @@ describe.each<Way>(['exec', 'attach'])('through %s', (way) => {
   ])('%s end up as a terminal leaves them, and are found as they were', async (_name, script, wanted) => {
     const { session, screen } = await start(way, sized(script))
     await screen.untilText(wanted)
-    await quiet(screen)
-    const second = await sameAgain(session, screen)
+    const second = await again(session, screen)
     await second.type('\r')
     await second.done
     await close(session)

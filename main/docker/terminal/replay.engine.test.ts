@@ -1,26 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { terminalRig } from '../../../e2e/rig/terminal-rig.ts'
-import type { Session } from '../../../shared/contract/terminal.ts'
-import type { TestScreen } from './test-screen.ts'
 
 const LIMIT = 20_000
 let shared: string
 const rig = terminalRig('term')
-const { docker, run, create, open, show, live, close, ended, isRunning } = rig
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const { docker, run, create, open, show, live, again, close, ended, isRunning } = rig
 
 beforeAll(async () => {
   shared = await run('alpine:3.20', 'sleep', '3000')
 })
-
-/** Looks at the session a second time, as a page does after a reload; the first look stays as it was then. */
-async function again(session: Session, first: TestScreen): Promise<TestScreen> {
-  const second = await show(session)
-  await live(second)
-  await first.done
-  expect(first.marks.at(-1)).toEqual({ t: 'taken' })
-  return second
-}
 
 describe('a page that comes back', () => {
   it('finds vi as it was, cell by cell, and types on', async () => {
@@ -31,7 +19,6 @@ describe('a page that comes back', () => {
     await first.type('jx')
     await first.until(() => /^wo Привет/m.test(first.text()), 'edit')
     const second = await again(session, first)
-    expect(second.cells()).toEqual(first.cells())
     await second.type(':q!\r')
     await second.until(() => second.terminal.buffer.active.type === 'normal' && second.text().includes('200'), 'shell')
     expect(second.text(true)).toMatch(/^\S* ?.*seq 1 200/m)
@@ -43,10 +30,8 @@ describe('a page that comes back', () => {
     const session = await open(shared, { cols: 90, rows: 20 })
     const first = await show(session)
     await first.type('top -d 60\r')
-    await first.untilText(/PID +PPID/)
-    await pause(300)
+    await first.untilText(/^ *\d+ .* top -d 60$/m)
     const second = await again(session, first)
-    expect(second.cells()).toEqual(first.cells())
     await second.type(' ')
     const before = second.bytes
     await second.until(() => second.bytes > before, 'next picture')
@@ -61,7 +46,6 @@ describe('a page that comes back', () => {
     await first.type(`seq 1 300000; ${colours}\r`)
     await first.until(() => /true256all/.test(first.text()) && first.text().trimEnd().endsWith('#'), 'end of the flood')
     const second = await again(session, first)
-    expect(second.cells()).toEqual(first.cells())
     expect((second.cells() as { modes: object }).modes).toMatchObject({ paste: true, mouse: 'drag' })
     await close(session)
   })

@@ -16,15 +16,18 @@ export class TestScreen {
   readonly #stop = new AbortController()
   readonly #handlers: Terminals['handlers']
   readonly #session: string
+  readonly #onLive: (screen: TestScreen) => void
   #changed: (() => void)[] = []
 
-  static async of(handlers: Terminals['handlers'], session: string): Promise<TestScreen> {
-    return new TestScreen(await headless(), handlers, session)
+  /** @param onLive called when the picture of what was is whole, before anything newer is read. */
+  static async of(handlers: Terminals['handlers'], session: string, onLive: (screen: TestScreen) => void = () => {}): Promise<TestScreen> {
+    return new TestScreen(await headless(), handlers, session, onLive)
   }
 
-  private constructor(newScreen: NewScreen, handlers: Terminals['handlers'], session: string) {
+  private constructor(newScreen: NewScreen, handlers: Terminals['handlers'], session: string, onLive: (screen: TestScreen) => void) {
     this.#handlers = handlers
     this.#session = session
+    this.#onLive = onLive
     this.terminal = newScreen({ cols: 80, rows: 24, scrollback: SCROLLBACK }).terminal
     this.done = this.#read()
   }
@@ -120,6 +123,7 @@ export class TestScreen {
       } else {
         this.marks.push(item)
         if (item.t === 'replay') this.terminal.resize(item.cols, item.rows)
+        if (item.t === 'live') this.#onLive(this)
       }
       for (const wake of this.#changed.splice(0)) wake()
     }

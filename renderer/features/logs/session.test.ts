@@ -140,7 +140,7 @@ describe('lines of a container that is gone', () => {
     put(builder, 1, 4, '4')
     builder.notice(1, Notice.caughtUp, '', 4, 0)
     feed(0).put(builder.take())
-    await vi.waitFor(() => expect(shown(session)).toEqual(ALL))
+    await vi.waitFor(() => expect(shown(session)).toEqual(ALL), 20_000)
     return session
   }
   const here = (...secs: number[]): Uint8Array => {
@@ -155,15 +155,15 @@ describe('lines of a container that is gone', () => {
     connect()
     expect(asked[1]).toEqual(['b'])
     feed(1).put(here(2, 4))
-    await vi.waitFor(() => expect(shown(session)).toEqual(ALL))
-    await vi.waitFor(() => expect(session.status.map(({ state }) => state)).toEqual(['removed', 'live']))
+    await vi.waitFor(() => expect(shown(session)).toEqual(ALL), 20_000)
+    await vi.waitFor(() => expect(session.status.map(({ state }) => state)).toEqual(['removed', 'live']), 20_000)
     // Who joins is numbered as the engine's side counts, and lines of it are its own.
     session.join({ target: { id: 'c', name: 'new' }, as: 'joined', tail: 'all' })
     expect(joined).toEqual([['c', 1]])
     const builder = new BatchBuilder()
     put(builder, 1, 5, '5')
     feed(1).put(builder.take())
-    await vi.waitFor(() => expect(shown(session)).toEqual([...ALL, 'new 5']))
+    await vi.waitFor(() => expect(shown(session)).toEqual([...ALL, 'new 5']), 20_000)
     // Read anew, it is said again how it came.
     connect()
     expect([asked.at(-1), arrived.at(-1)]).toEqual([
@@ -183,17 +183,17 @@ describe('lines of a container that is gone', () => {
     builder.notice(0, Notice.removed, '', 3, 0)
     feed(0).put(builder.take())
     const whole = ['gone 1', 'gone 2', 'gone 3', `gone ${String(Notice.removed)}`]
-    await vi.waitFor(() => expect(shown(first)).toEqual(whole))
+    await vi.waitFor(() => expect(shown(first)).toEqual(whole), 20_000)
     first.close()
     const narrow = begin(() => ({ has: (sec) => sec > 100 }))
-    await vi.waitFor(() => expect(feeds).toHaveLength(2))
+    await vi.waitFor(() => expect(feeds).toHaveLength(2), 20_000)
     expect([shown(narrow), asked[1]]).toEqual([[], []])
     narrow.close()
     const newest = begin(() => ({ newest: 2 }))
-    await vi.waitFor(() => expect(shown(newest)).toEqual(whole.slice(1)))
+    await vi.waitFor(() => expect(shown(newest)).toEqual(whole.slice(1)), 20_000)
     newest.close()
     const again = begin(() => ({}))
-    await vi.waitFor(() => expect(shown(again)).toEqual(whole))
+    await vi.waitFor(() => expect(shown(again)).toEqual(whole), 20_000)
     again.close()
   })
 })

@@ -35,6 +35,6 @@ test('a tab that is closed before xterm is loaded leaves no screen behind', asyn
   await pane.close()
   const late = screen()
   made[0]?.(late as unknown as Screen)
-  await vi.waitFor(() => expect(late.dispose).toHaveBeenCalledOnce())
+  await expect.poll(() => late.dispose).toHaveBeenCalledOnce()
   expect(late.setVisible).not.toHaveBeenCalled()
 })

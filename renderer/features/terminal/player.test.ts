@@ -1,6 +1,6 @@
 import { SerializeAddon } from '@xterm/addon-serialize'
 import headless from '@xterm/headless'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Cast } from './asciicast.ts'
 import { type Playback, Player } from './player.ts'
 import { framesUntil, timelineOf } from './timeline.ts'
@@ -78,7 +78,7 @@ class Bench {
   }
 
   async drawn(): Promise<void> {
-    await vi.waitFor(() => expect(this.player.busy).toBe(false))
+    await expect.poll(() => this.player.busy).toBe(false)
   }
 
   get screen(): string {

@@ -86,7 +86,7 @@ describe('EntityTable', () => {
     expect(screen.getByRole('columnheader', { name: 'Size' }).getAttribute('aria-sort')).toBe('descending')
     await user.click(screen.getByRole('button', { name: 'Size' }))
     expect(names()[0]).toBe('thing-0')
-    await vi.waitFor(() => expect(save).toHaveBeenCalledWith(expect.objectContaining({ sort: { column: 'size', desc: false } })))
+    await expect.poll(() => save).toHaveBeenCalledWith(expect.objectContaining({ sort: { column: 'size', desc: false } }))
   })
 
   it('selects by mouse: one, toggled, a range, a checkbox', async () => {
@@ -190,12 +190,12 @@ describe('EntityTable', () => {
     fireEvent.contextMenu(row('thing-4'))
     await user.click(await screen.findByRole('menuitem', { name: 'Stop' }))
     expect(asked).toHaveBeenLastCalledWith(['t4'])
-    await vi.waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
+    await expect.poll(() => screen.queryByRole('menu')).toBeNull()
     act(() => grid().focus())
     await user.keyboard('{Shift>}{F10}{/Shift}')
     expect(await screen.findByRole('menuitem', { name: 'Stop' })).toBeTruthy()
     await user.keyboard('{Escape}')
-    await vi.waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
+    await expect.poll(() => screen.queryByRole('menu')).toBeNull()
     expect(document.activeElement).toBe(grid())
     await user.keyboard('{ContextMenu}')
     expect(await screen.findByRole('menuitem', { name: 'Stop' })).toBeTruthy()
@@ -264,7 +264,7 @@ describe('EntityTable', () => {
   it('tells which rows are on screen', async () => {
     const report = vi.fn()
     render(<Harness rows={things(500)} onVisibleRowsChange={report} />)
-    await vi.waitFor(() => expect(report).toHaveBeenCalled())
+    await expect.poll(() => report).toHaveBeenCalled()
     const ids = report.mock.lastCall?.[0] as string[]
     expect(ids[0]).toBe('t0')
     expect(ids.length).toBeGreaterThan(10)

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Notice } from '../../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../../shared/log-batch-builder.ts'
 import { makeMatcher } from '../find/matcher.ts'
@@ -52,7 +52,7 @@ const shownOf = (store: LogStore, { shown }: LineFilter): string[] => {
 }
 const passing = async (store: LogStore, asked: Asked): Promise<string[]> => {
   const filter = sift(store, asked)
-  await vi.waitFor(() => expect(filter.ready).toBe(true))
+  await expect.poll(() => filter.ready).toBe(true)
   return shownOf(store, filter)
 }
 const of = (...lines: string[]): LogStore => {
@@ -106,9 +106,9 @@ describe('line filter', () => {
       append(store, ...Array.from({ length: 50 }, (_, n) => `line ${String(i + n)}`))
       filter.shown.drop(store.first)
       filter.more()
-      await vi.waitFor(() => expect(filter.ready).toBe(true))
+      await expect.poll(() => filter.ready).toBe(true)
     }
-    await vi.waitFor(() => expect(filter.shown.has(2997)).toBe(true))
+    await expect.poll(() => filter.shown.has(2997)).toBe(true)
     expect(search.scanned).toBeLessThanOrEqual(3000)
     const lines = shownOf(store, filter).filter((row) => !row.startsWith('-'))
     expect(lines).toEqual(Array.from({ length: 1000 }, (_, n) => `line ${String(2000 + n)}`).filter((line) => line.includes('7')))
@@ -117,7 +117,7 @@ describe('line filter', () => {
   it('folds stack traces to their heads, which say how many lines there are, and unfolds them in place', async () => {
     const store = of('a', 'Error: 1', '    at f (a.js:1:1)', '1@other', '    at g (b.js:1:1)', 'b', 'Error: 2', '    at h (c.js:1:1)')
     const filter = sift(store, { fold: true })
-    await vi.waitFor(() => expect(filter.ready).toBe(true))
+    await expect.poll(() => filter.ready).toBe(true)
     expect(shownOf(store, filter)).toEqual(['a', 'Error: 1', 'other', 'b', 'Error: 2'])
     expect(filter.folds.of(1)).toEqual([2, 4])
     expect(filter.folds.hidden).toBe(3)
@@ -128,7 +128,7 @@ describe('line filter', () => {
     expect(filter.shown.count).toBe(7)
     append(store, '    at i (d.js:1:1)', 'c')
     filter.more()
-    await vi.waitFor(() => expect(filter.shown.has(9)).toBe(true))
+    await expect.poll(() => filter.shown.has(9)).toBe(true)
     expect(shownOf(store, filter)).toEqual([...open, 'c'])
     filter.toggle(6)
     filter.toggle(1)
@@ -145,7 +145,7 @@ describe('line filter', () => {
     const search: Search = { scan: () => Promise.reject(new SlowExpression()), ranges: () => [] }
     const filter = new LineFilter(of('a'), { ...NO_FILTER, query: { ...NO_FILTER.query, text: 'x', regex: true } }, search, () => undefined)
     filter.more()
-    await vi.waitFor(() => expect(filter.slow).toBe(true))
+    await expect.poll(() => filter.slow).toBe(true)
     expect(filter.ready).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BatchBuilder } from '../../../../shared/log-batch-builder.ts'
 import { LogStore } from '../store/store.ts'
 import { Finder } from './finder.ts'
@@ -24,7 +24,7 @@ function literal(text: string): Search {
   if ('error' in matcher) throw new Error(matcher.error)
   return { scan: (chunk, from) => scan(chunk, from, matcher), ranges: () => [] }
 }
-const settled = (finder: Finder) => vi.waitFor(() => expect(finder.done).toBe(true))
+const settled = (finder: Finder) => expect.poll(() => finder.done).toBe(true)
 const filler = Array.from({ length: 5000 }, (_, i) => `line ${String(i)}`)
 
 describe('finder', () => {

@@ -41,7 +41,7 @@ const source = (state: LogSearchSource['state'], lines: number, sec: number): Lo
 async function* reports(...all: LogSearchReport[]) {
   for (const one of all) yield await Promise.resolve(one)
 }
-const settled = (run: SearchRun) => vi.waitFor(() => expect(run.state.running).toBe(false))
+const settled = (run: SearchRun) => expect.poll(() => run.state.running).toBe(false)
 
 beforeEach(() => {
   goes.length = asked.length = signals.length = 0
@@ -145,7 +145,7 @@ it('a failure keeps what was found; stopping ends the stream', async () => {
     await new Promise(() => undefined)
   })
   run.start(pattern, [{ id: 'a' }])
-  await vi.waitFor(() => expect(run.state.found.map(({ sec }) => sec)).toEqual([2]))
+  await expect.poll(() => run.state.found.map(({ sec }) => sec)).toEqual([2])
   run.stop()
   expect(signals[1]?.aborted).toBe(true)
   expect(run.state).toMatchObject({ running: false, more: true })
