@@ -121,7 +121,7 @@ test.describe('a shell', () => {
       await typed(app, `clear; printf '${link(url)}\\n'`)
       await expect(screen(app)).toContainText(/^\s*link-to-follow/)
       const box = await app.locator('.xterm-screen').locator('visible=true').boundingBox()
-      // Drawn after it is told to a screen reader: a pointer that was there before finds nothing under it.
+      // From another row: a row is asked for its links when the pointer comes to it. It may be drawn after it is read to us.
       await expect(async () => {
         await app.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
         await app.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 9, { steps: 3 })

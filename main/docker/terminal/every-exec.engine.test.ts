@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { beforeAll, expect, it } from 'vitest'
 import { type EngineKind, RUNNING_KINDS } from '../../../e2e/rig/engines.ts'
 import { onEveryEngine, type TerminalRig } from '../../../e2e/rig/terminal-rig.ts'
+import { execRuns } from './exec.ts'
+import { hangUp } from './hang-up.ts'
 import type { TestScreen } from './test-screen.ts'
 
 let sleeper: string
@@ -18,7 +21,7 @@ await onEveryEngine(
     plain(rig, kind)
     floods(rig)
     states(rig)
-    ends(rig)
+    ends(rig, kind)
   },
 )
 
@@ -220,7 +223,8 @@ function states({ run, docker, open, show, ended, close }: TerminalRig) {
   })
 }
 
-function ends({ run, open, show, close, processes }: TerminalRig) {
+function ends(rig: TerminalRig, kind: EngineKind) {
+  const { run, open, show, close, processes } = rig
   it('a closed tab leaves no process: a hang-up ends the shell and what runs in it', async () => {
     const container = await run('alpine:3.20', 'sleep', '1000')
     const session = await open(container)
@@ -230,5 +234,23 @@ function ends({ run, open, show, close, processes }: TerminalRig) {
     expect(await close(session)).toEqual({ ended: true })
     await expect.poll(() => processes(container)).toEqual([expect.stringMatching(/sleep 1000$/)])
     await screen.done
+  })
+
+  it('what floods when its client goes is known to run, and ended all the same', async () => {
+    const container = await run('alpine:3.20', 'sleep', '1000')
+    const { engine } = rig
+    const Cmd = ['sh', '-c', "trap '' HUP; while :; do echo $$; done"]
+    const exec = { AttachStdout: true, Tty: true, Cmd }
+    const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body: exec })
+    const stream = await engine.hijack({ method: 'POST', path: `/exec/${Id}/start`, body: { Detach: false, Tty: true } })
+    const [first] = (await once(stream, 'data')) as [Buffer]
+    stream.destroy()
+    // Docker notices by and by, and then takes it for ended; Podman keeps account of the process itself.
+    const said = () => engine.call<{ Running: boolean }>({ path: `/exec/${Id}/json` })
+    if (kind !== 'podman-4.3') await expect.poll(async () => (await said()).Running).toBe(false)
+    expect(await execRuns(engine, Id)).toBe(true)
+    const pid = Number.parseInt(first.toString(), 10)
+    expect(await hangUp(engine, { container, exec: Id, pid, starter: 'sh' })).toBe(true)
+    await expect.poll(() => processes(container)).toEqual([expect.stringMatching(/sleep 1000$/)])
   })
 }

@@ -23,15 +23,43 @@ export type Exec = {
 }
 
 /** The engine's codes for "cannot run" and "not found", taken over from POSIX shells. */
-const NOT_RUN = new Set([126, 127])
+const NOT_RUN_CODE = 126
+const NOT_RUN = new Set([NOT_RUN_CODE, 127])
 const STARTED_BY = 10_000
 /** A command that no shell starts gives no sign: after this the engine is asked whether it runs. */
 const SETTLED = 300
 const POLL = 40
 const POLLS = 50
 
-type Inspect = { Running: boolean; ExitCode: number | null; Pid?: number }
-export const inspectExec = async (engine: Engine, id: string): Promise<Inspect> => engine.call<Inspect>({ path: `/exec/${id}/json` })
+type Inspect = { Running: boolean; ExitCode: number | null; Pid?: number; ContainerID?: string }
+
+/**
+ * `GET /exec/{id}/json`, put right: Docker (20.10 to 28 at least) says of an exec whose client went while it wrote that it ended
+ * with 126, though its process lives. Whether it does stands among the processes of its container. Rejects as `Engine.call` does.
+ */
+export async function inspectExec(engine: Engine, id: string): Promise<Inspect> {
+  const said = await engine.call<Inspect>({ path: `/exec/${id}/json` })
+  const { Running, ExitCode, Pid = 0, ContainerID } = said
+  const isDoubtful = !Running && ExitCode === NOT_RUN_CODE && Pid > 0 && ContainerID !== undefined
+  return isDoubtful && (await isListed(engine, ContainerID, Pid)) ? { ...said, Running: true, ExitCode: null } : said
+}
+
+/** `pid` as the engine's host counts. False also where the container runs no more, or its engine cannot list what runs. */
+const isListed = (engine: Engine, container: string, pid: number): Promise<boolean> =>
+  engine.call<{ Processes: string[][] | null }>({ path: `/containers/${container}/top`, query: { ps_args: '-o pid' } }).then(
+    ({ Processes }) => Processes?.some(([first]) => first?.trim() === String(pid)) === true,
+    () => false,
+  )
+
+/** Whether it still runs. An engine forgets an exec with its container: then it does not. Rejects as `Engine.call` does. */
+export const execRuns = (engine: Engine, id: string): Promise<boolean> =>
+  inspectExec(engine, id).then(
+    ({ Running }) => Running,
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === 'engine.not-found') return false
+      throw error
+    },
+  )
 
 /** The exit code once the stream has ended; null when the engine does not say within 2 s. Throws when it does not answer. */
 export async function exitCode(engine: Engine, id: string): Promise<number | null> {

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { inspectExec } from './exec.ts'
+import { execRuns } from './exec.ts'
 import { HANG_UP_SCRIPT } from './shell.ts'
 
 /** What is needed to end an exec, also by a later run of Gantry. */
@@ -13,7 +13,7 @@ const POLL = 25
  * the user it runs as, then as root. False when it still runs: paused container, no shell to send from, or no right to.
  */
 export async function hangUp(engine: Engine, leader: Leader): Promise<boolean> {
-  if (!(await runs(engine, leader))) return true
+  if (!(await execRuns(engine, leader.exec))) return true
   for (const user of [undefined, '0']) {
     for (const stage of ['hup', 'kill']) {
       await send(engine, leader, stage, user)
@@ -23,19 +23,9 @@ export async function hangUp(engine: Engine, leader: Leader): Promise<boolean> {
   return false
 }
 
-const runs = (engine: Engine, { exec }: Leader): Promise<boolean> =>
-  inspectExec(engine, exec).then(
-    ({ Running }) => Running,
-    (error: unknown) => {
-      // The engine forgets an exec with its container.
-      if ((error as { code?: string }).code === 'engine.not-found') return false
-      throw error
-    },
-  )
-
 async function goneWithin(engine: Engine, leader: Leader, limit: number): Promise<boolean> {
   for (const end = Date.now() + limit; ; ) {
-    if (!(await runs(engine, leader))) return true
+    if (!(await execRuns(engine, leader.exec))) return true
     if (Date.now() > end) return false
     await new Promise((resolve) => setTimeout(resolve, POLL))
   }

@@ -6,8 +6,9 @@ import type { Engine, EngineSource } from '../engine.ts'
 import type { ConfirmDanger } from '../lib/danger.ts'
 import { Asked } from './asked.ts'
 import { type DockerConfigPlace, detachKeys } from './detach-keys.ts'
+import { execRuns } from './exec.ts'
 import { hangUp } from './hang-up.ts'
-import { type Entry, Ledger } from './ledger.ts'
+import { Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
 import type { LiveSession } from './session.ts'
@@ -146,21 +147,12 @@ function engineOf(source: EngineSource, address: string): Engine {
 
 async function orphans(engine: Engine, ledger: Ledger) {
   const here = (await ledger.left()).filter(({ host }) => host === engine.host.address)
-  const alive = await Promise.all(here.map((entry) => stillRuns(engine, entry)))
+  const alive = await Promise.all(here.map(({ exec }) => execRuns(engine, exec)))
   for (const [index, entry] of here.entries()) if (alive[index] === false) await ledger.forget(entry.id)
   return here
     .filter((_, index) => alive[index])
     .map(({ id, container, name, program, since }) => ({ id, container: { id: container, name }, program, since }))
 }
-
-const stillRuns = (engine: Engine, { exec }: Entry): Promise<boolean> =>
-  engine.call<{ Running: boolean }>({ path: `/exec/${exec}/json` }).then(
-    ({ Running }) => Running,
-    (error: unknown) => {
-      if ((error as { code?: string }).code === 'engine.not-found') return false
-      throw error
-    },
-  )
 
 async function* watch(list: () => Session[], watchers: Set<() => void>, signal: AbortSignal): AsyncGenerator<Session[]> {
   let fresh = true

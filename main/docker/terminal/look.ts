@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { Engine } from '../engine.ts'
 import { linkSignals } from '../lib/signals.ts'
-import { inspectExec } from './exec.ts'
+import { execRuns } from './exec.ts'
 import { hangUp } from './hang-up.ts'
 
 /** Characters: whatever calls itself a shell may say anything, for ever. */
@@ -15,16 +15,13 @@ const END_KEYS = '\x03\x1c'
 /** Milliseconds to find a process in a container that may be busy with it. */
 const PATIENCE = 10_000
 
-/**
- * A process that was started to look and minded no key. `nonce` is the last word of its command line. Its connection is held
- * until it was ended: an engine that finds it cut while it hands on what a process says takes that process for ended (Docker 20.10).
- */
-export type Stuck = { exec: string; nonce: string; letGo(): void }
+/** A process that was started to look and minded no key. `nonce` is the last word of its command line. */
+export type Stuck = { exec: string; nonce: string }
 
 /**
  * Runs a short script in a container and ends it: with a terminal, as the keys that end a program there work without any other
  * program of the image. An engine ends no exec when its client goes; one that floods would go on for ever.
- * @returns what it said before its end, at most 16 KiB, up to the signal; and the process when it still runs: to be let go of.
+ * @returns what it said before its end, at most 16 KiB, up to the signal; and the process when it still runs.
  */
 export async function look(
   engine: Engine,
@@ -36,15 +33,12 @@ export async function look(
   const body = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd: [...argv, nonce] }
   const { Id } = await engine.call<{ Id: string }>({ method: 'POST', path: `/containers/${container}/exec`, body, signal })
   const stream = await start(engine, Id, signal)
-  const letGo = () => void stream.destroy()
   try {
     const { said, over } = await listen(stream, signal)
-    if (!over && !(await endByKeys(engine, Id, stream))) return { said, stuck: { exec: Id, nonce, letGo } }
-    letGo()
-    return { said, stuck: null }
-  } catch (error) {
-    letGo()
-    throw error
+    const ended = over || (await endByKeys(engine, Id, stream))
+    return { said, stuck: ended ? null : { exec: Id, nonce } }
+  } finally {
+    stream.destroy()
   }
 }
 
@@ -93,25 +87,15 @@ async function endByKeys(engine: Engine, id: string, stream: Duplex): Promise<bo
     if (stream.destroyed || stream.readableEnded) stream.destroy()
     else stream.write(END_KEYS)
   })
-  return inspectExec(engine, id).then(
-    ({ Running }) => !Running,
-    // The engine forgets an exec with its container.
-    (error: unknown) => (error as { code?: string }).code === 'engine.not-found',
-  )
+  return !(await execRuns(engine, id))
 }
 
 /** Its number as the container counts: by its last word, as only the engine knows the number, and in its own count. */
 const FIND = `for d in /proc/[0-9]*; do l=; { IFS= read -r l < "$d/cmdline"; } 2>/dev/null; case $l in *"$1"*) p=\${d#/proc/}; [ "$p" = "$$" ] || printf 'pid:%s\\n' "$p" ;; esac; done`
 
 /** Ends what minded no key, by a shell that is one. False: it still runs. */
-export async function endStuck(
-  engine: Engine,
-  container: string,
-  { exec, nonce }: Omit<Stuck, 'letGo'>,
-  starter: string,
-): Promise<boolean> {
-  const { said, stuck } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(PATIENCE))
-  stuck?.letGo()
+export async function endStuck(engine: Engine, container: string, { exec, nonce }: Stuck, starter: string): Promise<boolean> {
+  const { said } = await look(engine, container, [starter, '-c', FIND, starter, nonce], AbortSignal.timeout(PATIENCE))
   const pid = /pid:(\d{1,10})\r?\n/.exec(said)?.[1]
   return pid !== undefined && hangUp(engine, { container, exec, pid: Number(pid), starter })
 }

@@ -34,7 +34,7 @@ export async function findShells(engine: Engine, container: string, signal: Abor
     return []
   } finally {
     const shells = STARTERS.filter((starter) => !left.some(({ by }) => by === starter))
-    for (const one of left) await endByAny(engine, container, one, shells).finally(one.letGo)
+    for (const one of left) await endByAny(engine, container, one, shells)
   }
 }
 

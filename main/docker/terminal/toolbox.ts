@@ -247,8 +247,7 @@ async function userByStatus(engine: Engine, { facts }: Target, toolbox: string):
   const { PidMode } = facts.HostConfig
   if (PidMode.startsWith('container:')) throw untold()
   const pid = PidMode === 'host' ? String(facts.State.Pid) : '1'
-  const { said, stuck } = await look(engine, toolbox, ['cat', `/proc/${pid}/status`], AbortSignal.timeout(STATUS_LIMIT))
-  stuck?.letGo()
+  const { said } = await look(engine, toolbox, ['cat', `/proc/${pid}/status`], AbortSignal.timeout(STATUS_LIMIT))
   const [uid, gid] = ['Uid', 'Gid'].map((key) => new RegExp(`${key}:\\t\\d+\\t(\\d+)`).exec(said)?.[1])
   if (uid === undefined || gid === undefined) throw untold()
   return `${uid}:${gid}`
