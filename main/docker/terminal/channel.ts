@@ -50,6 +50,7 @@ export class Channel {
     this.#pump()
   }
 
+  /** What the engine sent, cut anywhere. Pauses the source while more than `HIGH` bytes are unread. */
   push(chunk: Uint8Array): void {
     const bytes = this.#whole.push(chunk)
     if (this.#drop !== null) {

@@ -8,7 +8,7 @@ import { missingCommand } from '../lib/start-error.ts'
 import { demuxed } from './demuxed.ts'
 import { NO_DETACH_KEYS } from './detach-keys.ts'
 import type { Size } from './resizer.ts'
-import { commandWithShell, findStart, STARTERS, shellCommand } from './shell.ts'
+import { baseName, commandWithShell, findStart, STARTERS, shellCommand } from './shell.ts'
 
 export type Exec = {
   stream: Duplex
@@ -205,5 +205,3 @@ function listen(stream: Duplex, nonce: string | null, runs: () => Promise<boolea
     stream.on('data', onData).on('end', onEnd).on('close', onEnd)
   })
 }
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).slice(0, 64)

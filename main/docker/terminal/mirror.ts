@@ -49,6 +49,7 @@ export class Mirror {
     return this.#feed()
   }
 
+  /** In characters; takes effect behind all that was appended before. */
   resize(cols: number, rows: number): void {
     if (this.#raw.length === 0) this.#terminal.resize(cols, rows)
     else this.#raw.push({ cols, rows })
@@ -61,6 +62,7 @@ export class Mirror {
     return { cols, rows, data: this.#screen.serialize() + this.#end.extraModes() }
   }
 
+  /** Forgets the screen. What is being parsed is given up. */
   close(): void {
     this.#closed = true
     clearTimeout(this.#timer)
