@@ -62,6 +62,10 @@ test('a stopped container lends its files to a copy', async ({ app, docker }) =>
   await app.keyboard.type('cat /note')
   await app.keyboard.press('Enter')
   await expect(screen).toContainText(/cat \/note\s*left-behind/)
+  const copy = app.getByRole('row', { name: `copy-of-${name}` })
+  await expect(copy).toContainText('Up ')
+  // Its image never had a tag.
+  await expect(copy).not.toContainText('tag has moved')
   await app.getByRole('tab', { name: `${name} · copy` }).press('Delete')
   await expect.poll(() => docker('ps', '-aq', '--filter', `label=dev.gantry.toolbox.of=${name}`)).toBe('')
   await docker('rm', '-f', name)

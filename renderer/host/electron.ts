@@ -15,8 +15,6 @@ export const host: Host = {
     if (link.kind !== 'refuse') window.open(link.url, '_blank', 'noopener,noreferrer')
     return Promise.resolve(link.kind !== 'refuse')
   },
-  /** There is no reload in the shell, and it asks itself before it quits while terminals run. A page that refused could not be closed. */
-  askBeforeLeaving: () => () => undefined,
   clipboard: {
     write: (text) => navigator.clipboard.writeText(text),
     read: () => navigator.clipboard.readText(),

@@ -9,10 +9,5 @@ export type Host = {
   saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>
   /** Opens a link in the user's browser. Only https and http without credentials; false when it is none of these. */
   openLink(url: string): Promise<boolean>
-  /**
-   * From now on, until the function it returns is called, a page that holds what would be lost is not left without a question.
-   * Where a page cannot be left by itself, nothing needs to be done for it.
-   */
-  askBeforeLeaving(unsaved: () => boolean): () => void
   readonly clipboard: { write(text: string): Promise<void>; read(): Promise<string> }
 }

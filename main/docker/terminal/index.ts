@@ -11,8 +11,10 @@ import { hangUp } from './hang-up.ts'
 import { Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
+import { Recordings, recordingHandlers } from './recordings.ts'
 import type { LiveSession } from './session.ts'
 import { findShells } from './shells.ts'
+import { Watchers } from './watchers.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
@@ -28,23 +30,27 @@ export type Terminals = {
   met(engine: Engine): Promise<void>
   /** What would end if Gantry quit now. */
   running(): Session[]
+  /** Names of the recordings that nobody has saved; they outlive this run, and are offered by the next. */
+  unsaved(): string[]
   /** Ends what runs, and keeps what it showed: its host is being left. Waits 1.5 s at most. */
   leave(): Promise<void>
   /** Ends every session and waits for it, for 1.5 s at most. */
   close(): Promise<void>
 }
 
+/** `recordingBytes`: how large a recording may be; absent = 256 MiB. */
+export type TerminalConfig = DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger; recordingBytes?: number }
+
 /** Sessions live here, whoever looks at them; a page only reads and types. */
-export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger }): Terminals {
+export function terminals(source: EngineSource, config: TerminalConfig): Terminals {
   const sessions = new Map<string, LiveSession>()
   const ledger = new Ledger(config.dataDir)
   const leftovers = new Leftovers()
   const asked = new Asked((id) => sessions.has(id))
-  const watchers = new Set<() => void>()
+  const watchers = new Watchers()
   const opening = new Set<Promise<LiveSession>>()
-  const changed = () => {
-    for (const wake of watchers) wake()
-  }
+  const changed = watchers.wake
+  const recordings = new Recordings(config.dataDir, config.recordingBytes)
   const list = () => [...sessions.values()].map((session) => session.info)
   const find = (id: string): LiveSession => {
     const session = sessions.get(id)
@@ -85,7 +91,7 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     open,
     again: async ({ session, cols, rows }, signal) => open({ ...asked.find(session), cols, rows }, signal),
     shells: ({ container }, signal) => findShells(source(), container, signal),
-    watch: (_input, signal) => watch(list, watchers, signal),
+    watch: (_input, signal) => watchers.watch(list, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
     async resize({ session, cols, rows }) {
@@ -94,9 +100,11 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     async close({ session }) {
       const ended = await find(session).close()
       sessions.delete(session)
+      await recordings.forget(session)
       changed()
       return { ended }
     },
+    ...recordingHandlers(recordings, find),
     orphans: () => orphans(source(), ledger),
     async endOrphan({ id }) {
       const entry = (await ledger.left()).find((one) => one.id === id)
@@ -117,9 +125,11 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     handlers,
     met: (engine) => leftovers.met(engine),
     running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
+    unsaved: () => recordings.unsaved(),
     leave: () => inTime(each((session) => session.leave())),
     async close() {
-      await inTime(each((session) => session.close()))
+      // The files at once: the shells may take all the time there is, and a disk that hangs must not keep them.
+      await inTime([recordings.close(), ...each((session) => session.close())])
       sessions.clear()
       await ledger.close()
     },
@@ -152,29 +162,4 @@ async function orphans(engine: Engine, ledger: Ledger) {
   return here
     .filter((_, index) => alive[index])
     .map(({ id, container, name, program, since }) => ({ id, container: { id: container, name }, program, since }))
-}
-
-async function* watch(list: () => Session[], watchers: Set<() => void>, signal: AbortSignal): AsyncGenerator<Session[]> {
-  let fresh = true
-  let wake: () => void = () => undefined
-  const stir = () => {
-    fresh = true
-    wake()
-  }
-  watchers.add(stir)
-  signal.addEventListener('abort', stir)
-  try {
-    while (!signal.aborted) {
-      if (fresh) {
-        fresh = false
-        yield list()
-      } else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-    }
-  } finally {
-    watchers.delete(stir)
-    signal.removeEventListener('abort', stir)
-  }
 }

@@ -8,6 +8,7 @@ import { exitMeaning, isQuietExit } from './exit-code.ts'
 import { hasMoved, shortId } from './image-name.tsx'
 import { engineTime, type Inspect } from './inspect-document.ts'
 import css from './inspector.module.css'
+import { madeFor } from './made-for.ts'
 import { ReachSection } from './reach-section.tsx'
 
 /** What one wants to know first, then what it can reach, then its environment. */
@@ -31,7 +32,7 @@ function origin(row: Container, doc: Inspect, t: Translate): KeyValueRow[] {
       <button type="button" className={css.link} onClick={() => reveal('images', imageId)}>
         <Mono>{wanted}</Mono>
       </button>
-      {hasMoved(row) ? (
+      {hasMoved(row) && madeFor(row) === null ? (
         <Tag tone="warn" title={t('containers.overview.movedHint', { image: wanted })}>
           {t('containers.overview.moved')}
         </Tag>

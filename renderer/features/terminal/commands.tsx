@@ -7,6 +7,8 @@ import { openForm } from './form-store.ts'
 import { openTerminal, showSession } from './panes.ts'
 import { playRecording } from './players.ts'
 import { showSettings } from './prefs.ts'
+import { useRecordings } from './recordings.ts'
+import { showRecordings } from './recordings-dialog.tsx'
 import { useSessionNames } from './session-names.ts'
 import { useSessions } from './sessions.ts'
 
@@ -19,10 +21,13 @@ export function useTerminalCommands(): Command[] {
   const sessions = useSessions((s) => s.byId)
   const names = useSessionNames()
   const hint = t('terminal.hint')
+  const recorded = useRecordings((r) => r.list.some(({ ended }) => ended !== null))
   const commands: Command[] = [
     { id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() },
     { id: 'cast.play', title: t('cast.play.command'), hint, icon: <Clapperboard size={16} />, run: playRecording },
   ]
+  if (recorded)
+    commands.push({ id: 'cast.list', title: t('cast.record.list'), hint, icon: <Clapperboard size={16} />, run: () => showRecordings() })
   for (const session of sessions.values()) {
     const title = t('terminal.commandShow', { title: names.get(session.id) ?? '' })
     commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
