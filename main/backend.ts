@@ -36,6 +36,8 @@ export type Backend = {
   handlers: Handlers<AppContract>
   /** What would end with the app. */
   unfinished(): Unfinished
+  /** Recordings of terminals that nobody has saved: they end with the app and are offered at its next start. */
+  unsaved(): string[]
   /** Ends every connection and the sandbox's engine, if it was started here. */
   close(): Promise<void>
 }
@@ -68,6 +70,7 @@ export function createBackend(config: BackendConfig): Backend {
       terminal: sessions.handlers,
     },
     unfinished,
+    unsaved: () => sessions.unsaved(),
     async close() {
       // While there is still an engine to ask: a shell outlives its connection.
       await Promise.all([sessions.close(), recorded.close()])

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
-import { containers, dock as dockOf, openRow, record, recordRow, recordsDialog, rows, searchWhole } from '../rig/log-journey.ts'
+import {
+  containers,
+  dock as dockOf,
+  expectClearOfNotice,
+  openRow,
+  record,
+  recordRow,
+  recordsDialog,
+  rows,
+  searchWhole,
+} from '../rig/log-journey.ts'
 
 const NAME = uniqueName('long')
 const ROWS = 60_000
@@ -67,7 +77,7 @@ test('a record longer than what is shown of it is searched whole, and a match op
 }) => {
   await start(docker, NAME, rows(ROWS, '5000'))
   await record(app, NAME)
-  await recordsDialog(app)
+  await expectClearOfNotice(app, `Recording ${NAME}`)
   const row = recordRow(app, NAME)
   await expect(row.getByText(/60,000 lines/)).toBeVisible({ timeout: 30_000 })
   const logged = (await docker('logs', '--timestamps', NAME)).split('\n')
@@ -112,7 +122,7 @@ test('a record longer than what is shown of it is searched whole, and a match op
   await app.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(row).toBeHidden()
   await expect(app.getByRole('alertdialog')).toBeHidden()
-  await app.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await app.keyboard.press('Escape')
   await expect(app.getByRole('dialog')).toBeHidden()
   await find.getByRole('button', { name: 'Search the whole record' }).click()
   // Whoever recorded it may not have heard yet that the container is gone: then there is nothing in it.

@@ -104,7 +104,7 @@ test('the whole of a terminal by keyboard: tabs, panes, broadcast, find, save, r
     await app.keyboard.press('Escape')
     await inTerminal(app)
 
-    await menu(app, 'Save and record', 'Record to a file…')
+    await menu(app, 'Save and record', 'Record the session')
     await expect(app.getByRole('status').filter({ hasText: 'without what you type' })).toBeVisible()
     await say(app, 'echo cast-$((40+2))')
     await expect(left).toContainText('cast-42')

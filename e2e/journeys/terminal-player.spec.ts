@@ -52,7 +52,7 @@ test('a recorded session is played back to the same screen', async ({ app, docke
     await expect(screen(app)).toContainText('#')
     await app.keyboard.press('Shift+F10')
     await app.getByRole('menuitem', { name: 'Save and record' }).click()
-    await app.getByRole('menuitem', { name: 'Record to a file…' }).click()
+    await app.getByRole('menuitem', { name: 'Record the session' }).click()
     await app.getByRole('textbox', { name: `Terminal of ${name}` }).focus()
     await app.keyboard.type("printf '\\033[31mred\\033[0m 漢字 😀\\n'; seq 1 40; printf '\\033[2J\\033[3;5Hplaced-%s' $((6*7))")
     await app.keyboard.press('Enter')

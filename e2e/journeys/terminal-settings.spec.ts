@@ -61,11 +61,14 @@ test.describe('terminal settings', () => {
     await expect(screen(app)).not.toContainText('=')
   })
 
-  test('the scrollback is saved, and a session recorded without its keys', async ({ app }) => {
-    // Without the picker, which no test can press, the browser downloads.
-    await app.evaluate(
-      () => Reflect.deleteProperty(globalThis, 'showSaveFilePicker') && Reflect.deleteProperty(Window.prototype, 'showSaveFilePicker'),
-    )
+  test('the scrollback is saved, and a session recorded without its keys', async ({ app, checkAccessibility }) => {
+    // Without the picker, which no test can press, the browser downloads: now, and after a reload.
+    const withoutPicker = () => {
+      Reflect.deleteProperty(globalThis, 'showSaveFilePicker')
+      Reflect.deleteProperty(Window.prototype, 'showSaveFilePicker')
+    }
+    await app.evaluate(withoutPicker)
+    await app.addInitScript(withoutPicker)
     const choose = async (item: string) => {
       await app.locator('.xterm-screen').first().click({ button: 'right' })
       await app.getByRole('menuitem', { name: 'Save and record' }).click()
@@ -76,24 +79,48 @@ test.describe('terminal settings', () => {
       await app.keyboard.type(line)
       await app.keyboard.press('Enter')
     }
-    await choose('Record to a file…')
-    await expect(app.getByRole('status').filter({ hasText: 'without what you type' })).toBeVisible()
+    await choose('Record the session')
+    const mark = app.getByRole('status').filter({ hasText: /^Recordingwithout what you type/ })
+    await expect(mark).toBeVisible()
     await typed('echo cast-$((6*7))')
     await expect(screen(app)).toContainText('cast-42')
+    // What runs while the page is loaded anew is recorded all the same.
+    await typed('sleep 1; echo reloaded-$((6*8))')
+    await expect(screen(app)).toContainText('sleep 1')
+    await app.reload()
+    await expect(screen(app)).toContainText('reloaded-48')
+    await expect(mark).toBeVisible()
     const recorded = app.waitForEvent('download')
     await app.getByRole('button', { name: 'Stop recording' }).click()
     const file = await recorded
+    await expect(mark).toHaveCount(0)
+    await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
     expect(file.suggestedFilename()).toMatch(/\.cast$/)
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ version: 2 })
     const events = lines.slice(1).map((line) => JSON.parse(line) as [number, string, string])
     const output = events.filter(([, kind]) => kind === 'o').map(([, , data]) => data)
-    expect(output.join('')).toContain('cast-42')
+    expect(output.join('')).toMatch(/cast-42[\s\S]*reloaded-48/)
     expect(events.some(([, kind]) => kind === 'i')).toBe(false)
 
     const saved = app.waitForEvent('download')
     await choose('Save scrollback as text…')
     expect(await readFile(await (await saved).path(), 'utf8')).toMatch(/\/ # echo cast-\$\(\(6\*7\)\)\ncast-42\n/)
+
+    // A tab that is closed over its recording loses nothing.
+    await choose('Record with keys')
+    await expect(app.getByRole('status').filter({ hasText: 'with what you type' })).toBeVisible()
+    await typed('echo closed')
+    await expect(screen(app)).toContainText('closed')
+    await app.getByRole('tab', { name: `${name} · ash` }).focus()
+    await app.keyboard.press('Delete')
+    await app.getByRole('button', { name: 'Show it' }).click()
+    const list = app.getByRole('dialog', { name: 'Unsaved terminal recordings' })
+    await checkAccessibility('[role=dialog]')
+    const kept = app.waitForEvent('download')
+    await list.getByRole('button', { name: /^Save / }).click()
+    expect(await readFile(await (await kept).path(), 'utf8')).toMatch(/"i","c"[\s\S]*closed/)
+    await expect(list).toContainText('There are none.')
   })
 
   test('ligatures are drawn only on request, as one run of cells that are still selected one by one', async ({ app }) => {

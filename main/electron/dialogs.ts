@@ -3,6 +3,7 @@ import { judgeLink } from '../../shared/links.ts'
 import type { BackendConfig } from '../backend.ts'
 import { dangerGate } from './danger-gate.ts'
 import { visible } from './danger-words.ts'
+import type { QuitQuestion } from './quit-gate.ts'
 import type { Words } from './words.ts'
 
 /** Asks in front of the window in use, or of none where there is none. False for cancel, Esc and the closed dialog. */
@@ -21,9 +22,12 @@ async function ask(message: string, detail: string, agree: string, words: Words)
   return response === 1
 }
 
-/** What quitting would end is named first. */
-export const confirmQuit = (words: Words, lines: string[]): Promise<boolean> =>
-  ask(words.quitTitle, [words.quitBody, '', ...lines].join('\n'), words.quitAgree, words)
+/** What quitting would end is named first, then what would be left unsaved. */
+export function confirmQuit(words: Words, { ends, unsaved }: QuitQuestion): Promise<boolean> {
+  const part = (body: string, lines: string[]) => (lines.length === 0 ? [] : [[body, '', ...lines].join('\n')])
+  const detail = [...part(words.quitBody, ends), ...part(words.quitUnsaved, unsaved)].join('\n\n')
+  return ask(ends.length > 0 ? words.quitTitle : words.quitUnsavedTitle, detail, words.quitAgree, words)
+}
 
 /** Says something that waits for nobody. */
 export const tell = (message: string): void => void dialog.showMessageBox({ type: 'warning', message, noLink: true })

@@ -94,7 +94,8 @@ async function run(): Promise<void> {
     'before-quit',
     quitGate({
       unfinished: () => backend.unfinished(),
-      ask: (lines) => confirmQuit(words, lines),
+      unsaved: () => backend.unsaved(),
+      ask: (question) => confirmQuit(words, question),
       quit: () => app.quit(),
       // The last window may have been what asked.
       stay: () => (BrowserWindow.getAllWindows().length === 0 ? open() : undefined),

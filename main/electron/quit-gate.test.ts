@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest'
 import type { Unfinished } from '../../shared/contract/hosts.ts'
-import { quitGate } from './quit-gate.ts'
+import { type QuitQuestion, quitGate } from './quit-gate.ts'
 
 const shell = (container: string) => ({ container, program: 'bash' })
 
-function gate(terminals: Unfinished['terminals'], answers: boolean[], pulls: string[] = []) {
-  const seen = { asked: [] as string[][], quits: 0, stays: 0, prevented: 0 }
+function gate(terminals: Unfinished['terminals'], answers: boolean[], pulls: string[] = [], unsaved: string[] = []) {
+  const seen = { asked: [] as QuitQuestion[], quits: 0, stays: 0, prevented: 0 }
   const before = quitGate({
     unfinished: () => ({ terminals, pulls }),
-    ask: (lines) => {
-      seen.asked.push(lines)
+    unsaved: () => unsaved,
+    ask: (question) => {
+      seen.asked.push(question)
       return Promise.resolve(answers.shift() ?? false)
     },
     quit: () => void seen.quits++,
@@ -30,7 +31,7 @@ it('names what runs, stays after a no, and asks again', async () => {
   quit()
   quit()
   await settled()
-  expect(seen).toEqual({ asked: [['web · bash', 'db · bash']], quits: 0, stays: 1, prevented: 2 })
+  expect(seen).toEqual({ asked: [{ ends: ['web · bash', 'db · bash'], unsaved: [] }], quits: 0, stays: 1, prevented: 2 })
   quit()
   await settled()
   expect(seen).toMatchObject({ quits: 1, stays: 1, prevented: 3 })
@@ -45,13 +46,20 @@ it('names only as many as a screen holds', async () => {
   )
   quit()
   await settled()
-  expect(seen.asked[0]).toHaveLength(9)
-  expect(seen.asked[0]?.at(-1)).toBe('+ 12')
+  expect(seen.asked[0]?.ends).toHaveLength(9)
+  expect(seen.asked[0]?.ends.at(-1)).toBe('+ 12')
 })
 
 it('asks for the sake of a pull as well', async () => {
   const { seen, quit } = gate([], [true], ['postgres:17'])
   quit()
   await settled()
-  expect(seen).toMatchObject({ asked: [['docker pull postgres:17']], quits: 1 })
+  expect(seen).toMatchObject({ asked: [{ ends: ['docker pull postgres:17'], unsaved: [] }], quits: 1 })
+})
+
+it('asks for the sake of a recording that is not saved, apart from what ends', async () => {
+  const { seen, quit } = gate([shell('web')], [true], [], ['web · bash'])
+  quit()
+  await settled()
+  expect(seen).toMatchObject({ asked: [{ ends: ['web · bash'], unsaved: ['web · bash'] }], quits: 1 })
 })

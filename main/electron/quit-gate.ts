@@ -1,11 +1,16 @@
 import type { Unfinished } from '../../shared/contract/hosts.ts'
 import { visible } from './danger-words.ts'
 
+/** Lines that name what would end, and what would be kept until the next start without having been saved. */
+export type QuitQuestion = { ends: string[]; unsaved: string[] }
+
 export type QuitGate = {
   /** What would end. */
   unfinished(): Unfinished
-  /** Asks the person; the lines name what runs. */
-  ask(lines: string[]): Promise<boolean>
+  /** Names of the recordings that are not saved. */
+  unsaved(): string[]
+  /** Asks the person. */
+  ask(question: QuitQuestion): Promise<boolean>
   quit(): void
   /** They thought better of it. */
   stay(): void
@@ -15,12 +20,12 @@ export type QuitGate = {
 const NAMED = 8
 
 /** For `before-quit`: lets go at once where nothing is under way, else after a yes. One question at a time. */
-export function quitGate({ unfinished, ask, quit, stay }: QuitGate): (event: { preventDefault(): void }) => void {
+export function quitGate({ unfinished, unsaved, ask, quit, stay }: QuitGate): (event: { preventDefault(): void }) => void {
   let agreed = false
   let asking = false
   return (event) => {
-    const lines = linesOf(unfinished())
-    if (agreed || lines.length === 0) return
+    const question = { ends: linesOf(unfinished()), unsaved: named(unsaved()) }
+    if (agreed || question.ends.length + question.unsaved.length === 0) return
     event.preventDefault()
     if (asking) return
     asking = true
@@ -30,14 +35,18 @@ export function quitGate({ unfinished, ask, quit, stay }: QuitGate): (event: { p
       if (yes) quit()
       else stay()
     }
-    ask(lines).then(settle, () => settle(true)) // who cannot be asked is not held back
+    ask(question).then(settle, () => settle(true)) // who cannot be asked is not held back
   }
 }
 
 function linesOf({ terminals, pulls }: Unfinished): string[] {
-  const all = [
+  return named([
     ...terminals.map(({ container, program }) => (program === '' ? container : `${container} · ${program}`)),
     ...pulls.map((reference) => `docker pull ${reference}`),
-  ].map(visible)
+  ])
+}
+
+function named(names: readonly string[]): string[] {
+  const all = names.map(visible)
   return all.length > NAMED ? [...all.slice(0, NAMED), `+ ${String(all.length - NAMED)}`] : all
 }

@@ -47,6 +47,8 @@ const en = {
   pageCrashesBody: 'Containers and terminals go on. Close the window and open a new one from the File menu.',
   quitTitle: 'Quit Gantry and end what it has under way?',
   quitBody: 'Containers go on; this ends:',
+  quitUnsavedTitle: 'Quit Gantry before recordings are saved?',
+  quitUnsaved: 'These recordings are not saved. Gantry keeps them and offers them again when it starts:',
   quitAgree: 'Quit',
   saveFailed: 'Not saved ({code}): {file}. A file that had this name is as it was. Choose another folder, or make room, and save again.',
   settingsCorrupt: 'A settings file was damaged. It was kept aside as {file}; the values of before were loaded.',
@@ -101,6 +103,8 @@ const ru: Words = {
   pageCrashesBody: 'Контейнеры и терминалы продолжают работать. Закройте окно и откройте новое из меню «Файл».',
   quitTitle: 'Завершить Gantry и всё, что в нём выполняется?',
   quitBody: 'Контейнеры продолжат работу; это прервётся:',
+  quitUnsavedTitle: 'Завершить Gantry, не сохранив записи?',
+  quitUnsaved: 'Эти записи не сохранены. Gantry хранит их и снова предложит при запуске:',
   quitAgree: 'Завершить',
   saveFailed:
     'Не сохранено ({code}): {file}. Файл с этим именем, если он был, не изменился. Выберите другую папку или освободите место и сохраните снова.',

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   process.stdout.write(`Gantry is at ${server.newLink()}\n`)
   const forget = parsed.args.open ? await openBrowser(server.newLink(), settings.dataDir, process.platform, process.env) : null
   stopOnSignals(async () => {
-    const ends = whatEnds(backend.unfinished())
+    const ends = whatEnds(backend.unfinished(), backend.unsaved())
     if (ends !== '') process.stdout.write(`\n${ends}\n`)
     await Promise.all([server.close(), backend.close(), forget?.()])
   })

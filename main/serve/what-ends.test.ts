@@ -8,6 +8,10 @@ it('says what ends with us, and nothing where nothing does', () => {
   )
 })
 
+it('says which recordings wait for the next start', () => {
+  expect(whatEnds({ terminals: [], pulls: [] }, ['dev · bash'])).toBe('Kept for the next start: 1 recording (dev ? bash).')
+})
+
 it('counts what is too much to name, and lets no name act on the terminal', () => {
   const terminals = Array.from({ length: 12 }, (_, at) => ({ container: `c${String(at)}`, program: '\x1b[2Jsh' }))
   const text = whatEnds({ terminals, pulls: [] })

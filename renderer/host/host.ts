@@ -4,15 +4,10 @@ export type Host = {
   readonly form: 'desktop' | 'browser'
   /**
    * Saves bytes, exactly, in a file the user chooses or in the downloads; reads no faster than they can be written where that can be had.
-   * False when the user thought better of it, or where the surroundings say themselves how it went. Must be called while handling a click or a key.
+   * False when the user thought better of it, or where the surroundings say themselves why it failed. Must be called while handling a click or a key.
    */
   saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>
   /** Opens a link in the user's browser. Only https and http without credentials; false when it is none of these. */
   openLink(url: string): Promise<boolean>
-  /**
-   * From now on, until the function it returns is called, a page that holds what would be lost is not left without a question.
-   * Where a page cannot be left by itself, nothing needs to be done for it.
-   */
-  askBeforeLeaving(unsaved: () => boolean): () => void
   readonly clipboard: { write(text: string): Promise<void>; read(): Promise<string> }
 }

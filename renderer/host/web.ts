@@ -13,13 +13,6 @@ export const host: Host = {
     window.open(link.url, '_blank', 'noopener,noreferrer')
     return Promise.resolve(true)
   },
-  askBeforeLeaving(unsaved) {
-    const ask = (event: Event) => {
-      if (unsaved()) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  },
   clipboard: {
     write: (text) => navigator.clipboard.writeText(text),
     read: () => navigator.clipboard.readText(),

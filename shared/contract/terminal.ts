@@ -85,6 +85,35 @@ export const Orphan = z.object({
 })
 export type Orphan = z.infer<typeof Orphan>
 
+export const RecordingId = z.string().regex(/^[a-f0-9]{32}$/)
+
+/**
+ * Why a recording goes on no more. `stopped`: by the user. `over`: its session is. `full`: the file has the size it may have.
+ * `disk`: it took no more. `slow`: it could not keep up. `left`: Gantry ended or crashed over it.
+ */
+export const RecordingEnd = z.enum(['stopped', 'over', 'full', 'disk', 'slow', 'left'])
+export type RecordingEnd = z.infer<typeof RecordingEnd>
+
+/** What a terminal showed, in a file of the backend's until it is removed. */
+export const Recording = z.object({
+  id: RecordingId,
+  /** Whose; it may be forgotten by now. Null for one of an earlier run. */
+  session: SessionId.nullable(),
+  /** As whoever began it calls it. */
+  name: z.string(),
+  /** What was typed is in it. */
+  keys: z.boolean(),
+  /** Milliseconds since the epoch. */
+  since: z.number(),
+  /** In the file, at the last change of anything else here. */
+  bytes: z.number(),
+  /** Null while it goes on. */
+  ended: RecordingEnd.nullable(),
+  /** The system's word on what the disk refused, ENOSPC; absent otherwise. */
+  code: z.string().optional(),
+})
+export type Recording = z.infer<typeof Recording>
+
 const Word = z.string().max(32_768)
 
 /** Single characters or `ctrl-` with a letter or one of @ ^ [ ] _ \ as the engine reads them; at most eight of them, by commas. */
@@ -148,6 +177,8 @@ export const OpenTerminal = z.object({
   keep: CopyKeeps.optional(),
   /** For `toolbox`: its image, which must be on the host. */
   image: z.string().min(1).max(512).optional(),
+  /** What the page calls this opening while it lasts, to hear how far it is and to give it up. */
+  ticket: SessionId.optional(),
   cols: Columns,
   rows: Rows,
 })
@@ -166,11 +197,19 @@ export const OutputMark = z.discriminatedUnion('t', [
 export type OutputMark = z.infer<typeof OutputMark>
 
 const One = z.object({ session: SessionId })
+const OneRecording = z.object({ recording: RecordingId })
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
 
 export const terminal = {
   /** Resolves once the shell runs; fails with `terminal.no-shell` and the engine's own words when there is none. */
   open: call(OpenTerminal, Session),
+  /**
+   * How many bytes of the files of a container that does not run are copied by now; the latest only. Ends with the opening, at once
+   * where that is not known.
+   */
+  copied: stream(z.object({ ticket: SessionId }), z.object({ bytes: z.number() }), 1),
+  /** Ends an opening; it fails with `rpc.cancelled` once nothing of it is left. Too late, or not known: nothing. */
+  giveUp: call(z.object({ ticket: SessionId }), z.void()),
   /**
    * Opens another one as that session was opened, whether it still runs or is closed: what was asked for may hold secrets and
    * stays in the backend. Never starts a container. `terminal.not-found` when that is no longer known.
@@ -190,6 +229,19 @@ export const terminal = {
   resize: call(One.extend({ cols: Columns, rows: Rows }), z.void()),
   /** Ends the process of a shell or command and forgets the session; an attached process runs on. `ended` false: it could not be ended. */
   close: call(One, z.object({ ended: z.boolean() })),
+  /**
+   * Records from what is on the screen on; `name` becomes the title in the file. A session that is recorded already goes on being
+   * so. `terminal.not-recorded` where no file can be written.
+   */
+  record: call(One.extend({ name: z.string().max(200), keys: z.boolean() }), Recording),
+  /** Resolves when all is in the file. */
+  stopRecording: call(OneRecording, Recording),
+  /** What is recorded, and what was and is kept, that of earlier runs too; again after each change. */
+  recordings: stream(z.object({}), z.array(Recording), 1),
+  /** The file, asciicast v2. Ends a recording that goes on. `terminal.no-recording` when it is not kept any more. */
+  readRecording: stream(OneRecording, Bytes, 4),
+  /** Ends it where it goes on, and removes the file. */
+  removeRecording: call(OneRecording, z.void()),
   /** What earlier runs left behind in the containers of this host. */
   orphans: call(z.object({}), z.array(Orphan)),
   endOrphan: call(z.object({ id: SessionId }), z.object({ ended: z.boolean() })),

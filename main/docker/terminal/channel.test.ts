@@ -77,3 +77,31 @@ test('nobody reads: the mirror does', { timeout: 20_000 }, async () => {
   const rest = (await after.next()).value
   expect(replay + new TextDecoder().decode(rest as Uint8Array | undefined)).toMatch(/x\r?\n?.*end;$/s)
 })
+
+test('who listens is told each byte once: in the picture it begins with or behind it, whoever reads', { timeout: 20_000 }, async () => {
+  for (const looked of [false, true]) {
+    const all = await channel()
+    const reader = looked ? all.read(never) : null
+    if (reader !== null) await until(reader, 'live')
+    const told: string[] = []
+    const heard = (async () => {
+      for (let next = await reader?.next(); next !== undefined && next.done !== true; next = await reader?.next());
+    })()
+    all.push(bytes('before;'))
+    const listener = {
+      begin: (_size: object, picture: string) => void told.push(picture),
+      output: (some: Uint8Array) => void told.push(new TextDecoder().decode(some)),
+      input: () => undefined,
+      resize: () => undefined,
+      over: () => void told.push('.'),
+    }
+    const listening = all.listen(listener)
+    all.push(bytes('meanwhile;'))
+    await listening
+    all.push(bytes('after;'))
+    all.end()
+    await expect.poll(() => told.at(-1)).toBe('.')
+    expect(told.join('').replaceAll(/\x1b\[[\d;?]*[A-Za-z]|\x1b[78]|\s/g, '')).toBe('before;meanwhile;after;.')
+    await heard
+  }
+})

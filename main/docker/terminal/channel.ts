@@ -1,6 +1,6 @@
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import { Dropper, join } from './cut.ts'
-import type { Mirror } from './mirror.ts'
+import type { Listener, Mirror } from './mirror.ts'
 import { Scan } from './scan.ts'
 import { pieces, WholeCharacters } from './whole.ts'
 
@@ -36,6 +36,8 @@ export class Channel {
   #paused = false
   #ended = false
   #wake: (() => void) | null = null
+  /** Those that wait to work between two pieces. */
+  #asides = 0
   /** Whoever may take bytes now: a page, or the pump into the mirror. */
   #reader = 0
   /** Settles when nobody takes bytes or makes the picture. */
@@ -104,6 +106,15 @@ export class Channel {
     }
   }
 
+  /** Tells of all that is taken from here on, by whomever; what was taken before is in the picture it begins with. */
+  async listen(listener: Listener): Promise<void> {
+    this.#asides++
+    const done = this.#alone(() => this.#mirror.listen(listener))
+    this.#stir()
+    await done.finally(() => this.#asides--)
+    if (this.#ended && this.#queued === 0) this.#mirror.over()
+  }
+
   #takeOver(): number {
     this.#reader++
     this.#stir()
@@ -130,14 +141,18 @@ export class Channel {
     })()
   }
 
-  /** The next bytes, noted in the mirror; null when there will be none or the taker was told to stop. */
+  /** The next bytes, noted in the mirror, none while others wait for their turn; null when there will be none or the taker was told to stop. */
   async #take(stop: () => boolean): Promise<Item[] | null> {
-    while (this.#queued === 0 && !this.#ended && !stop()) {
+    while (this.#queued === 0 && !this.#ended && this.#asides === 0 && !stop()) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
     }
-    if (stop() || this.#queued === 0) return null
+    if (stop()) return null
+    if (this.#queued === 0) {
+      if (this.#ended) this.#mirror.over()
+      return this.#ended ? null : []
+    }
     const bytes = this.#dequeue()
     const before = this.#scan
     this.#scan = before.clone()

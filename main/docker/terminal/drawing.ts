@@ -39,10 +39,10 @@ export class Drawing {
     this.#pen = { fg: look.fg, bg: look.bg, extended: { _ext: look.extended._ext, urlId: look.extended.urlId } }
   }
 
-  /** From the upper left corner on. The cursor stands anywhere afterwards. */
-  lines(buffer: IBuffer): void {
+  /** From the upper left corner on, beginning with the line `from`. The cursor stands anywhere afterwards. */
+  lines(buffer: IBuffer, from = 0): void {
     const cell = buffer.getNullCell() as Cell
-    for (let y = 0; y < buffer.length; y++) {
+    for (let y = from; y < buffer.length; y++) {
       const wraps = buffer.getLine(y + 1)?.isWrapped === true
       const last = buffer.getLine(y)?.getCell(this.#cols - 1, cell) as Cell | undefined
       const leftOver =

@@ -3,7 +3,10 @@ import { registerUnicode } from '../../../shared/unicode-widths.ts'
 import { type CharsetNames, picture } from './picture.ts'
 import { type HeadlessTerminal, insideOf } from './xterm-inside.ts'
 
-export type Screen = { terminal: HeadlessTerminal /** What a fresh one of its size has to be told to be this one. */; serialize(): string }
+export type Screen = {
+  terminal: HeadlessTerminal /** What a fresh one of its size has to be told to be this one. */
+  serialize(scrollback?: boolean): string
+}
 export type NewScreen = (options: { cols: number; rows: number; scrollback: number }) => Screen
 
 let loading: Promise<NewScreen> | null = null
@@ -26,7 +29,7 @@ async function load(): Promise<NewScreen> {
   return (options) => {
     const terminal = new Terminal({ ...options, allowProposedApi: true })
     registerUnicode(terminal.unicode, (catching) => new UnicodeGraphemesAddon().activate(catching as never))
-    return { terminal, serialize: () => picture(terminal, names) }
+    return { terminal, serialize: (scrollback = true) => picture(terminal, names, scrollback) }
   }
 }
 

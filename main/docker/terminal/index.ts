@@ -11,8 +11,11 @@ import { hangUp } from './hang-up.ts'
 import { Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
+import { Openings } from './openings.ts'
+import { Recordings, recordingHandlers } from './recordings.ts'
 import type { LiveSession } from './session.ts'
 import { findShells } from './shells.ts'
+import { Watchers } from './watchers.ts'
 
 /** A page that opens ever more is broken or hostile. */
 const MAX_SESSIONS = 256
@@ -28,23 +31,27 @@ export type Terminals = {
   met(engine: Engine): Promise<void>
   /** What would end if Gantry quit now. */
   running(): Session[]
+  /** Names of the recordings that nobody has saved; they outlive this run, and are offered by the next. */
+  unsaved(): string[]
   /** Ends what runs, and keeps what it showed: its host is being left. Waits 1.5 s at most. */
   leave(): Promise<void>
   /** Ends every session and waits for it, for 1.5 s at most. */
   close(): Promise<void>
 }
 
+/** `recordingBytes`: how large a recording may be; absent = 256 MiB. */
+export type TerminalConfig = DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger; recordingBytes?: number }
+
 /** Sessions live here, whoever looks at them; a page only reads and types. */
-export function terminals(source: EngineSource, config: DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger }): Terminals {
+export function terminals(source: EngineSource, config: TerminalConfig): Terminals {
   const sessions = new Map<string, LiveSession>()
   const ledger = new Ledger(config.dataDir)
   const leftovers = new Leftovers()
   const asked = new Asked((id) => sessions.has(id))
-  const watchers = new Set<() => void>()
-  const opening = new Set<Promise<LiveSession>>()
-  const changed = () => {
-    for (const wake of watchers) wake()
-  }
+  const watchers = new Watchers()
+  const openings = new Openings()
+  const changed = watchers.wake
+  const recordings = new Recordings(config.dataDir, config.recordingBytes)
   const list = () => [...sessions.values()].map((session) => session.info)
   const find = (id: string): LiveSession => {
     const session = sessions.get(id)
@@ -52,10 +59,12 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
     return session
   }
 
-  const open = async (input: OpenTerminal, signal: AbortSignal): Promise<Session> => {
-    if (sessions.size + opening.size >= MAX_SESSIONS) throw appError('rpc.too-many')
+  const open = async ({ ticket, ...input }: OpenTerminal, asker: AbortSignal): Promise<Session> => {
+    if (sessions.size + openings.begun.size >= MAX_SESSIONS) throw appError('rpc.too-many')
     const host = source().host.address
+    const going = openings.begin(ticket, asker)
     const begun = openSession(input, {
+      opening: going,
       engine: () => engineOf(source, host),
       leftovers,
       detachKeys: () => detachKeys(config),
@@ -64,11 +73,11 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
       onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
       onEnded: (id) => ledger.remove(id),
     })
-    opening.add(begun)
+    openings.begun.add(begun)
     try {
       const session = await begun
-      if (signal.aborted) {
-        // The page that asked has gone: a terminal that no tab shows would run unseen.
+      if (going.signal.aborted) {
+        // Nobody waits for it any more: a terminal that no tab shows would run unseen.
         await session.close()
         throw appError('rpc.cancelled')
       }
@@ -76,27 +85,30 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
       asked.note(session.info.id, input)
       changed()
       return session.info
+    } catch (error) {
+      throw going.signal.aborted ? appError('rpc.cancelled') : error
     } finally {
-      opening.delete(begun)
+      going.over()
+      openings.begun.delete(begun)
     }
   }
 
   const handlers: Terminals['handlers'] = {
     open,
+    ...openings.handlers,
     again: async ({ session, cols, rows }, signal) => open({ ...asked.find(session), cols, rows }, signal),
     shells: ({ container }, signal) => findShells(source(), container, signal),
-    watch: (_input, signal) => watch(list, watchers, signal),
+    watch: (_input, signal) => watchers.watch(list, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
-    async resize({ session, cols, rows }) {
-      find(session).resize({ cols, rows })
-    },
+    resize: async ({ session, cols, rows }) => find(session).resize({ cols, rows }),
     async close({ session }) {
       const ended = await find(session).close()
       sessions.delete(session)
       changed()
       return { ended }
     },
+    ...recordingHandlers(recordings, find),
     orphans: () => orphans(source(), ledger),
     async endOrphan({ id }) {
       const entry = (await ledger.left()).find((one) => one.id === id)
@@ -110,16 +122,18 @@ export function terminals(source: EngineSource, config: DockerConfigPlace & { da
   /** Also those that are just being opened. */
   const each = (end: (session: LiveSession) => Promise<unknown>) => [
     ...[...sessions.values()].map(end),
-    ...[...opening].map((begun) => begun.then(end)),
+    ...[...openings.begun].map((begun) => begun.then(end)),
   ]
 
   return {
     handlers,
     met: (engine) => leftovers.met(engine),
     running: () => list().filter(({ now, kind }) => now.state === 'live' && kind !== 'attach'),
+    unsaved: () => recordings.unsaved(),
     leave: () => inTime(each((session) => session.leave())),
     async close() {
-      await inTime(each((session) => session.close()))
+      // The files at once: the shells may take all the time there is, and a disk that hangs must not keep them.
+      await inTime([recordings.close(), ...each((session) => session.close())])
       sessions.clear()
       await ledger.close()
     },
@@ -152,29 +166,4 @@ async function orphans(engine: Engine, ledger: Ledger) {
   return here
     .filter((_, index) => alive[index])
     .map(({ id, container, name, program, since }) => ({ id, container: { id: container, name }, program, since }))
-}
-
-async function* watch(list: () => Session[], watchers: Set<() => void>, signal: AbortSignal): AsyncGenerator<Session[]> {
-  let fresh = true
-  let wake: () => void = () => undefined
-  const stir = () => {
-    fresh = true
-    wake()
-  }
-  watchers.add(stir)
-  signal.addEventListener('abort', stir)
-  try {
-    while (!signal.aborted) {
-      if (fresh) {
-        fresh = false
-        yield list()
-      } else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-    }
-  } finally {
-    watchers.delete(stir)
-    signal.removeEventListener('abort', stir)
-  }
 }

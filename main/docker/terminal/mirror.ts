@@ -17,6 +17,18 @@ const NEWLINE = 0x0a
 
 type Size = { cols: number; rows: number }
 
+/** Told of all that the screen is told, in the same order: what it hears makes an equal one. */
+export type Listener = {
+  /** @param picture what stands on the screen, without what has left it. */
+  begin(size: Size, picture: string): void
+  output(bytes: Uint8Array): void
+  /** What is typed into it. */
+  input(data: string): void
+  resize(size: Size): void
+  /** No more will come. */
+  over(): void
+}
+
 /**
  * The session's screen in the backend, from which a page is given its own again.
  * It only listens: nobody reads the answers its terminal would give to queries.
@@ -30,6 +42,7 @@ export class Mirror {
   #timer: NodeJS.Timeout | undefined
   #feeding: Promise<void> | null = null
   #closed = false
+  #listener: Listener | null = null
   /** State at the end of all that was appended. */
   #end = new Scan()
 
@@ -41,6 +54,7 @@ export class Mirror {
   /** Notes what a page was given. @param after the state at its end. Resolves when there is room for more. */
   append(bytes: Uint8Array, before: Scan, after: Scan): Promise<void> | null {
     this.#raw.push({ bytes, before })
+    this.#listener?.output(bytes)
     this.#end = after
     this.#held += bytes.length
     this.#recent += bytes.length
@@ -50,6 +64,7 @@ export class Mirror {
   }
 
   resize(cols: number, rows: number): void {
+    this.#listener?.resize({ cols, rows })
     if (this.#raw.length === 0) this.#terminal.resize(cols, rows)
     else this.#raw.push({ cols, rows })
   }
@@ -61,7 +76,26 @@ export class Mirror {
     return { cols, rows, data: this.#screen.serialize() + this.#end.extraModes() }
   }
 
+  /** From now on it is told. Nothing may be appended until this is done. */
+  async listen(listener: Listener): Promise<void> {
+    await this.#feed()
+    const { cols, rows } = this.#terminal
+    listener.begin({ cols, rows }, this.#screen.serialize(false) + this.#end.extraModes())
+    this.#listener = listener
+  }
+
+  typed(data: string): void {
+    this.#listener?.input(data)
+  }
+
+  /** All that will ever come was appended. */
+  over(): void {
+    this.#listener?.over()
+    this.#listener = null
+  }
+
   close(): void {
+    this.over()
     this.#closed = true
     clearTimeout(this.#timer)
     this.#raw = []

@@ -14,13 +14,14 @@ const MOUSE = { none: '', x10: '\x1b[?9h', vt200: '\x1b[?1000h', drag: '\x1b[?10
  * What a fresh terminal of the same size has to be told to be this one: both screens cell by cell with all attributes and links,
  * cursor and pen, what DECSC saved in each, margins, tab stops, sets of characters and modes. What goes on in the one goes on in the
  * other. Not held by it: what `Scan` notes instead (`extraModes`).
+ * @param scrollback whether what has left the screen belongs to it.
  */
-export function picture(terminal: HeadlessTerminal, names: CharsetNames): string {
+export function picture(terminal: HeadlessTerminal, names: CharsetNames, scrollback = true): string {
   const inside = insideOf(terminal)
   const { normal, alt } = inside.buffers
   const drawing = new Drawing(inside._oscLinkService, terminal.cols, terminal.rows)
   const rest = (buffer: Inside) => keep(drawing, buffer, terminal, names)
-  drawing.lines(terminal.buffer.normal)
+  drawing.lines(terminal.buffer.normal, scrollback ? 0 : terminal.buffer.normal.baseY)
   drawing.set(PLAIN)
   if (terminal.buffer.active.type === 'alternate') {
     rest(normal)

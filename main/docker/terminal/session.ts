@@ -5,7 +5,7 @@ import { Channel } from './channel.ts'
 import type { DetachWatch } from './detach-keys.ts'
 import type { NewScreen } from './headless.ts'
 import { LineInput, plainLines } from './lines.ts'
-import { Mirror } from './mirror.ts'
+import { type Listener, Mirror } from './mirror.ts'
 import { Resizer, type Size } from './resizer.ts'
 
 const INTERRUPT = '\x03'
@@ -80,6 +80,7 @@ export class LiveSession {
     const { stream } = this.#parts
     if (this.#info.now.state !== 'live' || !stream.writable) throw appError('terminal.ended')
     if (this.#info.readOnly) return
+    if (!binary) this.#mirror.typed(data)
     if (this.#lines !== null) return this.#lines.type(data)
     const { pass, detached } = this.#parts.watch?.take(data) ?? { pass: data, detached: false }
     if (pass.includes(INTERRUPT)) this.#channel.interrupt()
@@ -91,6 +92,12 @@ export class LiveSession {
   resize(size: Size): void {
     this.#mirror.resize(size.cols, size.rows)
     if (this.#info.tty && this.#info.now.state === 'live') this.#resizer.set(size)
+  }
+
+  /** Tells of all that is shown and typed from now on. Resolves when it was told what stands there. */
+  async listen(listener: Listener): Promise<void> {
+    if (this.#info.now.state !== 'live' || this.#closing !== null) throw appError('terminal.ended')
+    await this.#channel.listen(listener)
   }
 
   /** Ends the process and keeps the screen. Resolves when it is known what became of it. */

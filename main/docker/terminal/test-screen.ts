@@ -6,6 +6,9 @@ import type { HeadlessTerminal } from './xterm-inside.ts'
 
 const LIMIT = 20_000
 
+/** What a page needs of the backend, over a wire or without one. */
+type Looked = Pick<Terminals['handlers'], 'output' | 'write'>
+
 /** What a page is, for tests: reads a session's output into a terminal at the pace of its parsing. */
 export class TestScreen {
   readonly terminal: HeadlessTerminal
@@ -14,17 +17,17 @@ export class TestScreen {
   /** Settles when the stream is over. */
   readonly done: Promise<void>
   readonly #stop = new AbortController()
-  readonly #handlers: Terminals['handlers']
+  readonly #handlers: Looked
   readonly #session: string
   readonly #onLive: (screen: TestScreen) => void
   #changed: (() => void)[] = []
 
   /** @param onLive called when the picture of what was is whole, before anything newer is read. */
-  static async of(handlers: Terminals['handlers'], session: string, onLive: (screen: TestScreen) => void = () => {}): Promise<TestScreen> {
+  static async of(handlers: Looked, session: string, onLive: (screen: TestScreen) => void = () => {}): Promise<TestScreen> {
     return new TestScreen(await headless(), handlers, session, onLive)
   }
 
-  private constructor(newScreen: NewScreen, handlers: Terminals['handlers'], session: string, onLive: (screen: TestScreen) => void) {
+  private constructor(newScreen: NewScreen, handlers: Looked, session: string, onLive: (screen: TestScreen) => void) {
     this.#handlers = handlers
     this.#session = session
     this.#onLive = onLive
@@ -56,33 +59,8 @@ export class TestScreen {
     return line.slice(0, active.cursorX)
   }
 
-  /** Every cell as it is drawn, with cursor and modes: two equal ones look and behave the same. */
   cells(): unknown {
-    const { active } = this.terminal.buffer
-    const lines: string[] = []
-    for (let y = 0; y < active.length; y++) {
-      const line = active.getLine(y)
-      let text = ''
-      for (let x = 0; x < this.terminal.cols; x++) {
-        const cell = line?.getCell(x)
-        if (cell === undefined) continue
-        // The first 16 of the 256 colours are the 16: how they were asked for makes no difference.
-        const mode = (rgb: boolean, palette: boolean) => (rgb ? 'rgb' : palette ? 'palette' : 'default')
-        const look = [
-          mode(cell.isFgRGB(), cell.isFgPalette()),
-          cell.getFgColor(),
-          mode(cell.isBgRGB(), cell.isBgPalette()),
-          cell.getBgColor(),
-        ]
-        const flags = [cell.isBold(), cell.isItalic(), cell.isDim(), cell.isUnderline(), cell.isInverse()].map((flag) =>
-          flag === 0 ? 0 : 1,
-        )
-        text += `${cell.getChars() || ' '}|${look.join(',')}|${flags.join('')} `
-      }
-      lines.push(text)
-    }
-    const { cursorX, cursorY, baseY, type } = active
-    return { type, cursorX, cursorY, baseY, modes: { ...this.#modes() }, lines }
+    return cellsOf(this.terminal)
   }
 
   async until(condition: (screen: this) => boolean, what: string): Promise<void> {
@@ -103,18 +81,6 @@ export class TestScreen {
     )
   }
 
-  #modes(): Record<string, unknown> {
-    const { modes } = this.terminal
-    return {
-      cursorKeys: modes.applicationCursorKeysMode,
-      keypad: modes.applicationKeypadMode,
-      paste: modes.bracketedPasteMode,
-      mouse: modes.mouseTrackingMode,
-      wrap: modes.wraparoundMode,
-      origin: modes.originMode,
-    }
-  }
-
   async #read(): Promise<void> {
     for await (const item of this.#handlers.output({ session: this.#session }, this.#stop.signal)) {
       if (item instanceof Uint8Array) {
@@ -127,5 +93,43 @@ export class TestScreen {
       }
       for (const wake of this.#changed.splice(0)) wake()
     }
+  }
+}
+
+/** Every cell as it is drawn, with cursor and modes: two equal ones look and behave the same. */
+export function cellsOf(terminal: HeadlessTerminal): unknown {
+  const { active } = terminal.buffer
+  const lines: string[] = []
+  for (let y = 0; y < active.length; y++) {
+    const line = active.getLine(y)
+    let text = ''
+    for (let x = 0; x < terminal.cols; x++) {
+      const cell = line?.getCell(x)
+      if (cell === undefined) continue
+      // The first 16 of the 256 colours are the 16: how they were asked for makes no difference.
+      const mode = (rgb: boolean, palette: boolean) => (rgb ? 'rgb' : palette ? 'palette' : 'default')
+      const look = [
+        mode(cell.isFgRGB(), cell.isFgPalette()),
+        cell.getFgColor(),
+        mode(cell.isBgRGB(), cell.isBgPalette()),
+        cell.getBgColor(),
+      ]
+      const flags = [cell.isBold(), cell.isItalic(), cell.isDim(), cell.isUnderline(), cell.isInverse()].map((flag) => (flag === 0 ? 0 : 1))
+      text += `${cell.getChars() || ' '}|${look.join(',')}|${flags.join('')} `
+    }
+    lines.push(text)
+  }
+  const { cursorX, cursorY, baseY, type } = active
+  return { type, cursorX, cursorY, baseY, modes: { ...modesOf(terminal) }, lines }
+}
+
+function modesOf({ modes }: HeadlessTerminal): Record<string, unknown> {
+  return {
+    cursorKeys: modes.applicationCursorKeysMode,
+    keypad: modes.applicationKeypadMode,
+    paste: modes.bracketedPasteMode,
+    mouse: modes.mouseTrackingMode,
+    wrap: modes.wraparoundMode,
+    origin: modes.originMode,
   }
 }

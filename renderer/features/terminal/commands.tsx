@@ -4,9 +4,12 @@ import { useT } from '../../i18n/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
+import { kindIcon } from './kind-icon.ts'
 import { openTerminal, showSession } from './panes.ts'
 import { playRecording } from './players.ts'
 import { showSettings } from './prefs.ts'
+import { useRecordings } from './recordings.ts'
+import { showRecordings } from './recordings-dialog.tsx'
 import { useSessionNames } from './session-names.ts'
 import { useSessions } from './sessions.ts'
 
@@ -19,13 +22,17 @@ export function useTerminalCommands(): Command[] {
   const sessions = useSessions((s) => s.byId)
   const names = useSessionNames()
   const hint = t('terminal.hint')
+  const recorded = useRecordings((r) => r.list.some(({ ended }) => ended !== null))
   const commands: Command[] = [
     { id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() },
     { id: 'cast.play', title: t('cast.play.command'), hint, icon: <Clapperboard size={16} />, run: playRecording },
   ]
+  if (recorded)
+    commands.push({ id: 'cast.list', title: t('cast.record.list'), hint, icon: <Clapperboard size={16} />, run: () => showRecordings() })
   for (const session of sessions.values()) {
     const title = t('terminal.commandShow', { title: names.get(session.id) ?? '' })
-    commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
+    const Glyph = kindIcon[session.kind]
+    commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: <Glyph size={16} />, run: () => showSession(session) })
   }
   for (const { id, name, state } of containers.values()) {
     const container = { id, name }

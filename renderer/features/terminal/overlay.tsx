@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { host } from '#host'
 import { api } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
@@ -9,7 +8,8 @@ import { prune } from './broadcast.ts'
 import { openForm } from './form-store.ts'
 import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
-import { isRecording } from './recordings.ts'
+import { followRecordings } from './recordings.ts'
+import { RecordingsDialog } from './recordings-dialog.tsx'
 import { followSessions, useSessions } from './sessions.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { tellRunning } from './tell-running.ts'
@@ -23,8 +23,7 @@ export function Overlay() {
     const forget = [
       tellRunning(),
       followSessions(),
-      // The file is whole only when it is ended, and nothing of a page lives on to end it.
-      host.askBeforeLeaving(isRecording),
+      followRecordings(),
       useSessions.subscribe(prune),
       answer('terminal.shell', ({ container }) => openTerminal({ container, kind: 'shell' })),
       answer('terminal.attach', ({ container }) => openTerminal({ container, kind: 'attach' })),
@@ -45,6 +44,7 @@ export function Overlay() {
     <>
       <SettingsDialog />
       <OpenForm />
+      <RecordingsDialog />
     </>
   )
 }

@@ -13,8 +13,7 @@ import { handleKeys } from './keys.ts'
 import { mayRestartNow, openWanted } from './opening.ts'
 import { noteCommand, paramsOf, type TerminalParams } from './params.ts'
 import { cleanPaste, encodePaste, mustConfirm } from './paste.ts'
-import { readSession, type Written } from './reader.ts'
-import { isRecorded, recordInput, recordOutput } from './recordings.ts'
+import { readSession } from './reader.ts'
 import { Screen } from './screen.ts'
 import { useSessions } from './sessions.ts'
 import { signs } from './signs.ts'
@@ -51,9 +50,8 @@ export class Pane {
     this.#params = paramsOf(tab)
     this.#writer = new Writer(api, () => this.#params.session)
     this.#unshare = register(this.tab, this)
-    // What is recorded waits: nothing may be left out of it.
     this.#thaw = onFrozen(
-      () => paneState(this.tab).phase !== 'open' || isRecorded(this.tab) || this.#reading?.abort(),
+      () => paneState(this.tab).phase !== 'open' || this.#reading?.abort(),
       () => this.#reading?.signal.aborted !== true || void this.#begin(),
     )
     // Called at once when there is a connection, and again for each later one.
@@ -146,7 +144,6 @@ export class Pane {
   }
 
   type(data: string): void {
-    recordInput(this.tab, data)
     this.#writer.send(data)
   }
 
@@ -192,19 +189,10 @@ export class Pane {
       if (this.#closed || this.#reading !== reading) return
       if (this.#params.session === null) await this.#open(screen)
       if (reading.signal.aborted || this.#params.session === null) return
-      await readSession(api(), this.#params.session, this.#recorded(screen), (mark) => this.#mark(mark), reading.signal)
+      const written = { write: (data: Uint8Array, parsed: () => void) => writeUnseen(screen.terminal, data, parsed) }
+      await readSession(api(), this.#params.session, written, (mark) => this.#mark(mark), reading.signal)
     } catch (error) {
       if (!reading.signal.aborted) setPane(this.tab, failure(error))
-    }
-  }
-
-  /** What is rebuilt was there before. */
-  #recorded({ terminal }: Screen): Written {
-    return {
-      write: (data, parsed) => {
-        if (this.#screen?.silent === false) recordOutput(this.tab, data)
-        writeUnseen(terminal, data, parsed)
-      },
     }
   }
 

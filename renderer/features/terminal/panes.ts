@@ -2,7 +2,6 @@ import type { Session } from '../../../shared/contract/terminal.ts'
 import { type DockTab, dropTab, openTab, useView } from '../../world/view.ts'
 import { Pane } from './pane.ts'
 import { type ContainerRef, commandOf, noteCommand, paramsOf, type TerminalParams } from './params.ts'
-import { stopRecording } from './recordings.ts'
 import { titleOf } from './title.ts'
 
 const panes = new Map<string, Pane>()
@@ -20,7 +19,6 @@ export function paneOf(tab: DockTab): Pane {
 export function closePane(tab: DockTab): boolean {
   const pane = paneOf(tab)
   panes.delete(tab.id)
-  stopRecording(tab.id)
   void pane.close()
   return true
 }

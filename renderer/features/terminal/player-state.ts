@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { CastError } from './asciicast.ts'
+import { CastError } from '../../../shared/asciicast.ts'
 import type { Playback } from './player.ts'
 
 export type Fault = { why: CastError['why'] | 'large' | 'read'; line: number }

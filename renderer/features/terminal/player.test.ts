@@ -1,7 +1,7 @@
 import { SerializeAddon } from '@xterm/addon-serialize'
 import headless from '@xterm/headless'
 import { afterEach, expect, test } from 'vitest'
-import type { Cast } from './asciicast.ts'
+import type { Cast } from '../../../shared/asciicast.ts'
 import { type Playback, Player } from './player.ts'
 import { framesUntil, timelineOf } from './timeline.ts'
 
@@ -21,7 +21,6 @@ const DATA = [
 const cast: Cast = {
   cols: 40,
   rows: 6,
-  title: '',
   idleLimit: null,
   cut: null,
   duration: 9,

@@ -1,4 +1,4 @@
-import { type Cast, sizeOf } from './asciicast.ts'
+import { type Cast, sizeOf } from '../../../shared/asciicast.ts'
 import { framesUntil, sameMoment, type Timeline, timelineOf } from './timeline.ts'
 
 /** What a recording is drawn on. */

@@ -4,7 +4,7 @@ import type { Api } from '../../api.ts'
 /** Bytes given to xterm and not parsed yet: one item is parsed while the next lies ready, so that it never idles. */
 const AHEAD = 96 << 10
 
-export type Written = { write(data: Uint8Array, parsed: () => void): void }
+type Written = { write(data: Uint8Array, parsed: () => void): void }
 export type Marks = (mark: OutputMark) => void
 
 /**

@@ -6,7 +6,8 @@ import { clipboardText } from './host-actions.ts'
 import type { Pane } from './pane.ts'
 import { anotherOf } from './panes.ts'
 import { setPrefs, showSettings, usePrefs } from './prefs.ts'
-import { saveScrollback, startRecording, stopRecording, useRecordings } from './recordings.ts'
+import { goingOn, saveRecording, startRecording } from './recordings.ts'
+import { saveScrollback } from './save-scrollback.ts'
 import { setPane } from './state.ts'
 import { nameOfTab } from './title.ts'
 
@@ -82,9 +83,11 @@ function saveItems(pane: Pane): MenuItem {
   const terminal = pane.screen?.terminal
   const tab = useView.getState().tabs.find(({ id }) => id === pane.tab)
   const name = escapeControls(tab === undefined ? '' : nameOfTab(tab), 80)
-  const recorded = useRecordings.getState().byTab[pane.tab] !== undefined
+  const session = pane.session
+  const recorded = goingOn(session?.id ?? null)
   const save = (ansi: boolean) => (terminal === undefined ? undefined : void saveScrollback(name, terminal, ansi))
-  const record = (input: boolean) => (terminal === undefined ? undefined : void startRecording(pane.tab, name, terminal, input))
+  const record = (keys: boolean) => (session === null ? undefined : void startRecording(session.id, name, keys))
+  const disabled = session?.now.state !== 'live'
   return {
     kind: 'submenu',
     id: 'save',
@@ -93,12 +96,18 @@ function saveItems(pane: Pane): MenuItem {
       { id: 'plain', label: t('terminal.savePlain'), onSelect: () => save(false) },
       { id: 'ansi', label: t('terminal.saveAnsi'), onSelect: () => save(true) },
       { kind: 'separator', id: 'save1' },
-      ...(recorded
-        ? [{ id: 'stop', label: t('terminal.recordStop'), onSelect: () => stopRecording(pane.tab) }]
-        : [
-            { id: 'record', label: t('terminal.record'), onSelect: () => record(false) },
-            { id: 'recordKeys', label: t('terminal.recordKeys'), hint: t('terminal.recordKeysHint'), onSelect: () => record(true) },
-          ]),
+      ...(recorded === undefined
+        ? [
+            { id: 'record', label: t('terminal.record'), disabled, onSelect: () => record(false) },
+            {
+              id: 'recordKeys',
+              label: t('terminal.recordKeys'),
+              hint: t('terminal.recordKeysHint'),
+              disabled,
+              onSelect: () => record(true),
+            },
+          ]
+        : [{ id: 'stop', label: t('terminal.recordStop'), onSelect: () => void saveRecording(recorded) }]),
     ],
   }
 }

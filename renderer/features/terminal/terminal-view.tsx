@@ -40,7 +40,7 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
   return (
     <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
       <BroadcastBanner tab={tab} />
-      <RecordingBanner tab={tab.id} />
+      <RecordingBanner pane={pane} tab={tab} />
       <ClipboardBanner pane={pane} />
       <SessionBanners tab={tab} />
       <StandstillBanner tab={tab} />

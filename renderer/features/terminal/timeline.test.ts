@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Cast } from './asciicast.ts'
+import type { Cast } from '../../../shared/asciicast.ts'
 import { clockText, framesUntil, sameMoment, timelineOf } from './timeline.ts'
 
 const cast = (...events: Cast['events']): Cast => ({
   cols: 80,
   rows: 24,
-  title: '',
   idleLimit: null,
   events,
   duration: Math.max(0, ...events.map(({ at }) => at)),

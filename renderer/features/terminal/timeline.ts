@@ -1,4 +1,4 @@
-import type { Cast } from './asciicast.ts'
+import type { Cast } from '../../../shared/asciicast.ts'
 
 /** What is drawn, and when: seconds since the beginning, pauses already shortened. */
 export type Frame = { at: number; kind: 'o' | 'r'; data: string }

@@ -1,4 +1,4 @@
-/** Playing recordings of terminals. */
+/** Recordings of terminals: making, keeping and playing them. */
 export const castEn = {
   'cast.play.command': 'Play a terminal recording…',
   'cast.of': 'Recording {name}',
@@ -31,4 +31,24 @@ export const castEn = {
     'Line {line, number} is no event: [seconds, "kind", "text"] is expected. Mend or remove that line and choose the file again.',
   'cast.fault.large': 'It is larger than {megabytes, number} MB. Cut it into parts, or play it with asciinema.',
   'cast.fault.read': 'It could not be read. See that it is still there and that you may read it, then choose it again.',
+  'cast.record.failed': 'Not recorded',
+  'cast.record.removeFailed': 'Not removed',
+  'cast.record.ended.stopped': 'Recorded, not saved yet',
+  'cast.record.ended.over': 'The session ended; its recording is not saved yet',
+  'cast.record.ended.full': 'The recording ended at the largest size it may have, {size}; not saved yet',
+  'cast.record.ended.disk': 'The recording ended: the disk took no more ({code}). What came before plays; not saved yet',
+  'cast.record.ended.slow': 'The recording ended: the disk could not keep up. What came before plays; not saved yet',
+  'cast.record.ended.left': 'Gantry ended before it was saved',
+  'cast.record.save': 'Save…',
+  'cast.record.saveOf': 'Save {name}…',
+  'cast.record.remove': 'Discard',
+  'cast.record.removeOf': 'Discard {name}',
+  'cast.record.removeTitle': 'Discard this recording?',
+  'cast.record.list': 'Unsaved terminal recordings',
+  'cast.record.listBody': 'Gantry keeps them for 30 days, over a restart too, unless they are saved or discarded.',
+  'cast.record.none': 'There are none.',
+  'cast.record.unsaved': '{count, plural, one {A terminal recording is not saved} other {# terminal recordings are not saved}}',
+  'cast.record.unsavedBody':
+    '{names}. {count, plural, one {It is} other {They are}} kept until you save or discard {count, plural, one {it} other {them}}.',
+  'cast.record.show': '{count, plural, one {Show it} other {Show them}}',
 } as const

@@ -135,6 +135,12 @@ export const errorsRu = {
   'error.terminal.not-found.do': 'Откройте новый.',
   'error.terminal.ended': 'Этот терминал завершён.',
   'error.terminal.ended.do': 'Перезапустите его или закройте вкладку.',
+  'error.terminal.not-recorded': 'Запись не началась: в папке данных нельзя создать файл ({code}).',
+  'error.terminal.not-recorded.do': 'Освободите там место или разрешите запись в неё и начните снова.',
+  'error.terminal.no-recording': 'Этой записи больше нет.',
+  'error.terminal.no-recording.do': 'Её удалили здесь или в другом окне.',
+  'error.terminal.many-recordings': 'Записей терминалов уже столько, сколько может храниться: {most}.',
+  'error.terminal.many-recordings.do': 'Сохраните или удалите часть из них в «Несохранённые записи терминалов» и начните снова.',
   'error.run.refused': 'Отказано: через {reasons} можно захватить этот компьютер.',
   'error.run.refused.do':
     'В браузере об этом нельзя безопасно спросить; используйте настольное приложение или запустите gantry с --allow-dangerous.',

@@ -6,7 +6,6 @@ export type CastEvent = { /** Seconds since the beginning. */ at: number; kind: 
 export type Cast = {
   cols: number
   rows: number
-  title: string
   /** Seconds a pause may last, as the header wishes it; null when it says nothing. */
   idleLimit: number | null
   events: CastEvent[]
@@ -39,7 +38,7 @@ export const writeEvent = ({ at, kind, data }: CastEvent): string => `${JSON.str
 const within = (value: unknown, least: number, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
 
-type Head = Pick<Cast, 'cols' | 'rows' | 'title' | 'idleLimit'> & { version: 2 | 3 }
+type Head = Pick<Cast, 'cols' | 'rows' | 'idleLimit'> & { version: 2 | 3 }
 
 /** The last line may be cut off; anything else that is no event is an error. */
 export function parseCast(text: string): Cast {
@@ -71,13 +70,13 @@ function headOf(line: string): Head {
   if (line.trim() === '') throw new CastError('empty', 1)
   const header = object(line)
   if (header === null || !('version' in header)) throw new CastError('header', 1)
-  const { version, title, idle_time_limit: idle } = header
+  const { version, idle_time_limit: idle } = header
   if (version !== 2 && version !== 3) throw new CastError('version', 1)
   const term = isObject(header['term']) ? header['term'] : {}
   const [cols, rows] = version === 3 ? [term['cols'], term['rows']] : [header['width'], header['height']]
   if (!within(cols, 1, 1000) || !within(rows, 1, 500)) throw new CastError('size', 1)
   const idleLimit = typeof idle === 'number' && Number.isFinite(idle) && idle > 0 ? idle : null
-  return { version, cols, rows, title: typeof title === 'string' ? title : '', idleLimit }
+  return { version, cols, rows, idleLimit }
 }
 
 /** A year: no recording is longer, and no clock has to be. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { CastError, parseCast, sizeOf, writeEvent, writeHeader } from './asciicast.ts'
-import { Recorder } from './recorder.ts'
 
 const header = { cols: 80, rows: 24, title: 'web · sh', since: 1_700_000_000.4 }
 const why = (text: string): string => {
@@ -20,7 +19,6 @@ test('what is written is read again, every character of it', () => {
   expect(cast).toEqual({
     cols: 80,
     rows: 24,
-    title: 'web · sh',
     idleLimit: null,
     duration: 1.25,
     cut: null,
@@ -63,7 +61,6 @@ test('version 3 counts from the event before, has comments, and its size in the 
   expect(parseCast(text)).toEqual({
     cols: 90,
     rows: 30,
-    title: 't',
     idleLimit: 1.5,
     duration: 3.75,
     cut: null,
@@ -80,43 +77,4 @@ test('version 3 counts from the event before, has comments, and its size in the 
 test('a size is one a terminal can have', () => {
   expect(sizeOf('120x40')).toEqual({ cols: 120, rows: 40 })
   for (const none of ['', 'x', '0x1', '99999x10', '80x24x3', '80X24']) expect(sizeOf(none)).toBeNull()
-})
-
-const read = async (recorder: Recorder): Promise<string> => {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const bytes of recorder.bytes()) text += decoder.decode(bytes, { stream: true })
-  return text
-}
-
-test('a recorder keeps times and whole characters, and keys only when asked', async () => {
-  for (const input of [false, true]) {
-    let now = 1000
-    const recorder = new Recorder(header, input, () => now)
-    const bytes = new TextEncoder().encode('a😀b')
-    now = 1500
-    recorder.output(bytes.subarray(0, 3))
-    now = 2000
-    recorder.output(bytes.subarray(3))
-    recorder.input('secret')
-    recorder.resize(90, 20)
-    recorder.end()
-    recorder.output('too late')
-    const { events } = parseCast(await read(recorder))
-    expect(events.filter(({ kind }) => kind !== 'i')).toEqual([
-      { at: 0.5, kind: 'o', data: 'a' },
-      { at: 1, kind: 'o', data: '😀b' },
-      { at: 1, kind: 'r', data: '90x20' },
-    ])
-    expect(events.some(({ kind }) => kind === 'i')).toBe(input)
-  }
-})
-
-test('a file that does not keep up ends the recording instead of filling the memory', async () => {
-  const recorder = new Recorder(header, false, () => 0, 1000)
-  for (let turn = 0; turn < 100; turn++) recorder.output('x'.repeat(100))
-  expect(recorder.overrun).toBe(true)
-  const text = await read(recorder)
-  expect(text.length).toBeLessThanOrEqual(1000)
-  expect(parseCast(text).events.length).toBeGreaterThan(3)
 })

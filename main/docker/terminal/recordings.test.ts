@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parseCast, writeEvent, writeHeader } from '../../../shared/asciicast.ts'
+import type { Recording, Session } from '../../../shared/contract/terminal.ts'
+import { machine } from '../lib/processes.ts'
+import type { Listener } from './mirror.ts'
+import { type Recorded, Recordings } from './recordings.ts'
+
+const never = new AbortController().signal
+const GONE = encodeURIComponent(`${machine()}/4190000/1`)
+const header = { cols: 80, rows: 24, title: 'web · sh', since: 1_700_000_000 }
+
+let dataDir = ''
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gantry-recordings-'))
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
+/** A session that shows what a test tells its listener. */
+function session(digit = '1'): Recorded & { told: Listener | null } {
+  const one = {
+    info: { id: digit.repeat(32 / digit.length) } as Session,
+    told: null as Listener | null,
+    listen(listener: Listener) {
+      one.told = listener
+      listener.begin({ cols: 80, rows: 24 }, '$ ')
+      return Promise.resolve()
+    },
+  }
+  return one
+}
+
+async function list(all: Recordings): Promise<Recording[]> {
+  for await (const now of all.watch(never)) return now
+  throw new Error('the watch ended')
+}
+
+async function text(all: Recordings, id: string): Promise<string> {
+  const parts: Uint8Array[] = []
+  for await (const part of all.read(id, never)) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
+
+const folders = () => readdir(join(dataDir, 'recordings')).catch(() => [])
+async function leave(name: string, content: string, owner = GONE): Promise<string> {
+  const folder = join(dataDir, 'recordings', owner)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, name), content)
+  return join(folder, name)
+}
+
+describe('a recording', () => {
+  it('is told to all, once for a session, kept after its end, read, and removed with its file', async () => {
+    const all = new Recordings(dataDir)
+    const one = session()
+    const [first, second] = await Promise.all([all.start(one, 'web', false), all.start(one, 'web', true)])
+    expect(second).toEqual(first)
+    expect(await all.start(one, 'web', true)).toMatchObject({ id: first.id })
+    const [folder = ''] = await folders()
+    expect((await stat(join(dataDir, 'recordings', folder))).mode & 0o777).toBe(0o700)
+    one.told?.output(new TextEncoder().encode('hello'))
+    one.told?.over()
+    await expect.poll(() => list(all)).toMatchObject([{ id: first.id, session: one.info.id, ended: 'over', keys: false }])
+    expect(all.unsaved()).toEqual(['web'])
+    expect(parseCast(await text(all, first.id)).events.map(({ data }) => data)).toEqual(['$ ', 'hello'])
+    // Whoever read it may have failed to write it.
+    expect(all.unsaved()).toEqual(['web'])
+    await all.remove(first.id)
+    expect(await list(all)).toEqual([])
+    expect(all.unsaved()).toEqual([])
+    await expect(all.stop(first.id)).rejects.toMatchObject({ code: 'terminal.no-recording' })
+    await all.close()
+    expect(await folders()).toEqual([])
+  })
+
+  it('is one of a bounded number', async () => {
+    const all = new Recordings(dataDir)
+    for (let at = 0; at < 64; at++) await all.start(session(at.toString(16).padStart(2, '0')), 'web', false)
+    await expect(all.start(session('ff'), 'web', false)).rejects.toMatchObject({ code: 'terminal.many-recordings' })
+    await all.close()
+  })
+
+  it('has a bound that is said', async () => {
+    const all = new Recordings(dataDir, 1000)
+    const one = session()
+    const { id } = await all.start(one, 'web', false)
+    for (let turn = 0; turn < 50; turn++) one.told?.output(new TextEncoder().encode('x'.repeat(50)))
+    await expect.poll(() => list(all)).toMatchObject([{ id, ended: 'full' }])
+    expect(await all.stop(id)).toMatchObject({ ended: 'full' })
+    expect((await text(all, id)).length).toBeLessThanOrEqual(1000)
+    await all.close()
+  })
+})
+
+describe('what an earlier run left', () => {
+  it('is offered, up to its last whole line, by the first that looks', async () => {
+    const whole = writeHeader(header) + writeEvent({ at: 1, kind: 'o', data: 'a' })
+    await leave(`${'a'.repeat(32)}.keys.cast`, `${whole}[2, "o", "cut o`)
+    await leave(`${'b'.repeat(32)}.cast`, '{"version"')
+    await leave(`${'c'.repeat(32)}.cast`, '')
+    await leave('notes.txt', 'of somebody else')
+    const all = new Recordings(dataDir)
+    const expected = {
+      id: 'a'.repeat(32),
+      session: null,
+      name: 'web · sh',
+      keys: true,
+      since: 1_700_000_000_000,
+      ended: 'left',
+    }
+    expect(await list(all)).toEqual([{ ...expected, bytes: Buffer.byteLength(whole) }])
+    expect(all.unsaved()).toEqual([])
+    expect(await list(new Recordings(dataDir))).toEqual([])
+    expect(await text(all, 'a'.repeat(32))).toBe(whole)
+    expect(await readdir(join(dataDir, 'recordings', GONE))).toEqual(['notes.txt'])
+    await all.remove('a'.repeat(32))
+    await all.close()
+    expect(await folders()).toEqual([GONE])
+  })
+
+  it('goes after thirty days, whosever it is, and is left alone before where its process may live', async () => {
+    const old = await leave(`${'a'.repeat(32)}.cast`, writeHeader(header))
+    const then = Date.now() / 1000 - 31 * 86_400
+    await utimes(old, then, then)
+    const others = encodeURIComponent(`another%20machine/4190000/1`)
+    const kept = await leave(`${'b'.repeat(32)}.cast`, writeHeader(header), others)
+    const forgotten = await leave(`${'c'.repeat(32)}.cast`, writeHeader(header), others)
+    await utimes(forgotten, then, then)
+    expect(await list(new Recordings(dataDir))).toEqual([])
+    expect(await readFile(kept, 'utf8')).toBe(writeHeader(header))
+    for (const gone of [old, forgotten]) await expect(stat(gone)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
+
+const canMount = (() => {
+  const dir = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim()
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'none', dir], { stdio: 'ignore' })
+    execFileSync('umount', [dir])
+    return true
+  } catch {
+    return false
+  }
+})()
+const why = canMount ? '' : ' (skipped: a small disk needs root and mounts)'
+
+describe('a disk that takes nothing', () => {
+  it.skipIf(!canMount)(`ends a recording with what it took before, and lets none begin${why}`, async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'none', dataDir])
+    try {
+      const all = new Recordings(dataDir)
+      const one = session()
+      const { id } = await all.start(one, 'web', false)
+      for (let turn = 0; turn < 30; turn++) {
+        one.told?.output(new TextEncoder().encode('x'.repeat(10_000)))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      await expect.poll(() => list(all)).toMatchObject([{ id, ended: 'disk', code: 'ENOSPC' }])
+      const cast = parseCast(await text(all, id))
+      expect(cast.cut).toBeNull()
+      expect(cast.events.length).toBeGreaterThan(1)
+      await writeFile(join(dataDir, 'filler'), Buffer.alloc(1 << 20)).catch(() => undefined)
+      await expect(all.start(session('2'), 'db', false)).rejects.toMatchObject({
+        code: 'terminal.not-recorded',
+        params: { code: 'ENOSPC' },
+      })
+      expect(await list(all)).toHaveLength(1)
+      await all.close()
+    } finally {
+      execFileSync('umount', [dataDir])
+    }
+  })
+})
