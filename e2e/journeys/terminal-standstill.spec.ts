@@ -1,23 +1,25 @@
-import type { Page } from '@playwright/test'
-import { expect, test, uniqueName } from '../fixtures.ts'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../fixtures.ts'
+import { screen, shellInFront } from '../rig/terminal-journey.ts'
 
-/** What a screen reader is given of the terminal in front: its lines. */
-const screen = (app: Page) => app.getByRole('tabpanel').locator('.xterm-accessibility-tree').locator('visible=true')
 const status = (app: Page, words: string) => app.getByRole('status').filter({ hasText: words })
 
-let name = ''
-test.beforeEach(async ({ app, docker }) => {
-  name = uniqueName('still')
-  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '600')
-  await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Terminal', exact: true }).click()
-  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
-  await expect(screen(app)).toContainText('#')
-})
-test.afterEach(async ({ docker }) => void (await docker('rm', '-f', name)))
+/** However narrow its pane, no button of it lies outside. */
+async function expectWhole(app: Page, bar: Locator): Promise<void> {
+  const size = app.viewportSize()
+  await app.setViewportSize({ width: 420, height: 640 })
+  const box = await bar.boundingBox()
+  for (const button of await bar.getByRole('button').all()) {
+    const one = await button.boundingBox()
+    expect(one !== null && box !== null && one.x >= box.x && one.x + one.width <= Math.min(420, box.x + box.width)).toBe(true)
+  }
+  if (size !== null) await app.setViewportSize(size)
+}
+
+const made = shellInFront('still')
 
 test('a shell says that its container is paused, restarted or stopped, and what makes it go on', async ({ app, docker }) => {
+  const { name } = made
   await docker('pause', name)
   const paused = status(app, 'The container is paused.')
   await paused.getByRole('button', { name: 'Unpause' }).click()
@@ -34,6 +36,7 @@ test('a shell says that its container is paused, restarted or stopped, and what 
   await docker('stop', '-t', '0', name)
   const stopped = status(app, 'The container does not run.')
   await expect(stopped.getByRole('button', { name: 'Restart' })).toBeDisabled()
+  await expectWhole(app, stopped)
   await app.getByRole('textbox', { name: `Terminal of ${name}` }).press('Enter')
   await expect(screen(app)).toContainText('kept-42')
   await expect(app.getByText('The terminal could not be opened')).toBeHidden()

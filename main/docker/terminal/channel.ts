@@ -1,5 +1,6 @@
+import { joined } from '../../../shared/bytes.ts'
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
-import { Dropper, join } from './cut.ts'
+import { Dropper } from './cut.ts'
 import type { Listener, Mirror } from './mirror.ts'
 import { Rate } from './rate.ts'
 import { Scan } from './scan.ts'
@@ -63,6 +64,7 @@ export class Channel {
     this.#pump()
   }
 
+  /** What the engine sent, cut anywhere. Pauses the source while more than `HIGH` bytes are unread. */
   push(chunk: Uint8Array): void {
     const bytes = this.#whole.push(chunk)
     this.#rate.add(bytes.length, performance.now())
@@ -195,7 +197,7 @@ export class Channel {
     this.#flow()
     const [first] = parts
     // Not where it would keep the memory of others.
-    return parts.length === 1 && first !== undefined && fills(first) ? first : join(parts, size)
+    return parts.length === 1 && first !== undefined && fills(first) ? first : joined(parts)
   }
 
   #enqueue(bytes: Uint8Array): void {

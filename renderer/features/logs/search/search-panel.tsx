@@ -7,15 +7,10 @@ import { Button, Checkbox, IconButton, SearchField } from '../../../ui/index.ts'
 import type { LogTarget } from '../session.ts'
 import { FoundList } from './found-list.tsx'
 import css from './search.module.css'
-import type { Searched } from './search-run.ts'
 import { SearchStatus } from './search-status.tsx'
-import { useSearch } from './use-search.ts'
+import type { Also, SearchTarget } from './search-target.ts'
+import { useLatest, useSearch } from './use-search.ts'
 import type { Whole } from './whole.ts'
-
-/** A log that is searched: a container's, or a record. */
-export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'>
-/** What may be searched as well, and what that is called. */
-export type Also = { targets: readonly SearchTarget[]; label: string }
 
 type Props = {
   whole: Whole
@@ -55,10 +50,10 @@ export function SearchPanel({ whole, targets, also, initial, onOpen, onClose }: 
     field.current?.focus()
     start(initial)
   }, [run, initial])
-  const open = (one: LogFound) => {
+  const open = useLatest((one: LogFound) => {
     const target = asked[one.source]
     if (target !== undefined) onOpen(one, target, state.pattern ?? pattern)
-  }
+  })
   const change = (part: Partial<LogPattern>) => setPattern({ ...pattern, ...part })
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || onClose === undefined) return
