@@ -114,6 +114,18 @@ test('Ctrl-C leaves out what is on its way of a flood although its reader keeps 
   for (let i = 0; i < 4; i++) expect((await reader.next()).value).toEqual(flood)
 })
 
+test('what is typed next gets its answer whole, also right after Ctrl-C', async () => {
+  const { all, reader, flood } = await flooded('typed 1\n')
+  all.interrupt()
+  all.push(flood)
+  vi.advanceTimersByTime(5)
+  expect((await reader.next()).value).toMatchObject({ t: 'skipped' })
+  await reader.next()
+  all.typed()
+  for (let i = 0; i < 4; i++) all.push(flood)
+  for (let i = 0; i < 4; i++) expect((await reader.next()).value).toEqual(flood)
+})
+
 test('Ctrl-C leaves nothing out where there is no flood', async () => {
   const { all, reader, flood } = await flooded('no more\n')
   vi.advanceTimersByTime(150)

@@ -94,6 +94,11 @@ export class Channel {
     if (this.#queued >= FLOOD || this.#rate.lately(performance.now()) >= MUCH) this.#startDrop(Date.now())
   }
 
+  /** Something else was typed: what comes now may be an answer to it, however much it is. */
+  typed(): void {
+    this.#silenced = null
+  }
+
   #startDrop(since: number): void {
     this.#silenced = null
     const dropper = new Dropper(this.#scan, KEEP)

@@ -86,6 +86,7 @@ export class LiveSession {
     if (this.#lines !== null) return this.#lines.type(data)
     const { pass, detached } = this.#parts.watch?.take(data) ?? { pass: data, detached: false }
     if (pass.includes(INTERRUPT)) this.#channel.interrupt()
+    else this.#channel.typed()
     stream.write(pass, binary ? 'latin1' : 'utf8')
     if (detached) stream.end(() => stream.destroy())
     if (stream.writableLength > MAX_UNSENT) await room(stream)
