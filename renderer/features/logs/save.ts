@@ -1,6 +1,7 @@
 import { host } from '#host'
+import { joined } from '../../../shared/bytes.ts'
 import type { LogFormat } from '../../../shared/contract/logs.ts'
-import { joined, type LogStyle, writeLine } from '../../../shared/log-format.ts'
+import { type LogStyle, writeLine } from '../../../shared/log-format.ts'
 import { api } from '../../api.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
