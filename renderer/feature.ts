@@ -20,6 +20,8 @@ export type Command = {
  */
 export type DockKind = {
   Icon: ComponentType<{ size?: number | string }>
+  /** Of one tab, where those of a kind differ; absent: that of the kind. */
+  iconOf?(tab: DockTab): ComponentType<{ size?: number | string }>
   View: ComponentType<{ tab: DockTab; active: boolean; focused: boolean }>
   /** What it is called, in the language of now; absent: by the title it was opened with. */
   title?(tab: DockTab): string

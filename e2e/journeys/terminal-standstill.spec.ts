@@ -1,8 +1,20 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { screen, shellInFront } from '../rig/terminal-journey.ts'
 
 const status = (app: Page, words: string) => app.getByRole('status').filter({ hasText: words })
+
+/** However narrow its pane, no button of it lies outside. */
+async function expectWhole(app: Page, bar: Locator): Promise<void> {
+  const size = app.viewportSize()
+  await app.setViewportSize({ width: 420, height: 640 })
+  const box = await bar.boundingBox()
+  for (const button of await bar.getByRole('button').all()) {
+    const one = await button.boundingBox()
+    expect(one !== null && box !== null && one.x >= box.x && one.x + one.width <= Math.min(420, box.x + box.width)).toBe(true)
+  }
+  if (size !== null) await app.setViewportSize(size)
+}
 
 const made = shellInFront('still')
 
@@ -24,6 +36,7 @@ test('a shell says that its container is paused, restarted or stopped, and what 
   await docker('stop', '-t', '0', name)
   const stopped = status(app, 'The container does not run.')
   await expect(stopped.getByRole('button', { name: 'Restart' })).toBeDisabled()
+  await expectWhole(app, stopped)
   await app.getByRole('textbox', { name: `Terminal of ${name}` }).press('Enter')
   await expect(screen(app)).toContainText('kept-42')
   await expect(app.getByText('The terminal could not be opened')).toBeHidden()

@@ -17,8 +17,31 @@ export async function recordsDialog(app: Page): Promise<Locator> {
   await palette(app, 'recorded logs', 'Recorded logs')
   return app.getByRole('dialog', { name: 'Recorded logs' })
 }
+
+/** Opens the list of what is recorded by the keyboard, while a notice is held by the pointer: it leaves its place to the list. */
+export async function expectClearOfNotice(app: Page, title: string): Promise<void> {
+  const notice = app.getByRole('region', { name: 'Notifications' }).getByRole('dialog', { name: title })
+  const list = app.getByRole('dialog', { name: 'Recorded logs' })
+  await notice.hover()
+  await app.keyboard.press('Control+k')
+  await app.keyboard.type('recorded logs')
+  await expect(app.getByRole('option', { name: 'Recorded logs' })).toHaveAttribute('aria-selected', 'true')
+  await app.keyboard.press('Enter')
+  await expect(list.getByRole('listitem').first()).toBeVisible()
+  await expect(async () => {
+    const [a, b] = await Promise.all([notice.boundingBox(), list.boundingBox()])
+    if (a === null || b === null) throw new Error('The notice or the list is gone.')
+    const beside = a.x >= b.x + b.width || a.x + a.width <= b.x || a.y >= b.y + b.height || a.y + a.height <= b.y
+    expect(beside, JSON.stringify([a, b])).toBe(true)
+  }).toPass({ timeout: 5000 })
+}
+
 export const recordRow = (app: Page, name: string): Locator =>
-  app.getByRole('dialog', { name: 'Recorded logs' }).getByRole('listitem').filter({ hasText: name })
+  app
+    .getByRole('dialog', { name: 'Recorded logs' })
+    .getByRole('listitem')
+    // Not the group that several of one name are.
+    .filter({ hasText: name, hasNot: app.getByRole('list') })
 
 /** Begins to record a container by the menu of its row. */
 export async function record(app: Page, name: string): Promise<void> {

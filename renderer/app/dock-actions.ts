@@ -10,6 +10,11 @@ const kinds: ReadonlyMap<string, DockKind> = new Map(features.flatMap((feature) 
 
 export const kindOf = (tab: DockTab | undefined): DockKind | undefined => (tab === undefined ? undefined : kinds.get(tab.kind))
 
+export const iconOf = (tab: DockTab | undefined): DockKind['Icon'] | undefined => {
+  const kind = kindOf(tab)
+  return tab === undefined ? undefined : (kind?.iconOf?.(tab) ?? kind?.Icon)
+}
+
 /** What its feature calls it, in the language of now. */
 export const titleOf = (tab: DockTab): string => kindOf(tab)?.title?.(tab) ?? tab.title
 

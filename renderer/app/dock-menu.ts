@@ -2,7 +2,7 @@ import { Columns2, PanelRight, Pencil, Rows2, X } from 'lucide-react'
 import type { Translate } from '../i18n/index.ts'
 import type { MenuItem } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, movePane, stepTab, useView } from '../world/view.ts'
-import { canSplit, closeGroup, closePane, kindOf, nameOf, split, tabOf } from './dock-actions.ts'
+import { canSplit, closeGroup, closePane, iconOf, kindOf, nameOf, split, tabOf } from './dock-actions.ts'
 import { renamePane } from './rename-dialog.tsx'
 
 /** Of a tab of the dock; what is said of one pane is said of its first. */
@@ -33,7 +33,7 @@ export function listMenu(t: Translate): MenuItem[] {
   const tabs = groupsOf(view).map(({ id, panes }) => {
     const tab = tabOf(panes[0] ?? '')
     const label = tab === undefined ? '' : nameOf(tab)
-    return { kind: 'radio' as const, id, label, checked: id === front, onSelect: () => activateTab(id) }
+    return { kind: 'radio' as const, id, label, icon: iconOf(tab), checked: id === front, onSelect: () => activateTab(id) }
   })
   return [
     ...tabs,

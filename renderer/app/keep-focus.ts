@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { topDialog } from '../ui/index.ts'
 
 /** Where the keyboard does most in a part of the window. */
 export const PREFERRED = '[role=grid], [role=tab][aria-selected=true], .xterm-helper-textarea'
@@ -35,8 +36,9 @@ export function useKeptFocus(): void {
       frame = 0
       const [last] = around
       if (document.activeElement !== document.body || last === undefined || !cannotHold(last)) return
-      for (const place of around.slice(1)) if (place.isConnected && focusWithin(place)) return
-      focusWithin(document)
+      const over = topDialog()
+      for (const place of around.slice(1)) if (place.isConnected && over?.contains(place) !== false && focusWithin(place)) return
+      focusWithin(over ?? document)
     }
     // A frame later: dialogs and menus give the focus back by themselves.
     const look = () => {

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
 import { type CSSProperties, useRef } from 'react'
 import { useT } from '../i18n/index.ts'
-import { ContextMenu, cx, EmptyState, ErrorBoundary, IconButton } from '../ui/index.ts'
+import { ContextMenu, CutName, cx, EmptyState, ErrorBoundary, IconButton } from '../ui/index.ts'
 import { type Box, dividers, place } from '../world/layout.ts'
 import { type DockTab, focusPane, layoutOf, useView } from '../world/view.ts'
-import { closePane, kindOf, nameOf } from './dock-actions.ts'
+import { closePane, iconOf, kindOf, nameOf } from './dock-actions.ts'
 import { paneMenu } from './dock-menu.ts'
 import { PaneDivider } from './pane-divider.tsx'
 import css from './panes.module.css'
@@ -60,12 +60,14 @@ export function Panes({ group, used, front }: PanesProps) {
 /** Only where there are several: which one this is. */
 function Head({ tab }: { tab: DockTab }) {
   const t = useT()
-  const Icon = kindOf(tab)?.Icon
+  const Icon = iconOf(tab)
   return (
     <ContextMenu items={() => paneMenu(tab.id, t)}>
       <div className={css.head}>
         {Icon ? <Icon size={12} /> : null}
-        <span className={css.name}>{nameOf(tab)}</span>
+        <span className={css.name} title={nameOf(tab)}>
+          <CutName text={nameOf(tab)} />
+        </span>
         <IconButton icon={X} size="sm" label={t('app.dock.closePane')} onClick={() => void closePane(tab.id)} />
       </div>
     </ContextMenu>

@@ -4,6 +4,8 @@ import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
 import css from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
+import { focusBeneath, useOpener } from './return-focus.ts'
+import { topDialog, useDialogBeneath, useStand } from './standing.ts'
 import { VisuallyHidden } from './visually-hidden.tsx'
 import { useUiWords } from './words.tsx'
 
@@ -31,21 +33,26 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, size = 'medium', dismissible = true, role = 'dialog', initialFocus, look = 'card' } = props
-  const card = useRef<HTMLDivElement>(null)
+  const card = useRef<HTMLElement>(null)
+  const stand = useStand(card)
+  const opener = useOpener(open)
+  const beneath = useDialogBeneath(card)
+  const change = (next: boolean, details: Base.Root.ChangeEventDetails) => {
+    // With the focus nowhere, every open dialog hears Esc: it belongs to the uppermost.
+    if (details.reason === 'escape-key' && topDialog() !== card.current) details.cancel()
+    else if (next || dismissible) onOpenChange(next)
+  }
   return (
-    <Base.Root
-      open={open}
-      onOpenChange={(next) => (next || dismissible ? onOpenChange(next) : undefined)}
-      disablePointerDismissal={!dismissible || props.onSubmit !== undefined}
-    >
+    <Base.Root open={open} onOpenChange={change} disablePointerDismissal={!dismissible || props.onSubmit !== undefined}>
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
         <Base.Viewport className={cx(css.viewport, look === 'palette' && css.atTop)}>
           <Base.Popup
-            ref={card}
+            ref={stand}
             role={role}
             className={cx(css.card, css[size])}
             initialFocus={initialFocus ?? (() => firstField(card.current))}
+            finalFocus={beneath === null ? undefined : () => focusBeneath(beneath, opener.current, firstField)}
           >
             <Content {...props} dismissible={dismissible} />
           </Base.Popup>

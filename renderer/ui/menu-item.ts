@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import type { Icon } from './button.tsx'
 
 export interface MenuAction {
@@ -29,6 +30,7 @@ export interface MenuRadio {
   kind: 'radio'
   id: string
   label: string
+  icon?: ComponentType<{ size?: number | string }> | undefined
   checked: boolean
   onSelect: () => void
 }

@@ -4,6 +4,7 @@ import { cx } from './cx.ts'
 import { Kbd } from './kbd.tsx'
 import { type MenuAction, type MenuCheck, type MenuItem, type MenuRadio, type MenuSub, radioRuns } from './menu-item.ts'
 import css from './popup.module.css'
+import { stand } from './standing.ts'
 
 export function MenuList({ items }: { items: readonly MenuItem[] }) {
   return radioRuns(items).map((item) => {
@@ -67,7 +68,10 @@ function Radios({ items }: { items: readonly MenuRadio[] }) {
           <Menu.RadioItemIndicator className={css.itemIcon}>
             <Check aria-hidden />
           </Menu.RadioItemIndicator>
-          <span className={css.itemLabel}>{item.label}</span>
+          <span className={cx(css.itemLabel, item.icon && css.withIcon)}>
+            {item.icon ? <item.icon /> : null}
+            {item.label}
+          </span>
         </Menu.RadioItem>
       ))}
     </Menu.RadioGroup>
@@ -87,7 +91,7 @@ function Sub({ item }: { item: MenuSub }) {
       </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner className={css.positioner} sideOffset={2} alignOffset={-4} collisionPadding={8}>
-          <Menu.Popup className={css.popup}>
+          <Menu.Popup ref={stand} className={css.popup}>
             <MenuList items={item.items} />
           </Menu.Popup>
         </Menu.Positioner>

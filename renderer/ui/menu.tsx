@@ -6,6 +6,7 @@ import { IconButton } from './icon-button.tsx'
 import { type MenuItems, menuItems } from './menu-item.ts'
 import { MenuList } from './menu-list.tsx'
 import css from './popup.module.css'
+import { stand } from './standing.ts'
 
 export interface MenuButtonProps {
   label: string
@@ -84,7 +85,11 @@ function MenuPopup({ items, align, anchor, finalFocus }: PopupProps) {
         // At a point it moves to where it fits whole; below a button it would cover that.
         collisionAvoidance={anchor ? { side: 'shift', align: 'shift', fallbackAxisSide: 'none' } : undefined}
       >
-        <Menu.Popup className={css.popup} finalFocus={finalFocus ? () => (focusIsFree() ? finalFocus.current : false) : undefined}>
+        <Menu.Popup
+          ref={stand}
+          className={css.popup}
+          finalFocus={finalFocus ? () => (focusIsFree() ? finalFocus.current : false) : undefined}
+        >
           <LazyItems items={items} />
         </Menu.Popup>
       </Menu.Positioner>

@@ -2,6 +2,7 @@ import { Popover as Base } from '@base-ui/react/popover'
 import { type ReactElement, type ReactNode, useRef } from 'react'
 import css from './popover.module.css'
 import popup from './popup.module.css'
+import { useStand } from './standing.ts'
 
 export interface PopoverProps {
   /** The accessible name, and the heading. */
@@ -29,7 +30,8 @@ function offsetBelow(trigger: Element | null, clearOf: string | undefined): numb
 
 /** A panel that hangs from a button, for what one looks at and acts in without leaving the page. */
 export function Popover({ title, open, onOpenChange, trigger, actions, clearOf, children }: PopoverProps) {
-  const popupBox = useRef<HTMLDivElement>(null)
+  const popupBox = useRef<HTMLElement>(null)
+  const stand = useStand(popupBox)
   const button = useRef<HTMLButtonElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -41,7 +43,7 @@ export function Popover({ title, open, onOpenChange, trigger, actions, clearOf, 
           sideOffset={() => offsetBelow(button.current, clearOf)}
           collisionPadding={8}
         >
-          <Base.Popup ref={popupBox} className={css.popover} initialFocus={popupBox}>
+          <Base.Popup ref={stand} className={css.popover} initialFocus={popupBox}>
             <div className={css.header}>
               <Base.Title className={css.title}>{title}</Base.Title>
               {actions}

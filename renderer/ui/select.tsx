@@ -3,6 +3,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import { cx } from './cx.ts'
 import css from './field.module.css'
 import popup from './popup.module.css'
+import { stand } from './standing.ts'
 
 export interface SelectOption<V extends string = string> {
   value: V
@@ -38,7 +39,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner className={popup.positioner} alignItemWithTrigger={false} sideOffset={4} collisionPadding={8}>
-          <Base.Popup className={popup.popup}>
+          <Base.Popup ref={stand} className={popup.popup}>
             <Base.List>
               {options.map((option) => (
                 <Option key={option.value} option={option} />

@@ -11,6 +11,7 @@ import {
   useRef,
   type WheelEvent,
 } from 'react'
+import { CutName } from './cut-name.tsx'
 import { cx } from './cx.ts'
 import { ContextMenu } from './menu.tsx'
 import type { MenuItem } from './menu-item.ts'
@@ -152,7 +153,9 @@ function Tab({ tab, onClose, onRename, onMove, onContextMenu }: { tab: TabSpec }
       {...dragging(tab.id, onMove)}
     >
       {Glyph ? <Glyph size={14} /> : null}
-      <span className={css.tabLabel}>{tab.label}</span>
+      <span className={css.tabLabel}>
+        <CutName text={tab.label} />
+      </span>
       {tab.badge}
       {onClose ? (
         // A tab may hold no button; the keyboard has Delete, and the owner a menu.

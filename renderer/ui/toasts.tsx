@@ -1,7 +1,8 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { cx } from './cx.ts'
+import { keepClear } from './keep-clear.ts'
 import css from './toasts.module.css'
 import { useUiWords } from './words.tsx'
 
@@ -20,6 +21,8 @@ export interface ToastSpec {
 
 interface ToastData {
   tone: ToastTone
+  /** As asked for; its own stands still while it waits. */
+  timeout: number
 }
 
 const LINGER_MS = 6000
@@ -32,7 +35,7 @@ function options(toast: ToastSpec) {
     timeout,
     description: body,
     priority: tone === 'bad' ? ('high' as const) : ('low' as const),
-    data: { tone },
+    data: { tone, timeout },
     actionProps: action ? { children: action.label, onClick: action.onSelect } : undefined,
   }
 }
@@ -45,16 +48,37 @@ export const toasts = {
 }
 
 export function Toaster() {
-  const words = useUiWords()
   return (
     <Toast.Provider toastManager={manager} limit={5}>
       <Toast.Portal>
-        <Toast.Viewport className={css.viewport} aria-label={words.notifications}>
-          <List />
-        </Toast.Viewport>
+        <Notices />
       </Toast.Portal>
     </Toast.Provider>
   )
+}
+
+/** They never lie on what may be pressed in an open dialog or menu. Where there is no other place they wait unseen, though read out. */
+function Notices() {
+  const words = useUiWords()
+  const [waiting, setWaiting] = useState(false)
+  const ref = useCallback((viewport: HTMLDivElement | null) => (viewport === null ? undefined : keepClear(viewport, setWaiting)), [])
+  useStandingTime(waiting)
+  return (
+    <Toast.Viewport ref={ref} className={cx(css.viewport, waiting && css.waiting)} aria-label={words.notifications}>
+      <List />
+    </Toast.Viewport>
+  )
+}
+
+/** What waits has its whole time when it is seen at last. */
+function useStandingTime(waiting: boolean): void {
+  const shown = Toast.useToastManager<ToastData>().toasts
+  useEffect(() => {
+    for (const { id, timeout, data } of shown) {
+      const due = waiting ? 0 : (data?.timeout ?? 0)
+      if (timeout !== due) manager.update(id, { timeout: due })
+    }
+  }, [shown, waiting])
 }
 
 const glyphs: Record<ToastTone, LucideIcon> = { ok: CircleCheck, info: Info, warn: TriangleAlert, bad: CircleAlert }

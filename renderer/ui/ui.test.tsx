@@ -15,8 +15,6 @@ import {
   Select,
   Tabs,
   TextInput,
-  Toaster,
-  toasts,
 } from './index.ts'
 
 function Search() {
@@ -29,6 +27,39 @@ const tabs = ['one', 'two'].map((id) => ({ id, label: id }))
 function Box() {
   const [at, setAt] = useState('one')
   return <Tabs label="Box" value={at} onChange={setAt} tabs={tabs} keepMounted={['one']} renderPanel={(id) => <p>panel {id}</p>} />
+}
+
+/** A list with a question over it; the answer takes the row away that asked. */
+function OneOverAnother({ onBehind }: { onBehind: () => void }) {
+  const [open, setOpen] = useState(false)
+  const [rows, setRows] = useState(['a', 'b'])
+  const [going, setGoing] = useState<string | null>(null)
+  const remove = () => {
+    setRows((all) => all.filter((row) => row !== going))
+    setGoing(null)
+  }
+  return (
+    <>
+      <input aria-label="Behind" onKeyDown={({ key }) => (key === 'Escape' ? onBehind() : setOpen(true))} />
+      <Dialog open={open} onOpenChange={setOpen} title="List">
+        <ul>
+          {rows.map((row) => (
+            <li key={row}>
+              <Button onClick={() => setGoing(row)}>{`Remove ${row}`}</Button>
+            </li>
+          ))}
+        </ul>
+        <ConfirmDialog
+          open={going !== null}
+          onOpenChange={() => setGoing(null)}
+          title="Sure?"
+          confirmLabel="Yes"
+          danger
+          onConfirm={remove}
+        />
+      </Dialog>
+    </>
+  )
 }
 
 describe('dialogs', () => {
@@ -48,6 +79,41 @@ describe('dialogs', () => {
     }
     await user.keyboard('{Escape}')
     expect(change).toHaveBeenCalledWith(false)
+  })
+
+  it('closed over another lead back into that one, though what opened them is gone: each Esc closes the next', async () => {
+    const user = userEvent.setup()
+    const behind = vi.fn()
+    render(<OneOverAnother onBehind={behind} />)
+    await user.click(screen.getByRole('textbox', { name: 'Behind' }))
+    await user.keyboard('l')
+    const list = await screen.findByRole('dialog', { name: 'List' })
+    await user.click(within(list).getByRole('button', { name: 'Remove b' }))
+    const question = await screen.findByRole('alertdialog', { name: 'Sure?' })
+    await user.click(within(question).getByRole('button', { name: 'Yes' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    await waitFor(() => expect(document.activeElement).toBe(within(list).getByRole('button', { name: 'Remove a' })))
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(behind).not.toHaveBeenCalled()
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Behind' })))
+  })
+
+  it('that stand side by side in the tree close one by one, wherever the focus is', async () => {
+    const user = userEvent.setup()
+    const [first, second] = [vi.fn(), vi.fn()]
+    const both = (
+      <>
+        <Dialog open onOpenChange={first} title="First" />
+        <Dialog open onOpenChange={second} title="Second" />
+      </>
+    )
+    render(both)
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body))
+    act(() => (document.activeElement as HTMLElement).blur())
+    await user.keyboard('{Escape}')
+    expect(second).toHaveBeenCalledWith(false)
+    expect(first).not.toHaveBeenCalled()
   })
 
   it('ask before harm: Cancel has the focus, names are escaped, the error is read out', async () => {
@@ -71,26 +137,6 @@ describe('dialogs', () => {
     expect(within(dialog).getByRole('alert').textContent).toBe('In use')
     await userEvent.click(screen.getByRole('button', { name: 'Remove' }))
     expect(confirm).toHaveBeenCalledOnce()
-  })
-})
-
-describe('toasts', () => {
-  it('go by themselves', async () => {
-    render(<Toaster />)
-    act(() => void toasts.add({ tone: 'ok', title: 'Started', timeout: 50 }))
-    expect(screen.getAllByText('Started').length).toBeGreaterThan(0)
-    await waitFor(() => expect(screen.queryByText('Started')).toBeNull(), { timeout: 4000 })
-  })
-
-  it('stay when something failed, are read out at once, and offer what to do', async () => {
-    render(<Toaster />)
-    const run = vi.fn()
-    act(() => void toasts.add({ tone: 'bad', title: 'Port taken', action: { label: 'Open web', onSelect: run } }))
-    const toast = screen.getByRole('alertdialog', { hidden: true })
-    act(() => within(toast).getByRole('button', { name: 'Open web', hidden: true }).click())
-    expect(run).toHaveBeenCalledOnce()
-    act(() => within(toast).getByRole('button', { name: 'Close', hidden: true }).click())
-    await waitFor(() => expect(screen.queryByRole('alertdialog', { hidden: true })).toBeNull())
   })
 })
 

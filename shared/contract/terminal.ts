@@ -111,8 +111,6 @@ export const Recording = z.object({
   ended: RecordingEnd.nullable(),
   /** The system's word on what the disk refused, ENOSPC; absent otherwise. */
   code: z.string().optional(),
-  /** All of it was read once: it may be saved by now, and is not offered again. */
-  read: z.boolean(),
 })
 export type Recording = z.infer<typeof Recording>
 
@@ -179,6 +177,8 @@ export const OpenTerminal = z.object({
   keep: CopyKeeps.optional(),
   /** For `toolbox`: its image, which must be on the host. */
   image: z.string().min(1).max(512).optional(),
+  /** What the page calls this opening while it lasts, to hear how far it is and to give it up. */
+  ticket: SessionId.optional(),
   cols: Columns,
   rows: Rows,
 })
@@ -203,6 +203,13 @@ const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint
 export const terminal = {
   /** Resolves once the shell runs; fails with `terminal.no-shell` and the engine's own words when there is none. */
   open: call(OpenTerminal, Session),
+  /**
+   * How many bytes of the files of a container that does not run are copied by now; the latest only. Ends with the opening, at once
+   * where that is not known.
+   */
+  copied: stream(z.object({ ticket: SessionId }), z.object({ bytes: z.number() }), 1),
+  /** Ends an opening; it fails with `rpc.cancelled` once nothing of it is left. Too late, or not known: nothing. */
+  giveUp: call(z.object({ ticket: SessionId }), z.void()),
   /**
    * Opens another one as that session was opened, whether it still runs or is closed: what was asked for may hold secrets and
    * stays in the backend. Never starts a container. `terminal.not-found` when that is no longer known.

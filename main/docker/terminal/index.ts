@@ -11,6 +11,7 @@ import { hangUp } from './hang-up.ts'
 import { Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { openSession } from './open.ts'
+import { Openings } from './openings.ts'
 import { Recordings, recordingHandlers } from './recordings.ts'
 import type { LiveSession } from './session.ts'
 import { findShells } from './shells.ts'
@@ -48,7 +49,7 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
   const leftovers = new Leftovers()
   const asked = new Asked((id) => sessions.has(id))
   const watchers = new Watchers()
-  const opening = new Set<Promise<LiveSession>>()
+  const openings = new Openings()
   const changed = watchers.wake
   const recordings = new Recordings(config.dataDir, config.recordingBytes)
   const list = () => [...sessions.values()].map((session) => session.info)
@@ -58,10 +59,12 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
     return session
   }
 
-  const open = async (input: OpenTerminal, signal: AbortSignal): Promise<Session> => {
-    if (sessions.size + opening.size >= MAX_SESSIONS) throw appError('rpc.too-many')
+  const open = async ({ ticket, ...input }: OpenTerminal, asker: AbortSignal): Promise<Session> => {
+    if (sessions.size + openings.begun.size >= MAX_SESSIONS) throw appError('rpc.too-many')
     const host = source().host.address
+    const going = openings.begin(ticket, asker)
     const begun = openSession(input, {
+      opening: going,
       engine: () => engineOf(source, host),
       leftovers,
       detachKeys: () => detachKeys(config),
@@ -70,11 +73,11 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
       onStarted: (info, leader) => ledger.add({ ...leader, ...summary(info), host }),
       onEnded: (id) => ledger.remove(id),
     })
-    opening.add(begun)
+    openings.begun.add(begun)
     try {
       const session = await begun
-      if (signal.aborted) {
-        // The page that asked has gone: a terminal that no tab shows would run unseen.
+      if (going.signal.aborted) {
+        // Nobody waits for it any more: a terminal that no tab shows would run unseen.
         await session.close()
         throw appError('rpc.cancelled')
       }
@@ -82,25 +85,26 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
       asked.note(session.info.id, input)
       changed()
       return session.info
+    } catch (error) {
+      throw going.signal.aborted ? appError('rpc.cancelled') : error
     } finally {
-      opening.delete(begun)
+      going.over()
+      openings.begun.delete(begun)
     }
   }
 
   const handlers: Terminals['handlers'] = {
     open,
+    ...openings.handlers,
     again: async ({ session, cols, rows }, signal) => open({ ...asked.find(session), cols, rows }, signal),
     shells: ({ container }, signal) => findShells(source(), container, signal),
     watch: (_input, signal) => watchers.watch(list, signal),
     output: ({ session }, signal) => find(session).read(signal),
     write: ({ session, data, binary }) => find(session).write(data, binary ?? false),
-    async resize({ session, cols, rows }) {
-      find(session).resize({ cols, rows })
-    },
+    resize: async ({ session, cols, rows }) => find(session).resize({ cols, rows }),
     async close({ session }) {
       const ended = await find(session).close()
       sessions.delete(session)
-      await recordings.forget(session)
       changed()
       return { ended }
     },
@@ -118,7 +122,7 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
   /** Also those that are just being opened. */
   const each = (end: (session: LiveSession) => Promise<unknown>) => [
     ...[...sessions.values()].map(end),
-    ...[...opening].map((begun) => begun.then(end)),
+    ...[...openings.begun].map((begun) => begun.then(end)),
   ]
 
   return {

@@ -10,6 +10,7 @@ import { exitCode, startExec } from './exec.ts'
 import { hangUp, type Leader } from './hang-up.ts'
 import { headless } from './headless.ts'
 import type { Leftovers } from './leftovers.ts'
+import type { Opening } from './openings.ts'
 import type { Size } from './resizer.ts'
 import { LiveSession } from './session.ts'
 import { baseName } from './shell.ts'
@@ -21,6 +22,7 @@ export type Surroundings = {
   leftovers: Leftovers
   detachKeys: () => Promise<string>
   confirmDanger: ConfirmDanger
+  opening: Opening
   onChange(): void
   /** The session's process is one we started and must end. */
   onStarted(info: Session, leader: Leader): Promise<void>
@@ -68,7 +70,7 @@ async function openHeld(input: OpenTerminal, facts: ContainerFacts, around: Surr
     ? holdCopy(around, target, input.keep ?? {}, around.confirmDanger)
     : facts.State.Running
       ? holdToolbox(around, target, image, around.confirmDanger)
-      : holdFiles(around, target, image))
+      : holdFiles(around, target, image, around.opening))
   try {
     return await openExec(input, facts, around, held)
   } catch (error) {

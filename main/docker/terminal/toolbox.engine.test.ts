@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import { terminalRig } from '../../../e2e/rig/terminal-rig.ts'
+import { never, terminalRig } from '../../../e2e/rig/terminal-rig.ts'
 import type { OpenTerminal } from '../../../shared/contract/terminal.ts'
 import { removeAbandoned } from './leftovers.ts'
 
@@ -70,6 +70,20 @@ describe('a toolbox', () => {
       params: { image: 'no-such-image:1' },
     })
     await expect(open(target, { image: 'gantry/noshell' })).rejects.toMatchObject({ code: 'terminal.no-toolbox' })
+    await expect.poll(() => helpers(target)).toEqual([])
+  })
+
+  it('tells how far the files of a container that does not run are copied, and leaves nothing when it is given up', async () => {
+    const target = await create(IMAGE, 'truncate', '-s', '1G', '/large')
+    await docker('start', '-a', target)
+    const ticket = 'c0'.repeat(16)
+    const opening = open(target, { ticket })
+    const failed = expect(opening).rejects.toMatchObject({ code: 'rpc.cancelled' })
+    for await (const { bytes } of rig.on.copied({ ticket }, never)) {
+      if (bytes < 1e6) continue
+      await rig.on.giveUp({ ticket }, never)
+    }
+    await failed
     await expect.poll(() => helpers(target)).toEqual([])
   })
 

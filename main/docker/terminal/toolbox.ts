@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Transform } from 'node:stream'
 import type { CopyKeeps } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
@@ -8,6 +9,7 @@ import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
 import { joinNetworks, keptOf } from './keeps.ts'
 import { COPY_COMMENT, type Leftovers, type Made, TOOLBOX_LABEL } from './leftovers.ts'
 import { look } from './look.ts'
+import type { Opening } from './openings.ts'
 import { ownerLabel } from './owner.ts'
 
 const isPodman = ({ info }: Engine): boolean => info.kind === 'podman'
@@ -91,7 +93,7 @@ export const COPIED = '/container'
  * A container of `image`, on its own and without a network, with a copy of the files of a target that does not run: nothing of it
  * can be joined, and its image may hold no program at all. Volumes and folders of the host are not among them (`docker export`).
  */
-export async function holdFiles(place: Place, target: Target, image: string): Promise<Held> {
+export async function holdFiles(place: Place, target: Target, image: string, opening: Opening): Promise<Held> {
   const engine = place.engine()
   const body = {
     ...holder(image, target.facts.Name),
@@ -103,7 +105,7 @@ export async function holdFiles(place: Place, target: Target, image: string): Pr
   const id = await create(engine, body, image, `toolbox-of-${plainName(target.facts)}`)
   const held = await hold(place, { container: id, image: null }, image)
   try {
-    await copyFiles(engine, target.id, id)
+    await copyFiles(engine, target.id, id, opening)
     return held
   } catch (error) {
     await held.release()
@@ -112,13 +114,14 @@ export async function holdFiles(place: Place, target: Target, image: string): Pr
 }
 
 /** Only so much at a time is in our memory as the engine has not taken yet. */
-async function copyFiles(engine: Engine, from: string, to: string): Promise<void> {
-  const files = await engine.open({ path: `/containers/${from}/export` })
+async function copyFiles(engine: Engine, from: string, to: string, opening: Opening): Promise<void> {
   const cut = new AbortController()
+  const signal = AbortSignal.any([opening.signal, cut.signal])
+  const files = await engine.open({ path: `/containers/${from}/export`, signal })
   files.once('error', (error) => cut.abort(error))
   try {
     const path = `/containers/${to}/archive`
-    const answer = await engine.open({ method: 'PUT', path, query: { path: COPIED }, upload: files, signal: cut.signal })
+    const answer = await engine.open({ method: 'PUT', path, query: { path: COPIED }, upload: files.pipe(counted(opening)), signal })
     for await (const _ of answer) {
       // It has nothing to say when all is there.
     }
@@ -126,6 +129,14 @@ async function copyFiles(engine: Engine, from: string, to: string): Promise<void
     files.destroy()
   }
 }
+
+const counted = ({ copied }: Opening): Transform =>
+  new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      copied(chunk.length)
+      done(null, chunk)
+    },
+  })
 
 /** A copy of a stopped container: its files as they are, and of its network, ports and volumes what is to be kept, else none. */
 export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Held> {

@@ -7,7 +7,7 @@ import { portText } from './port-text.ts'
 import { PortsCell } from './ports-cell.tsx'
 import { CpuCell, MemoryCell } from './stat-cells.tsx'
 import { ContainerDot, Status } from './status.tsx'
-import { ToolboxMark } from './toolbox-mark.tsx'
+import { ContainerName, ToolboxMark } from './toolbox-mark.tsx'
 
 const RANK: Record<Container['state'], string> = {
   running: '0',
@@ -33,7 +33,7 @@ export const columns = (t: Translate): Column<Container>[] => [
     cell: (row) => (
       <span className={css.name}>
         <ContainerDot row={row} />
-        <b>{row.name}</b>
+        <ContainerName row={row} />
         <ToolboxMark row={row} />
       </span>
     ),

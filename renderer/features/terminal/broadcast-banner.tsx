@@ -3,6 +3,7 @@ import { useT } from '../../i18n/index.ts'
 import { Button, cx, escapeControls } from '../../ui/index.ts'
 import { type DockTab, useView } from '../../world/view.ts'
 import { leave, stopBroadcast, useBroadcast } from './broadcast.ts'
+import { Said } from './said.tsx'
 import css from './terminal.module.css'
 import { nameOfTab } from './title.ts'
 
@@ -16,9 +17,7 @@ export function BroadcastBanner({ tab }: { tab: DockTab }) {
   return (
     <div className={cx(css.banner, css.broadcast)} role="status" title={names.join(', ')}>
       <RadioTower size={14} aria-hidden />
-      <b>{t('terminal.broadcastCount', { count: members.length })}</b>
-      <span>{names.join(', ')}</span>
-      <span className={css.spring} />
+      <Said title={t('terminal.broadcastCount', { count: members.length })} words={counted(names)} short />
       <Button size="sm" onClick={() => leave(tab.id)}>
         {t('terminal.broadcastLeave')}
       </Button>
@@ -27,4 +26,11 @@ export function BroadcastBanner({ tab }: { tab: DockTab }) {
       </Button>
     </div>
   )
+}
+
+/** `web · sh ×2, db · sh` */
+function counted(names: readonly string[]): string {
+  const times = new Map<string, number>()
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1)
+  return [...times].map(([name, count]) => (count > 1 ? `${name} ×${String(count)}` : name)).join(', ')
 }

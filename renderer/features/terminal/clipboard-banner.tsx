@@ -3,6 +3,7 @@ import { useT } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
 import { allowClipboard } from './ask-clipboard.ts'
 import type { Pane } from './pane.ts'
+import { Said } from './said.tsx'
 import { usePane } from './state.ts'
 import css from './terminal.module.css'
 
@@ -18,8 +19,7 @@ export function ClipboardBanner({ pane }: { pane: Pane }) {
   return (
     <div className={css.banner} role="status">
       <ClipboardX size={12} aria-hidden />
-      <span>{t('terminal.clipboardRefused')}</span>
-      <span className={css.spring} />
+      <Said words={t('terminal.clipboardRefused')} />
       <Button size="sm" onClick={allow}>
         {t('terminal.clipboardAskAgain')}
       </Button>

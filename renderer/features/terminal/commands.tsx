@@ -4,6 +4,7 @@ import { useT } from '../../i18n/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
+import { kindIcon } from './kind-icon.ts'
 import { openTerminal, showSession } from './panes.ts'
 import { playRecording } from './players.ts'
 import { showSettings } from './prefs.ts'
@@ -30,7 +31,8 @@ export function useTerminalCommands(): Command[] {
     commands.push({ id: 'cast.list', title: t('cast.record.list'), hint, icon: <Clapperboard size={16} />, run: () => showRecordings() })
   for (const session of sessions.values()) {
     const title = t('terminal.commandShow', { title: names.get(session.id) ?? '' })
-    commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: ICON, run: () => showSession(session) })
+    const Glyph = kindIcon[session.kind]
+    commands.push({ id: `terminal.show.${session.id}`, title, hint, icon: <Glyph size={16} />, run: () => showSession(session) })
   }
   for (const { id, name, state } of containers.values()) {
     const container = { id, name }

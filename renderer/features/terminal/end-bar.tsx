@@ -33,23 +33,25 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   return (
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
-      <span>{words(known, t)}</span>
-      {restarted ? <span className={css.dim}>{t('terminal.restarted')}</span> : null}
-      {state === undefined || running || kind === 'copy' ? null : (
-        <span className={css.dim}>{t(state === 'paused' ? 'terminal.paused' : 'terminal.notRunning')}</span>
-      )}
-      <span className={css.spring} />
-      {kind === 'copy' || !mayStart(state) ? null : (
-        <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
-          {t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')}
+      <span className={css.said}>
+        <span>{words(known, t)}</span> {restarted ? <span className={css.dim}>{t('terminal.restarted')}</span> : null}
+        {state === undefined || running || kind === 'copy' ? null : (
+          <span className={css.dim}>{t(state === 'paused' ? 'terminal.paused' : 'terminal.notRunning')}</span>
+        )}
+      </span>
+      <span className={css.endActions}>
+        {kind === 'copy' || !mayStart(state) ? null : (
+          <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
+            {t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')}
+          </Button>
+        )}
+        <Button size="sm" icon={RotateCw} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
+          {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
         </Button>
-      )}
-      <Button size="sm" icon={RotateCw} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
-        {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
-      </Button>
-      <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
-        {t('terminal.close')}
-      </Button>
+        <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
+          {t('terminal.close')}
+        </Button>
+      </span>
     </div>
   )
 }

@@ -5,9 +5,9 @@ import type { DockTab } from '../../world/view.ts'
 import type { Draft, Mode } from './form-draft.ts'
 import type { ContainerRef } from './params.ts'
 
-type Form = { container: ContainerRef; image: string; draft: Draft; modes: readonly Mode[]; instead: DockTab | null } | null
+export type Opened = { container: ContainerRef; image: string; draft: Draft; modes: readonly Mode[]; instead: DockTab | null }
 
-export const useForm = create<{ form: Form }>(() => ({ form: null }))
+export const useForm = create<{ form: Opened | null }>(() => ({ form: null }))
 
 const KEY = 'gantry.terminal.form'
 /** For want of one the user chose: the first that is on the host, for it works at once and offline, else the first. */

@@ -1,10 +1,11 @@
 import { SquareTerminal } from 'lucide-react'
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { useT } from '../../i18n/index.ts'
-import { Button, EmptyState, escapeControls, RelativeTime, StatusDot } from '../../ui/index.ts'
+import { Button, CutName, EmptyState, escapeControls, RelativeTime, StatusDot } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
+import { kindIcon } from './kind-icon.ts'
 import { openTerminal, showSession } from './panes.ts'
 import type { TerminalParams } from './params.ts'
 import { useSessionNames } from './session-names.ts'
@@ -62,11 +63,16 @@ function Row({ session, name }: { session: Session; name: string }) {
     (v) => v.tabs.find((one) => one.kind === 'terminal' && (one.params as TerminalParams).session === session.id)?.id ?? '',
   )
   const { title } = usePane(tab)
+  const Glyph = kindIcon[session.kind]
+  const shown = escapeControls(name, 80)
   return (
     <li>
       <StatusDot tone={session.now.state === 'live' ? 'ok' : 'off'} label={t(`terminal.state.${session.now.state}`)} />
       <span className={css.rowText}>
-        <b>{escapeControls(name, 80)}</b>
+        <b title={shown}>
+          <Glyph size={14} aria-hidden />
+          <CutName text={shown} />
+        </b>
         <span className={css.dim}>
           {t(`terminal.state.${session.now.state}`)} · <RelativeTime at={session.since} />
           {title === '' ? null : ` · ${title}`}

@@ -8,6 +8,7 @@ import type { Pane } from './pane.ts'
 import { paramsOf } from './params.ts'
 import { useRecordingText } from './recording-text.ts'
 import { removeRecording, saveRecording, useRecordings } from './recordings.ts'
+import { Said } from './said.tsx'
 import css from './terminal.module.css'
 
 /** Over a terminal that is recorded: that it is, and whether keys are too; and what of it was recorded and is not removed yet. */
@@ -29,9 +30,7 @@ function GoingOn({ recording }: { recording: Recording }) {
   return (
     <div className={css.banner} role="status">
       <Circle size={12} aria-hidden className={css.recording} />
-      <b>{t('terminal.recording')}</b>
-      <span>{t(recording.keys ? 'terminal.recordingKeys' : 'terminal.recordingNoKeys')}</span>
-      <span className={css.spring} />
+      <Said title={t('terminal.recording')} words={t(recording.keys ? 'terminal.recordingKeys' : 'terminal.recordingNoKeys')} />
       <Button size="sm" onClick={() => void saveRecording(recording)}>
         {t('terminal.recordStop')}
       </Button>
@@ -45,9 +44,7 @@ function Ended({ recording }: { recording: Recording }) {
   return (
     <div className={css.banner} role="status">
       <Circle size={12} aria-hidden />
-      <b>{title}</b>
-      <span>{facts}</span>
-      <span className={css.spring} />
+      <Said title={title} words={facts} />
       <Button size="sm" icon={Download} onClick={() => void saveRecording(recording)}>
         {t('cast.record.save')}
       </Button>
@@ -56,19 +53,13 @@ function Ended({ recording }: { recording: Recording }) {
   )
 }
 
-/** What may be saved by now goes at once. */
 export function RemoveButton({ recording, label }: { recording: Recording; label: string }) {
   const t = useT()
   const [asking, setAsking] = useState(false)
   const { facts } = useRecordingText(recording)
   return (
     <>
-      <Button
-        size="sm"
-        icon={Trash2}
-        aria-label={label}
-        onClick={() => (recording.read ? void removeRecording(recording.id) : setAsking(true))}
-      >
+      <Button size="sm" icon={Trash2} aria-label={label} onClick={() => setAsking(true)}>
         {t('cast.record.remove')}
       </Button>
       <ConfirmDialog

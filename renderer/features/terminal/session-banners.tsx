@@ -5,6 +5,7 @@ import { Button, escapeControls, Kbd } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import { closeTab } from './panes.ts'
 import { paramsOf } from './params.ts'
+import { Said } from './said.tsx'
 import { useSessions } from './sessions.ts'
 import css from './terminal.module.css'
 
@@ -34,9 +35,7 @@ function AttachBanner({ tab, session }: { tab: DockTab; session: Session }) {
   const words = t(readOnly ? LOOKING_ON[lookingOn] : tty ? 'terminal.bannerCtrlC' : 'terminal.bannerLines')
   return (
     <div className={css.banner} role="note">
-      <b>{t('terminal.bannerAttach')}</b>
-      <span title={words}>{words}</span>
-      <span className={css.spring} />
+      <Said title={t('terminal.bannerAttach')} words={words} />
       {detachKeys === null ? null : (
         <span className={css.keys}>
           {t('terminal.bannerKeys')}{' '}
@@ -59,8 +58,7 @@ function PipesBanner() {
   const words = t('terminal.bannerPipes')
   return (
     <div className={css.banner} role="note">
-      <b>{t('terminal.bannerPipesTitle')}</b>
-      <span title={words}>{words}</span>
+      <Said title={t('terminal.bannerPipesTitle')} words={words} />
     </div>
   )
 }
@@ -82,8 +80,7 @@ function ForeignBanner({ session }: { session: Session }) {
           })
   return (
     <div className={css.banner} role="note">
-      <b>{t(toolbox === null ? 'terminal.bannerCopyTitle' : 'terminal.bannerToolboxTitle', { name })}</b>
-      <span title={words}>{words}</span>
+      <Said title={t(toolbox === null ? 'terminal.bannerCopyTitle' : 'terminal.bannerToolboxTitle', { name })} words={words} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Button } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import type { DockTab } from '../../world/view.ts'
 import { paramsOf } from './params.ts'
+import { Said } from './said.tsx'
 import { useSessions } from './sessions.ts'
 import { setGoing } from './set-going.ts'
 import css from './terminal.module.css'
@@ -21,9 +22,7 @@ export function StandstillBanner({ tab }: { tab: DockTab }) {
   return (
     <div className={css.banner} role="status">
       <Icon size={12} aria-hidden />
-      <b>{t(silent ? 'terminal.engineSilent' : 'terminal.paused')}</b>
-      <span title={words}>{words}</span>
-      <span className={css.spring} />
+      <Said title={t(silent ? 'terminal.engineSilent' : 'terminal.paused')} words={words} />
       {silent ? null : (
         <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
           {t('terminal.unpause')}
