@@ -7,3 +7,7 @@ window.addEventListener('message', (event) => {
 ipcRenderer.on('gantry:port', (event) => {
   window.postMessage('gantry:port', location.origin, event.ports)
 })
+// How what the page gave out as `url` was saved.
+ipcRenderer.on('gantry:saved', (_event, url: string, isSaved: boolean) => {
+  window.postMessage({ saved: url, isSaved }, location.origin)
+})

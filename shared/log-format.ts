@@ -1,3 +1,4 @@
+import { joined } from './bytes.ts'
 import { SEQUENCE } from './log-sequences.ts'
 
 /** A line to be written. `left`: bytes of it that are not here. */
@@ -53,14 +54,4 @@ function base64(bytes: Uint8Array): string {
     text += digit(18) + digit(12) + (i + 1 < bytes.length ? digit(6) : '=') + (i + 2 < bytes.length ? digit(0) : '=')
   }
   return text
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -96,6 +96,7 @@ export const withDefaultTag = (reference: Reference): Reference =>
 /** The host it comes from: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
 export const registryOf = (reference: Reference): string => reference.domain
 
+/** By its domain, which is `docker.io` also where none was written. */
 export const isDockerHub = (reference: Reference): boolean => reference.domain === HUB
 
 /** One of Docker Hub's curated images, `docker.io/library/*`. */

@@ -16,6 +16,7 @@ export const looksSecret = (name: string): boolean => SECRET.test(name)
 /** A URL that carries a password, or the text of a private key, whatever the variable is called. */
 const VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/
 
+/** Whether a variable's value is masked (T17): by its name, or by what it says itself. An unset or empty one hides nothing. */
 export const isSecret = (name: string, value: string): boolean => value !== '' && (looksSecret(name) || VALUE.test(value))
 
 function maskText(text: string, name: string): string {

@@ -37,4 +37,5 @@ export function quoteWord(word: string): string {
   return /^[a-zA-Z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
+/** A command line of which a POSIX shell reads exactly these words. */
 export const joinWords = (words: readonly string[]): string => words.map(quoteWord).join(' ')

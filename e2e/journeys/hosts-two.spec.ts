@@ -84,6 +84,10 @@ test('two different engines, each left with a terminal, a log and a pull under w
   await expect(notice).toContainText('Another host was chosen')
   await expect(notice.getByRole('button', { name: 'Try again' })).toBeHidden()
   await expect(dock(app).getByText(/waiting: another host is chosen/)).toBeVisible()
+  // Nor is it asked of this engine after a reload.
+  await app.reload()
+  await expect(dock(app).getByText(/waiting: another host is chosen/)).toBeVisible()
+  await expect(dock(app).getByText(/^on-a: another host was chosen/)).toBeVisible()
   await expect.poll(() => docker(here.host, 'top', 'on-a')).not.toContain('ash')
 
   await beBusy(app, there, 'on-b')

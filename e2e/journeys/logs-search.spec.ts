@@ -17,6 +17,7 @@ test('searches everything the engine has, opens a match at its place and leads b
   await expect(panel.getByText(/^30,000 lines read/)).toBeVisible()
   await checkAccessibility('[aria-label="Terminals and logs"]')
   const around = await openRow(app, panel, 5000)
+  await expect(app.getByText('1,000 lines before the match, 1,000 from it on · from the engine · not following')).toBeVisible()
   await expect.poll(() => app.evaluate(() => CSS.highlights.get('gantry-log-current')?.size)).toBe(1)
   await checkAccessibility('[aria-label="Terminals and logs"]')
 

@@ -26,6 +26,9 @@ async function expectAccessible(app: Page, state: string): Promise<void> {
   }
 }
 
+// It comes last, as its workers differ: each language in one of the two.
+test.describe.configure({ mode: 'parallel' })
+
 let engine: Sandbox
 let bare: Sandbox
 test.beforeAll(async () => {
@@ -39,7 +42,7 @@ test.afterAll(async () => {
   await bare.stop()
 })
 
-// A trace keeps every picture of the page: it took longer than the test.
+// A trace keeps every state of the page: it took longer than the test.
 test.use({ trace: 'off' })
 
 const row = (app: Page, name: string) => app.getByRole('row', { name, exact: true })

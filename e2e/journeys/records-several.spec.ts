@@ -76,23 +76,42 @@ test('several records are searched at once from their list: chosen ones, or all 
   for (const name of names) await dialog.getByRole('button', { name: `Stop recording ${name}` }).click()
 })
 
-test('a live log is searched together with what was recorded of an earlier container of its name', async ({ app, docker }) => {
+test('a live log is searched together with what was recorded of an earlier container of its name', async ({
+  app,
+  docker,
+  checkAccessibility,
+}) => {
   const name = uniqueName('again')
-  await start(docker, name, rows(2000, '500'))
+  const first = await start(docker, name, rows(2000, '500'))
   await record(app, name)
   await recordsDialog(app)
   await expect(recordRow(app, name).getByText(/2,000 lines/)).toBeVisible({ timeout: 30_000 })
   await app.keyboard.press('Escape')
   await docker('rm', '-f', name)
-  await start(docker, name, 'echo the needle of a second life; sleep 600')
+  const second = await start(docker, name, 'echo the needle of a second life; sleep 600')
   const live = await openLog(app, name)
   await expect(live.getByText('the needle of a second life')).toBeVisible()
-  await recordsDialog(app)
+  const dialog = await recordsDialog(app)
   await expect(recordRow(app, name)).toHaveCount(2)
-  await app.keyboard.press('Escape')
+  // Both bear its name: they are one group, and each is told by its container.
+  const group = dialog.getByRole('list', { name: `Recorded logs of ${name}`, exact: true })
+  await expect(group.getByRole('listitem')).toHaveText([
+    new RegExp(`^.*${second.slice(0, 12)}`),
+    new RegExp(`^.*${first.slice(0, 12)}.*2,000 lines`),
+  ])
+  await expect(dialog.getByText(/^2 containers of this name · .* 2,001 lines/)).toBeVisible()
+  await dialog.getByRole('checkbox', { name: `Choose all recorded logs of ${name}` }).click()
+  await expect(dialog.getByRole('button', { name: 'Search 2 chosen logs' })).toBeVisible()
+  await checkAccessibility('[role="dialog"]')
+  await group.getByRole('button', { name: `Open the recorded log of ${name} · ${first.slice(0, 6)}…` }).click()
+  await expect(dock(app).getByRole('tab', { name: new RegExp(`^Recorded: ${name} · ${first.slice(0, 6)}… · `) })).toBeVisible()
+  await expect(dock(app).getByRole('log', { name: `Recorded log of ${name} · ${first.slice(0, 6)}…` })).toBeVisible()
+  await dock(app)
+    .getByRole('tab', { name: `${name} · logs` })
+    .click()
   const panel = await searchWhole(app, live, 'needle', 'Search everything the engine has')
   await expect(panel.getByText('3 matches', { exact: true })).toBeVisible()
-  await expect(panel.getByText(`${name} · recorded`)).toHaveCount(2)
+  await expect(panel.getByText(`${name} · ${first.slice(0, 6)}… · recorded`)).toHaveCount(2)
   const around = await openRow(app, panel, 1500)
   await dock(app).getByRole('button', { name: 'Back to the live log' }).click()
   await expect(around).toHaveCount(0)

@@ -1,37 +1,17 @@
 import type { Page } from '@playwright/test'
-import { expect, test, uniqueName } from '../fixtures.ts'
+import { expect, test } from '../fixtures.ts'
+import { screens, shellInFront, typed } from '../rig/terminal-journey.ts'
 
-/** The screens that are seen, from left to right and top to bottom, as a screen reader is given them. */
-const screens = (app: Page) => app.locator('.xterm-accessibility-tree').locator('visible=true')
-const typed = async (app: Page, line: string) => {
-  await app.keyboard.type(line)
-  await app.keyboard.press('Enter')
-}
-const open = async (app: Page, name: string) => {
-  await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Terminal', exact: true }).click()
-  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
-  await expect(screens(app)).toContainText('#')
-}
 const panes = (app: Page) => app.locator('[data-pane]').locator('visible=true')
 const tabNames = (app: Page) => app.getByRole('tab').evaluateAll((all) => all.map((tab) => tab.getAttribute('title')))
 
 test.describe('panes', () => {
-  let name: string
-  test.beforeEach(async ({ docker }) => {
-    name = uniqueName('panes')
-    await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '600')
-  })
-  test.afterEach(async ({ docker }) => {
-    await docker('rm', '-f', name)
-  })
+  const made = shellInFront('panes')
 
   test('split side by side and one above the other, keep screen and layout over a reload, and give their place back', async ({
     app,
     checkAccessibility,
   }) => {
-    await open(app, name)
     await typed(app, 'echo left-$((40+2))')
     await expect(screens(app)).toContainText('left-42')
     await app.keyboard.press('Control+Shift+E')
@@ -73,7 +53,6 @@ test.describe('panes', () => {
   })
 
   test('broadcasts typing to chosen panes, marks them, and is off after a reload', async ({ app }) => {
-    await open(app, name)
     await app.keyboard.press('Control+Shift+E')
     await expect(screens(app).nth(1)).toContainText('#')
     await app.keyboard.press('Shift+F10')
@@ -93,7 +72,7 @@ test.describe('panes', () => {
   })
 
   test('tabs are renamed, and moved by keyboard and pointer', async ({ app }) => {
-    await open(app, name)
+    const { name } = made
     await app.getByRole('tab', { name: `${name} · ash` }).dblclick()
     await app.getByRole('textbox', { name: 'Name' }).fill('first one')
     await app.keyboard.press('Enter')
@@ -118,7 +97,7 @@ test.describe('panes', () => {
   })
 
   test('Shift+F10 opens the menu and tells the shell nothing', async ({ app }) => {
-    await open(app, name)
+    const { name } = made
     await typed(app, 'cat -v')
     await app.keyboard.press('Shift+F10')
     await expect(app.getByRole('menuitem', { name: 'Select all' })).toBeVisible()

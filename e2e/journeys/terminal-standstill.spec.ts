@@ -1,8 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test, uniqueName } from '../fixtures.ts'
+import { expect, test } from '../fixtures.ts'
+import { screen, shellInFront } from '../rig/terminal-journey.ts'
 
-/** What a screen reader is given of the terminal in front: its lines. */
-const screen = (app: Page) => app.getByRole('tabpanel').locator('.xterm-accessibility-tree').locator('visible=true')
 const status = (app: Page, words: string) => app.getByRole('status').filter({ hasText: words })
 
 /** However narrow its pane, no button of it lies outside. */
@@ -17,19 +16,10 @@ async function expectWhole(app: Page, bar: Locator): Promise<void> {
   if (size !== null) await app.setViewportSize(size)
 }
 
-let name = ''
-test.beforeEach(async ({ app, docker }) => {
-  name = uniqueName('still')
-  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '600')
-  await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Terminal', exact: true }).click()
-  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
-  await expect(screen(app)).toContainText('#')
-})
-test.afterEach(async ({ docker }) => void (await docker('rm', '-f', name)))
+const made = shellInFront('still')
 
 test('a shell says that its container is paused, restarted or stopped, and what makes it go on', async ({ app, docker }) => {
+  const { name } = made
   await docker('pause', name)
   const paused = status(app, 'The container is paused.')
   await paused.getByRole('button', { name: 'Unpause' }).click()

@@ -1,28 +1,14 @@
 import type { Page } from '@playwright/test'
-import { expect, test, uniqueName } from '../fixtures.ts'
+import { expect, test } from '../fixtures.ts'
+import { screen, shellInFront, typed } from '../rig/terminal-journey.ts'
 
-/** What a screen reader is given of the terminal in front: its lines. */
-const screen = (app: Page) => app.getByRole('tabpanel').locator('.xterm-accessibility-tree').locator('visible=true')
-const typed = async (app: Page, line: string) => {
-  await app.keyboard.type(line)
-  await app.keyboard.press('Enter')
-}
 /** busybox drops what was typed ahead of its prompt. */
 const prompted = (app: Page) => expect(screen(app)).toHaveText(/^\s*\/ #\s*$/)
 
-let name = ''
-test.beforeEach(async ({ app, docker }) => {
-  name = uniqueName('text')
-  await docker('run', '-d', '--name', name, 'alpine:3.20', 'sleep', '600')
-  await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Terminal', exact: true }).click()
-  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
-  await expect(screen(app)).toContainText('#')
-})
-test.afterEach(async ({ docker }) => void (await docker('rm', '-f', name)))
+const made = shellInFront('text')
 
 test('a container writes to the clipboard only when that is allowed, and never reads it', async ({ app }) => {
+  const { name } = made
   const clipboard = () => app.evaluate(() => navigator.clipboard.readText())
   await app.evaluate(() => navigator.clipboard.writeText('mine'))
   const dialog = app.getByRole('alertdialog', { name: `Let ${name} write to the clipboard?` })
@@ -116,6 +102,7 @@ printf '\\r\\nwidths:%s.\\n' "$widths"
 `
 
 test('letters are as wide as Unicode has them, and so is their screen after a reload', async ({ app, docker }) => {
+  const { name } = made
   await docker('exec', name, 'sh', '-c', `printf '%s' '${WIDTHS.replaceAll("'", `'\\''`)}' > /widths`)
   const letters = ['a', 'é', 'e\u0301', '漢', '한', '😀', '👍🏽', '👨‍👩‍👧', '🇩🇪', '❤️', '\u{1FAE8}', '\u{1FABF}']
   await docker('exec', name, 'sh', '-c', `printf 'sh /widths ${letters.join(' ')}\\n' > /run-widths`)
@@ -132,6 +119,7 @@ test('letters are as wide as Unicode has them, and so is their screen after a re
 })
 
 test('a screen reader is given the lines, what is new, and the name of what it types into', async ({ app, checkAccessibility }) => {
+  const { name } = made
   type Node = {
     role?: { value: unknown }
     name?: { value: unknown }

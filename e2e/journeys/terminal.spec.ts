@@ -1,23 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test, uniqueName } from '../fixtures.ts'
+import { openShell, readable, screen, typed } from '../rig/terminal-journey.ts'
 
-/** What a screen reader is given of the terminal in front: its lines. */
-const screen = (app: Page) => app.getByRole('tabpanel').locator('.xterm-accessibility-tree').locator('visible=true')
 const text = async (app: Page) => (await screen(app).getByRole('listitem').allTextContents()).join('\n').replaceAll('\u00a0', ' ')
-const typed = async (app: Page, line: string) => {
-  await app.keyboard.type(line)
-  await app.keyboard.press('Enter')
-}
-/** In screen-reader mode the lines stand in the page; the graphics show them in any mode. */
-const readable = async (app: Page) => {
-  await app.evaluate(() => localStorage.setItem('gantry.terminal.reader', 'yes'))
-}
-const open = async (app: Page, name: string) => {
-  await app.getByRole('row', { name }).click()
-  await app.getByRole('button', { name: 'Terminal', exact: true }).click()
-  await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
-  await expect(screen(app)).toContainText('#')
-}
 
 test.describe('a shell', () => {
   let name: string
@@ -31,7 +16,7 @@ test.describe('a shell', () => {
   })
 
   test('opens with one click, answers, interrupts, and tells its exit code', async ({ app, checkAccessibility }) => {
-    await open(app, name)
+    await openShell(app, name)
     await expect(app.getByRole('tab', { name: `${name} · ash` })).toBeVisible()
     await typed(app, 'echo $((6*7)) $TERM')
     await expect(screen(app)).toContainText('42 xterm-256color')
@@ -54,7 +39,7 @@ test.describe('a shell', () => {
   })
 
   test('is as it was after a reload in the middle of vi', async ({ app }) => {
-    await open(app, name)
+    await openShell(app, name)
     await typed(app, "printf 'one\\ntwo\\nthree\\n' > /tmp/a; vi /tmp/a")
     await expect(screen(app)).toContainText('three')
     await app.keyboard.type('jx')
@@ -71,7 +56,7 @@ test.describe('a shell', () => {
   })
 
   test('goes on behind a folded dock and other views, and takes the size of its place', async ({ app }) => {
-    await open(app, name)
+    await openShell(app, name)
     await typed(app, 'stty size; sleep 1; echo went on')
     await app.getByRole('button', { name: 'Hide' }).first().click()
     await app
@@ -93,7 +78,7 @@ test.describe('a shell', () => {
   })
 
   test('copies a selection with Ctrl+C, asks before many lines are pasted, and takes controls out', async ({ app }) => {
-    await open(app, name)
+    await openShell(app, name)
     await typed(app, 'clear; echo copy-me')
     await expect(screen(app)).toContainText('copy-me/ #')
     const box = await app.locator('.xterm-screen').locator('visible=true').boundingBox()
@@ -110,7 +95,7 @@ test.describe('a shell', () => {
   })
 
   test('asks once before an unencrypted link, and never opens another kind', async ({ app }) => {
-    await open(app, name)
+    await openShell(app, name)
     const asked: string[] = []
     app.on('dialog', (dialog) => {
       asked.push(dialog.message())
@@ -121,10 +106,12 @@ test.describe('a shell', () => {
       await typed(app, `clear; printf '${link(url)}\\n'`)
       await expect(screen(app)).toContainText(/^\s*link-to-follow/)
       const box = await app.locator('.xterm-screen').locator('visible=true').boundingBox()
-      // From another row: a row is asked for its links when the pointer comes to it.
-      await app.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 100)
-      await app.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 9)
-      await expect(app.getByText(/^Ctrl\+click opens|^Not opened/)).toBeVisible()
+      // From another row: a row is asked for its links when the pointer comes to it. It may be drawn after it is read to us.
+      await expect(async () => {
+        await app.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
+        await app.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 9, { steps: 3 })
+        await expect(app.getByText(/^Ctrl\+click opens|^Not opened/)).toBeVisible({ timeout: 1000 })
+      }).toPass({ timeout: 15_000 })
       await app.keyboard.down('Control')
       await app.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 9)
       await app.keyboard.up('Control')
@@ -140,7 +127,7 @@ test.describe('a shell', () => {
   })
 
   test('finds text, and gives the keyboard back', async ({ app }) => {
-    await open(app, name)
+    await openShell(app, name)
     await typed(app, 'seq 1 300')
     await expect(screen(app)).toContainText('300')
     await app.keyboard.press('Control+Shift+f')
@@ -154,7 +141,7 @@ test.describe('a shell', () => {
   })
 
   test('ends with its tab', async ({ app, docker }) => {
-    await open(app, name)
+    await openShell(app, name)
     await typed(app, 'sleep 501')
     await expect.poll(() => docker('top', name)).toContain('sleep 501')
     await app.getByRole('tab', { name: `${name} · ash` }).press('Delete')
@@ -163,7 +150,7 @@ test.describe('a shell', () => {
   })
 
   test('prompts at once when Ctrl-C ends a flood', async ({ app }) => {
-    await open(app, name)
+    await openShell(app, name)
     await app.evaluate(() => localStorage.removeItem('gantry.terminal.reader'))
     await typed(app, 'yes "$(seq -s , 1 40)"')
     await expect(app.getByRole('row', { name })).toBeVisible()

@@ -37,7 +37,11 @@ export async function expectClearOfNotice(app: Page, title: string): Promise<voi
 }
 
 export const recordRow = (app: Page, name: string): Locator =>
-  app.getByRole('dialog', { name: 'Recorded logs' }).getByRole('listitem').filter({ hasText: name })
+  app
+    .getByRole('dialog', { name: 'Recorded logs' })
+    .getByRole('listitem')
+    // Not the group that several of one name are.
+    .filter({ hasText: name, hasNot: app.getByRole('list') })
 
 /** Begins to record a container by the menu of its row. */
 export async function record(app: Page, name: string): Promise<void> {

@@ -75,7 +75,7 @@ export class TestApp {
 
   async saved(id: string): Promise<string> {
     const parts: Uint8Array[] = []
-    for await (const part of this.handlers.records.save({ id, stamps: false }, signal())) parts.push(part)
+    for await (const part of this.handlers.records.save({ id, format: 'raw', stamps: false }, signal())) parts.push(part)
     return Buffer.concat(parts).toString()
   }
 

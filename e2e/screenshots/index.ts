@@ -7,7 +7,7 @@ import { startPrivateEngine } from '../rig/engine.ts'
 import { startFaultProxy } from '../rig/fault-proxy.ts'
 import { words } from '../words.ts'
 import { hostScenes, withSecondHost } from './host-scenes.ts'
-import { logSearch } from './log-scenes.ts'
+import { logSearch, records } from './log-scenes.ts'
 import { readmePicture } from './readme.ts'
 import { type Scene, type Stage, scenes } from './scenes.ts'
 import { terminalScenes } from './terminal-scenes.ts'
@@ -93,7 +93,7 @@ await mkdir(folder, { recursive: true })
 const engine = await startPrivateEngine({ seed: true, publish: true })
 try {
   if (wanted('readme')) await readmePicture(engine)
-  await show(engine.host, engine, [...scenes, logSearch, ...terminalScenes])
+  await show(engine.host, engine, [...scenes, logSearch, ...terminalScenes, records])
   await withSecondHost(engine, (HOME) => show(engine.host, engine, hostScenes, { HOME }))
   await others(engine)
 } finally {

@@ -25,7 +25,7 @@ afterEach(async () => {
   shown?.close()
   shown = null
   // Descriptors return to the baseline: nothing of a closed watcher stays open.
-  await until('every exchange given up', () => proxy.open === 0, 3_000)
+  await until('every exchange given up', () => proxy.open === 0)
   for (const name of made.splice(0)) await docker(engine.host, 'rm', '-f', name)
 })
 afterAll(async () => {
@@ -70,7 +70,7 @@ describe('through a connection that misbehaves', () => {
     proxy.inject(LIST, { kind: 'slice', bytes: 7 })
     const it = await open()
     const name = await create()
-    await until('shown', () => has(it, name), 5_000)
+    await until('shown', () => has(it, name))
   })
 
   it('connects again when the stream of events is cut, and shows what happened meanwhile', async () => {
@@ -80,9 +80,9 @@ describe('through a connection that misbehaves', () => {
       const end = proxy.inject(EVENTS, how === 'cut' ? { kind: 'cut', chunks: 1 } : { kind: 'reset', after: 200 }, 1)
       proxy.cut()
       const first = await create()
-      await until(`${how}: shown`, () => has(it, first) && it.connection.state === 'connected', 5_000)
+      await until(`${how}: shown`, () => has(it, first) && it.connection.state === 'connected')
       const second = await create()
-      await until(`${how}: the next one too`, () => has(it, second) && it.connection.state === 'connected', 5_000)
+      await until(`${how}: the next one too`, () => has(it, second) && it.connection.state === 'connected')
       end()
       expect(it.history.slice(before).some((h) => h.connection.state === 'failed')).toBe(true)
     }
@@ -93,7 +93,7 @@ describe('through a connection that misbehaves', () => {
     proxy.inject(EVENTS, { kind: 'double-event', match: () => true })
     const it = await open()
     const name = await create()
-    await until('shown', () => has(it, name), 3_000)
+    await until('shown', () => has(it, name))
     proxy.repair()
     proxy.inject(EVENTS, { kind: 'drop-event', match: (e) => e.Type === 'container' })
     proxy.cut()
@@ -101,7 +101,7 @@ describe('through a connection that misbehaves', () => {
     const unseen = await create()
     proxy.repair()
     proxy.cut()
-    await until('the relist shows it', () => has(it, unseen), 3_000)
+    await until('the relist shows it', () => has(it, unseen))
     expect(await hasAll(it)).toBe(true)
   })
 
@@ -109,18 +109,19 @@ describe('through a connection that misbehaves', () => {
     const repair = proxy.inject(/^GET \/version/, { kind: 'hang' })
     const it = showHost(proxy.host)
     shown = it
-    const ms = await until('silent', () => it.connection.state === 'failed' && it.connection.problem === 'silent', 5_000)
+    const ms = await until('silent', () => it.connection.state === 'failed' && it.connection.problem === 'silent', 6_000)
     expect(ms).toBeGreaterThan(3_000)
     repair()
     await it.watcher.retry()
-    await until('connected', () => it.connection.state === 'connected', 100)
+    // A try takes moments; the rest is a busy machine's.
+    await until('connected', () => it.connection.state === 'connected', 1_000)
   })
 
   it('reads again what failed while the connection stood', async () => {
     const it = await open()
     proxy.inject(READ, { kind: 'answer', status: 500, body: '{"message":"no"}', type: 'application/json' }, 2)
     const name = await create()
-    await until('shown after two failures', () => has(it, name), 5_000)
+    await until('shown after two failures', () => has(it, name))
     expect(it.connection.state).toBe('connected')
   })
 
@@ -154,7 +155,7 @@ describe('through a connection that misbehaves', () => {
     proxy.inject(/./, { kind: 'version', api })
     const it = showHost(proxy.host)
     shown = it
-    await until(problem, () => it.connection.state === 'failed' && it.connection.problem === problem, 2_000)
+    await until(problem, () => it.connection.state === 'failed' && it.connection.problem === problem)
   })
 
   it('speaks no newer API than it knows, and names an engine that wants one', async () => {
@@ -162,10 +163,10 @@ describe('through a connection that misbehaves', () => {
     const it = showHost(proxy.host)
     shown = it
     // This engine does not speak 1.51 itself, which shows what was asked for.
-    await until('asked', () => it.connection.state === 'failed' && (it.connection.detail ?? '').includes('1.51'), 3_000)
+    await until('asked', () => it.connection.state === 'failed' && (it.connection.detail ?? '').includes('1.51'))
     proxy.repair()
     proxy.inject(/^GET \/version/, { kind: 'version', api: '1.99', min: '1.90' })
-    await until('named', () => it.connection.state === 'failed' && (it.connection.detail ?? '').includes('1.90'), 4_000)
+    await until('named', () => it.connection.state === 'failed' && (it.connection.detail ?? '').includes('1.90'))
   })
 })
 
@@ -209,7 +210,7 @@ describe('cost', () => {
     const id = [...it.containers.values()].find((c) => c.name === name)?.id ?? ''
     const api = engineApi(engine.host)
     for (let i = 0; i < 300; i++) await api.call('POST', `/containers/${id}/rename?name=${name}${i % 2 === 0 ? '-b' : ''}`)
-    await until('the last name', () => has(it, name) && !has(it, `${name}-b`), 2_000)
+    await until('the last name', () => has(it, name) && !has(it, `${name}-b`))
     const seconds = (performance.now() - started) / 1000
     expect(proxy.count(LIST)).toBe(0)
     // A burst of eight, then twenty a second.

@@ -5,6 +5,12 @@ import { random } from '../../e2e/rig/random.ts'
 import { dockerPs, type Shown, showHost, table, until } from '../../e2e/rig/show-host.ts'
 import type { Sandbox } from '../sandbox/types.ts'
 
+const ROUNDS = 20
+/** R1 and R2. Of the rounds so many may be late by the doing of a busy machine. */
+const TOLD_WITHIN_MS = 2_000
+const EQUAL_WITHIN_MS = 2_000
+const LATE = 2
+
 let engine: Sandbox
 let shown: Shown
 beforeAll(async () => {
@@ -64,7 +70,7 @@ async function hurt(blow: Blow): Promise<number> {
     expect(await waiting).toContain('host.silent')
     await engine.dockerd.kill('SIGCONT')
   } else {
-    await until('loss told', () => !live(), 500)
+    await until('loss told', () => !live(), TOLD_WITHIN_MS)
     expect(shown.connection).toMatchObject({ state: 'failed', stale: true })
     void engine.dockerd.restart()
   }
@@ -78,13 +84,12 @@ describe('under a daemon that is hurt', () => {
     const next = random(20_261_120)
     const took: Record<Blow, number[]> = { SIGKILL: [], SIGTERM: [], SIGSTOP: [] }
     let baseline = 0
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const blow: Blow = next() < 0.15 ? 'SIGSTOP' : next() < 0.5 ? 'SIGKILL' : 'SIGTERM'
       const back = await hurt(blow)
       await until(
         `${blow} in round ${round}: the table equals the list`,
         async () => live() && table(shown) === (await dockerPs(engine.host)),
-        2_000,
       )
       took[blow].push(Math.round(performance.now() - back))
       // And it lives: a change from outside is seen, through the events of the new connection.
@@ -97,7 +102,10 @@ describe('under a daemon that is hurt', () => {
     }
     // biome-ignore lint/suspicious/noConsole: the figures are the point
     console.log('ms from the first answer to an equal table:', JSON.stringify(took))
-    expect(Object.values(took).flat().length).toBe(20)
+    const late = Object.values(took)
+      .flat()
+      .filter((ms) => ms > EQUAL_WITHIN_MS)
+    expect(late.length, `late: ${late.join()}`).toBeLessThanOrEqual(LATE)
     // The test's own client keeps spare connections for some seconds; the watcher's are in both counts.
     await until('descriptors back at the baseline', () => descriptors() <= baseline, 15_000)
     expect(shown.history.filter((h) => h.connection.state === 'connected').length).toBeGreaterThanOrEqual(21)
@@ -105,12 +113,12 @@ describe('under a daemon that is hurt', () => {
 
   it('says which way it does not answer', async () => {
     await engine.dockerd.kill('SIGKILL')
-    await until('refused', () => shown.connection.state === 'failed' && shown.connection.problem === 'refused', 2_000)
+    await until('refused', () => shown.connection.state === 'failed' && shown.connection.problem === 'refused')
     const other = showHost('unix:///tmp/gantry-nowhere/docker.sock')
-    await until('absent', () => other.connection.state === 'failed' && other.connection.problem === 'absent', 2_000)
+    await until('absent', () => other.connection.state === 'failed' && other.connection.problem === 'absent')
     expect(() => other.watcher.engine()).toThrow(expect.objectContaining({ code: 'host.absent' }))
     other.close()
     await engine.dockerd.restart()
-    await until('back', live, 5_000)
+    await until('back', live)
   })
 })

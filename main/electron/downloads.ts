@@ -21,26 +21,33 @@ export function saveDownloads(words: Words, log: (line: string) => void): void {
     const staged = join(folder, 'download')
     item.setSavePath(staged)
     const ended = new Promise<string>((resolve) => item.once('done', (_done, state) => resolve(state)))
+    const url = item.getURL()
     void save(item, contents, staged, ended, words)
-      .catch((error: unknown) => log(`not saved: ${String(error)}`))
+      .catch((error: unknown) => {
+        log(`not saved: ${String(error)}`)
+        return false
+      })
+      .then((isSaved) => (contents.isDestroyed() ? undefined : contents.send('gantry:saved', url, isSaved)))
       .finally(() => void rm(folder, { recursive: true, force: true }).catch(() => undefined))
   })
 }
 
-async function save(item: DownloadItem, contents: WebContents, staged: string, ended: Promise<string>, words: Words): Promise<void> {
+/** False when the user thought better of it. What fails is said here. */
+async function save(item: DownloadItem, contents: WebContents, staged: string, ended: Promise<string>, words: Words): Promise<boolean> {
   const options = { defaultPath: join(app.getPath('downloads'), item.getFilename()) }
   const owner = BrowserWindow.fromWebContents(contents)
   const { canceled, filePath } = owner === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(owner, options)
   if (canceled || filePath === '') {
     item.cancel()
     await ended
-    return
+    return false
   }
   try {
     const state = await ended
     if (state !== 'completed') throw new Error(state)
     const file = await open(staged)
     await writeWhole(filePath, file.createReadStream())
+    return true
   } catch (error) {
     tell(saveFailure(words, filePath, error))
     throw error

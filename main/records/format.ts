@@ -47,7 +47,9 @@ export type Frame = FrameHead & { kind: (typeof KINDS)[number]; at: number; end:
 const ZERO = { sec: 0, nano: 0 }
 const NONE: FrameHead = { lines: 0, first: ZERO, last: ZERO, resume: ZERO, cut: false }
 
+/** Whose log a segment holds: its first frame. */
 export const metaFrame = (meta: Meta): Buffer => encode(0, NONE, Buffer.from(JSON.stringify(meta)))
+/** @param batch lines and notices, as `shared/log-batch.ts` describes them. @param head what they are, said outside of the payload. */
 export const linesFrame = (head: FrameHead, batch: Uint8Array): Buffer => encode(head.cut ? 2 : 1, head, batch)
 /** All that stands before it was removed; reading is taken up again at `resume`. */
 export const clearedFrame = (resume: Stamp): Buffer => encode(3, { ...NONE, resume }, new Uint8Array(0))

@@ -11,8 +11,10 @@ import { Bell } from '../docker/logs/bell.ts'
 import { oldestLine } from '../docker/logs/oldest.ts'
 import type { ReadWhole } from '../docker/logs/search/reader.ts'
 import { readerOf as engineReader, searchWhole } from '../docker/logs/search/search.ts'
+import { partOf } from './part.ts'
 import { aroundRecord, readerOf } from './read.ts'
 import { Recorder, type RecorderConfig } from './recorder.ts'
+import type { StoredLog } from './stored-log.ts'
 import { textOf } from './text.ts'
 
 /** No more reports than this, milliseconds apart. */
@@ -23,30 +25,29 @@ export type Records = { handlers: Handlers<AppContract>['records']; close(): Pro
 /** Logs kept beyond their containers; how they lie on the disk stands in `format.ts`. */
 export function records(config: RecorderConfig): Records {
   const recorder = new Recorder(config)
-  async function* read(id: string, signal: AbortSignal) {
+  async function find(id: string): Promise<StoredLog> {
     const log = await recorder.find(id)
     if (log === undefined) throw appError('records.not-found')
-    yield* log.batches(signal)
+    return log
   }
   return {
     handlers: {
       record: ({ rule }) => recorder.setRule(rule, true),
       stop: ({ rule }) => recorder.setRule(rule, false),
       watch: (_input, signal) => watch(recorder, signal),
-      async *read({ id }, signal) {
-        yield* read(id, signal)
+      async *read({ id, ...part }, signal) {
+        yield* partOf(await find(id), part, signal)
         const end = new BatchBuilder()
         end.notice(0, Notice.caughtUp, '')
         yield end.take()
       },
       search: (input, signal) => search(recorder, config.engine, input, signal),
       async *around({ id, ...place }, signal) {
-        const log = await recorder.find(id)
-        if (log === undefined) throw appError('records.not-found')
-        yield* aroundRecord(log, place, signal)
+        yield* aroundRecord(await find(id), place, signal)
       },
-      async *save({ id, stamps }, signal) {
-        for await (const batch of read(id, signal)) yield textOf(batch, stamps)
+      async *save({ id, format, stamps, ...times }, signal) {
+        const log = await find(id)
+        for await (const batch of partOf(log, times, signal)) yield textOf(batch, log.meta.name, { format, stamps })
       },
       remove: ({ ids }) => recorder.remove(ids),
       setLimits: (limits) => recorder.setLimits(limits),

@@ -8,7 +8,7 @@ import type { ReadWhole } from '../docker/logs/search/reader.ts'
 import type { StoredLog } from './stored-log.ts'
 
 /** The lines of a recorded batch, without what it says of its container; answers how many. */
-function eachLine(batch: Uint8Array, sink: LineSink): number {
+export function eachLine(batch: Uint8Array, sink: LineSink): number {
   const { count, sec, nano, place, text } = readBatch(batch)
   let lines = 0
   const words = new DataView(text.buffer, text.byteOffset, text.byteLength)

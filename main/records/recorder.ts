@@ -221,6 +221,7 @@ export class Recorder {
     if (this.#unstored) throw appError('records.not-stored')
   }
 
+  /** Rejects with `records.not-stored` where they hold only for now. */
   async setLimits(limits: RecordLimits): Promise<void> {
     await this.#ready
     this.#unstored = (await this.#settings?.update((now) => ({ ...now, limits, lost: null }))) === false
@@ -229,6 +230,7 @@ export class Recorder {
     if (this.#unstored) throw appError('records.not-stored')
   }
 
+  /** Rejects with `records.unwritable`. */
   async remove(ids: readonly string[]): Promise<void> {
     await this.#ready
     await this.#next(async () => {
@@ -241,6 +243,7 @@ export class Recorder {
     this.#tell()
   }
 
+  /** Undefined where nothing is kept of it. */
   async find(id: string): Promise<StoredLog | undefined> {
     await this.#ready
     const log = this.#store.logs.get(id)

@@ -13,6 +13,7 @@ export type Resume = { since: Stamp; taken: Map<string, number>; cut: boolean }
  */
 export const MOST_BEHIND = 20_000
 
+/** By what a line that comes a second time is known: its stream and its stamp. Several lines may have the same: they are counted. */
 export const lineKey = (stderr: boolean, sec: number, nano: number): string => `${stampText({ sec, nano })}${stderr ? 'e' : 'o'}`
 
 /** Counts the lines of a batch from `since` on. Answers whether there are any. */

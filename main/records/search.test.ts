@@ -66,6 +66,34 @@ describe('search of a record', () => {
     expect(all).toEqual(Array.from({ length: LINES / 100 }, (_, i) => `line ${String(i * 100 + 99)}`))
   })
 
+  it('of several the earliest matches of all are found: none is missing between them', async () => {
+    const store = new Store(join(dir, 'others'), () => ({ bytes: 1 << 20, days: 30_000 }))
+    const later = await store.log(HOST, metaOf('b'))
+    const sooner = await store.log(HOST, metaOf('c'))
+    for (let at = 0; at < 20_000; at += 500) {
+      const [first, second] = [numbered(at, at + 500), numbered(at + 300, at + 800)]
+      await sooner.append(first.head, first.batch)
+      await later.append(second.head, second.batch)
+    }
+    await store.close()
+    const found: LogFound[] = []
+    let last: LogSearchReport = { found: [], sources: [], more: false }
+    for await (const report of searchWhole(
+      [later, sooner].map((one) => ({ read: readerOf(one) })),
+      asked('0$', true, 100),
+      signal(),
+    )) {
+      last = report
+      found.push(...report.found)
+    }
+    const earliest = found.sort((a, b) => a.sec - b.sec || a.source - b.source).slice(0, 100)
+    // Lines 0, 10, 20 … of one, and from 300 on of both.
+    const both = Array.from({ length: 70 }, (_, i) => (i < 30 ? [i * 10] : [i * 10, i * 10])).flat()
+    expect(earliest.map(({ sec }) => sec - 1000)).toEqual(both.slice(0, 100))
+    expect(last.more).toBe(true)
+    expect(last.sources.every(({ lines }) => lines < 17_000)).toBe(true)
+  })
+
   it('broken off, reads no further', async () => {
     const stop = new AbortController()
     let pieces = 0

@@ -149,6 +149,7 @@ export class Store {
     for (const log of [...this.logs.values()]) if (log.empty && !log.active && which(log)) await this.forget(log.id).catch(() => undefined)
   }
 
+  /** Closes their files; what was appended is on the disk. */
   async close(): Promise<void> {
     await Promise.all([...this.logs.values()].map((log) => log.close()))
   }

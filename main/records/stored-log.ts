@@ -5,10 +5,10 @@ import { NOTICE, Notice, readBatch } from '../../shared/log-batch.ts'
 import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
 import { clearedFrame, contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
 import { behindAll, countTaken, MOST_BEHIND, type Resume } from './resume.ts'
+import { count, empty, type Segment } from './segment.ts'
 
 /** Does a writing of so many bytes where there is room for it. */
 type Within = (size: number, write: () => Promise<void>) => Promise<void>
-type Segment = { number: number; bytes: number; lines: number; first: Stamp; last: Stamp }
 
 const NAME = /^(\d{8})\.glog$/
 
@@ -198,6 +198,11 @@ export class StoredLog {
     return index
   }
 
+  /** How many lines `batches` gives for this place. */
+  linesFrom(place: { at: Stamp; before: number }): number {
+    return this.segments.slice(this.#segmentOf(place)).reduce((sum, { lines }) => sum + lines, 0)
+  }
+
   /** Removes its oldest segment. */
   dropOldest(): Promise<void> {
     return this.#next(async () => {
@@ -273,18 +278,6 @@ export class StoredLog {
     this.#queue = result.catch(() => undefined)
     return result
   }
-}
-
-const empty = (number: number, bytes: number): Segment => {
-  const none = { sec: 0, nano: 0 }
-  return { number, bytes, lines: 0, first: none, last: none }
-}
-
-function count(segment: Segment, { lines, first, last }: FrameHead): void {
-  if (lines === 0) return
-  if (segment.lines === 0) segment.first = first
-  segment.last = last
-  segment.lines += lines
 }
 
 function orNothing(error: NodeJS.ErrnoException): Buffer {

@@ -1,22 +1,17 @@
-import { CAPPED, END_MASK, LEFT_OUT_BYTES, NANO_MASK, NOTICE, readBatch } from '../../shared/log-batch.ts'
+import { joined, type LogStyle, writeLine } from '../../shared/log-format.ts'
+import { eachLine } from './read.ts'
 
-/** The lines of a batch as `docker logs` (or `docker logs -t`) prints them. What of a line was too long to be recorded is told. */
-export function textOf(batch: Uint8Array, stamps: boolean): Uint8Array<ArrayBuffer> {
-  const { count, sec, nano, place, text } = readBatch(batch)
+/**
+ * The lines of a batch as they stand in a file; raw they are what `docker logs` (or `docker logs -t`) prints. What of a line was
+ * too long to be recorded is told.
+ */
+export function textOf(batch: Uint8Array, container: string, style: Omit<LogStyle, 'names'>): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = []
-  for (let i = 0; i < count; i++) {
-    if ((nano[i] as number) >= NOTICE) continue
-    const at = place[i] as number
-    const start = i === 0 ? 0 : (place[i - 1] as number) & END_MASK
-    const end = (at & END_MASK) - (at & CAPPED ? LEFT_OUT_BYTES : 0)
-    if (stamps) parts.push(Buffer.from(`${stampOf(sec[i] as number, (nano[i] as number) & NANO_MASK)} `))
-    parts.push(text.subarray(start, end))
-    const left = at & CAPPED ? new DataView(text.buffer, text.byteOffset + end).getBigUint64(0, true) : 0n
-    parts.push(Buffer.from(left > 0n ? `[${String(left)} bytes more were not recorded]\n` : '\n'))
-  }
-  return new Uint8Array(Buffer.concat(parts))
+  eachLine(batch, (stderr, sec, nano, from, start, end, left) => {
+    const whole = left === 0 || style.format !== 'raw'
+    const text = from.subarray(start, end)
+    const told = whole ? text : joined([text, Buffer.from(`[${String(left)} bytes more were not recorded]`)])
+    parts.push(writeLine({ stderr, sec, nano, text: told, left }, container, { ...style, names: false }))
+  })
+  return joined(parts)
 }
-
-/** RFC 3339 with nine digits, as the engine writes it. */
-const stampOf = (sec: number, nano: number): string =>
-  `${new Date(sec * 1000).toISOString().slice(0, 19)}.${String(nano).padStart(9, '0')}Z`

@@ -147,7 +147,7 @@ describe('the engine of a sandbox', () => {
       await dockerd.kill('SIGSTOP')
       expect(await ping(300)).toBe('silent')
       await dockerd.kill('SIGCONT')
-      expect(await ping(5000)).toBe('OK')
+      expect(await ping(20_000)).toBe('OK')
       const first = dockerd.pid
       await dockerd.kill('SIGKILL')
       expect(dockerd.running).toBe(false)

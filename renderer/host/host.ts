@@ -4,7 +4,7 @@ export type Host = {
   readonly form: 'desktop' | 'browser'
   /**
    * Saves bytes, exactly, in a file the user chooses or in the downloads; reads no faster than they can be written where that can be had.
-   * False when the user thought better of it, or where the surroundings say themselves how it went. Must be called while handling a click or a key.
+   * False when the user thought better of it, or where the surroundings say themselves why it failed. Must be called while handling a click or a key.
    */
   saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>
   /** Opens a link in the user's browser. Only https and http without credentials; false when it is none of these. */

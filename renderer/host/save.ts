@@ -6,7 +6,10 @@ type Picker = (options: { suggestedName: string }) => Promise<{ createWritable()
  */
 export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
   const pick = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker
-  if (pick === undefined) return await saveByDownload(suggestedName, bytes)
+  if (pick === undefined) {
+    await giveOut(suggestedName, bytes)
+    return true
+  }
   try {
     const file = await pick({ suggestedName: safeName(suggestedName) })
     await pour(bytes, await file.createWritable())
@@ -17,10 +20,9 @@ export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uin
   }
 }
 
-/** The bytes are gathered in a Blob, which browsers keep on disk when it is large, and downloaded. */
-export async function saveByDownload(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
-  download(safeName(suggestedName), await gather(bytes))
-  return true
+/** The bytes are gathered in a Blob, which browsers keep on disk when it is large, and downloaded. @returns the address it went out under. */
+export async function giveOut(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  return download(safeName(suggestedName), await gather(bytes))
 }
 
 /** A file appears under its name only when all of it is there: until `close` the browser writes beside it. */
@@ -53,13 +55,14 @@ async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Blob> {
   return new Blob([blob, ...parts], { type: 'application/octet-stream' })
 }
 
-function download(name: string, blob: Blob): void {
+function download(name: string, blob: Blob): string {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  return url
 }
 
 /** A plain file name: no folder, no control or bidi character, no name Windows reserves, at most 120 characters. */

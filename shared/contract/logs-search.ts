@@ -12,7 +12,7 @@ export const LogPlace = z.object({
 })
 export type LogPlace = z.infer<typeof LogPlace>
 
-/** Most matches one search gives. */
+/** Most matches one search is asked for. */
 export const MAX_FOUND = 2000
 
 /** Most logs one search looks through. */
@@ -30,8 +30,12 @@ export const searchOver = <Id extends z.ZodType<string>>(id: Id) =>
       .min(1)
       .max(MAX_SEARCHED),
     pattern: z.object({ text: z.string().min(1).max(1000), regex: z.boolean(), matchCase: z.boolean(), wholeWord: z.boolean() }),
-    /** Most matches given; then the search ends and says that there may be more. */
+    /**
+     * The earliest matches of all sources that are wanted: no source is read beyond them. What was found and turns out not to be
+     * among them is given all the same. `upTo`: of younger lines none are wanted.
+     */
     max: z.int().min(1).max(MAX_FOUND),
+    upTo: LogPlace.pick({ sec: true, nano: true }).optional(),
   })
 export const LogSearch = searchOver(ContainerId)
 export type LogSearch = z.infer<typeof LogSearch>
@@ -41,8 +45,11 @@ export const placeIn = <Id extends z.ZodType<string>>(id: Id) =>
   z.object({ id, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) })
 export type LogAround = z.infer<ReturnType<typeof placeIn<typeof ContainerId>>>
 
-/** A line that matches. `text` is the part of it around its first match, which lies at `start … end`, without escape sequences. */
-export type LogFound = LogPlace & { source: number; stderr: boolean; text: string; start: number; end: number }
+/**
+ * A line that matches. `text` is the part of it around its first match, which lies at `start … end`, without escape sequences. It
+ * is the `nth` line of its source that this search looked through.
+ */
+export type LogFound = LogPlace & { source: number; stderr: boolean; text: string; start: number; end: number; nth: number }
 
 /** How far the search of one source has come. */
 export type LogSearchSource = {
@@ -62,6 +69,6 @@ export type LogSearchSource = {
 export type LogSearchReport = {
   found: LogFound[]
   sources: LogSearchSource[]
-  /** As many matches as were asked for: the rest was not looked through. */
+  /** There may be later matches: not all was looked through. */
   more: boolean
 }

@@ -74,7 +74,7 @@ export const logs = {
   ),
   /**
    * Looks through everything the engine still has, oldest lines first, source by source. Reads no further ahead than a piece;
-   * breaking off ends the engine's connections. Ends when all was read or `max` was found, and with `logs.pattern-bad` or
+   * breaking off ends the engine's connections. Ends when the earliest matches of all were found, and with `logs.pattern-bad` or
    * `logs.pattern-slow` for an expression that cannot be used. A source that fails says so in its state and stops no other.
    */
   search: stream(LogSearch, z.custom<LogSearchReport>(), 2),

@@ -1,5 +1,6 @@
 import { call, stream } from '../rpc/define.ts'
 import { ContainerId } from './containers.ts'
+import { LogFormat, LogTime, Tail } from './logs.ts'
 import { type LogSearchReport, placeIn, searchOver } from './logs-search.ts'
 import { z } from './zod.ts'
 
@@ -68,6 +69,8 @@ export type RecordsState = {
   trouble: RecordTrouble | null
 }
 
+const Times = { since: LogTime.optional(), until: LogTime.optional() }
+
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
 
 /** Logs that are written to the user's data folder, so that they outlive their containers. */
@@ -77,8 +80,11 @@ export const records = {
   stop: call(z.object({ rule: RecordRule }), z.void()),
   /** What is recorded and kept: at once, and whenever it changes, at most twice a second. */
   watch: stream(z.object({}), z.custom<RecordsState>(), 2),
-  /** All that is kept of one log, oldest line first, as batches of `logs.follow`; then it ends. */
-  read: stream(z.object({ id: RecordId }), Bytes, 4),
+  /**
+   * All that is kept of one log, oldest line first, as batches of `logs.follow`, or its newest lines, or what lies between two
+   * times, both inclusive; then it ends.
+   */
+  read: stream(z.object({ id: RecordId, tail: Tail.optional(), ...Times }), Bytes, 4),
   /**
    * As `logs.search`, over all that is kept, and beside it over what the engine has of containers; a record that is not kept
    * any more says so in its state.
@@ -86,8 +92,8 @@ export const records = {
   search: stream(searchOver(z.union([RecordId, ContainerId])), z.custom<LogSearchReport>(), 2),
   /** As `logs.around`. */
   around: stream(placeIn(RecordId), Bytes, 4),
-  /** All that is kept as text, as `docker logs` prints it. */
-  save: stream(z.object({ id: RecordId, stamps: z.boolean() }), Bytes, 4),
+  /** All that is kept, or what of it lies between two times, written as `shared/log-format.ts` says. */
+  save: stream(z.object({ id: RecordId, format: LogFormat, stamps: z.boolean(), ...Times }), Bytes, 4),
   remove: call(z.object({ ids: z.array(RecordId).min(1).max(10_000) }), z.void()),
   setLimits: call(RecordLimits, z.void()),
 }

@@ -111,8 +111,6 @@ export const Recording = z.object({
   ended: RecordingEnd.nullable(),
   /** The system's word on what the disk refused, ENOSPC; absent otherwise. */
   code: z.string().optional(),
-  /** All of it was read once: it may be saved by now, and is not offered again. */
-  read: z.boolean(),
 })
 export type Recording = z.infer<typeof Recording>
 

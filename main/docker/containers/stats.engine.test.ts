@@ -30,11 +30,14 @@ test('a busy container shows its core, an idle one none; a stopped one is left o
   }
   const first = await take()
   expect(of(first ?? [], busy)).toMatchObject({ cpu: null, memoryLimit: 64 << 20 })
-  const second = (await take()) ?? []
-  // How much of a core it gets is the machine's to say; an idle one gets next to none.
-  expect(of(second, busy)?.cpu ?? 0).toBeGreaterThan(5)
-  expect(of(second, busy)?.cpu ?? 0).toBeLessThan(150)
-  expect(of(second, idle)?.cpu ?? 100).toBeLessThan(5)
+  // How much of a core it gets is the machine's to say; an idle one gets next to none. One reading of a busy machine may be far off.
+  let second = (await take()) ?? []
+  const isTrue = () => {
+    const [loud, quiet] = [of(second, busy)?.cpu ?? 0, of(second, idle)?.cpu ?? 100]
+    return loud > 5 && loud < 150 && quiet < 5
+  }
+  for (let readings = 1; readings < 5 && !isTrue(); readings++) second = (await take()) ?? []
+  expect(isTrue(), JSON.stringify(second)).toBe(true)
   expect(of(second, idle)?.memory ?? 0).toBeGreaterThan(0)
   await docker(testHost(), 'kill', busy)
   const third = (await take()) ?? []

@@ -3,6 +3,7 @@ export class Bell {
   #rung = false
   #wake: (() => void) | null = null
 
+  /** Wakes who waits; where nobody does, the next wait is over at once. */
   ring(): void {
     this.#rung = true
     this.#wake?.()

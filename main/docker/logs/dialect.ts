@@ -22,6 +22,7 @@ export type LogDialect = {
 
 const DOCKER: LogDialect = { framesTty: false, wholeSeconds: false, exclusive: false, garblesTail: false, losesEnd: false, late: 0 }
 
+/** How the logs of this engine differ. By its version where that mends something: Podman's as it names itself, `5.8.0`. */
 export function dialectOf({ kind, version }: EngineInfo): LogDialect {
   if (kind !== 'podman') return DOCKER
   const [major = 0, minor = 0] = version.split('.').map(Number)

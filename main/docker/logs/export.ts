@@ -1,5 +1,6 @@
+import { joined } from '../../../shared/bytes.ts'
 import type { LogFormat } from '../../../shared/contract/logs.ts'
-import { joined, type LogStyle, type WrittenLine, writeLine } from '../../../shared/log-format.ts'
+import { type LogStyle, type WrittenLine, writeLine } from '../../../shared/log-format.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { linkSignals, sharedController } from '../lib/signals.ts'
 import { compareStamps } from '../lib/stamp.ts'

@@ -64,6 +64,7 @@ export class Intake {
     if (sec === held.upTo && held.count !== null && --held.count === 0) this.release()
   }
 
+  /** Holds back the lines to come as `Hold` says, until they have come or it is released. Where some are held already: nothing. */
   hold(hold: Hold): void {
     this.#held ??= { ...hold, lines: new BatchBuilder(), silences: 0 }
   }
@@ -75,6 +76,7 @@ export class Intake {
     return held !== null && ++held.silences < (held.count === null ? MAY_COME : MUST_COME)
   }
 
+  /** Lets what was held back into the queue, its newest lines only where it says how many. */
   release(): void {
     const held = this.#held
     if (held === null) return

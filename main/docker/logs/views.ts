@@ -24,6 +24,7 @@ export class Views {
     return follow.batches(signal, forget)
   }
 
+  /** False where no such view is followed, or it has other sources than the one who asks believes. */
   join(view: string, joining: Joining): boolean {
     return this.#views.get(view)?.join(joining) ?? false
   }

@@ -16,12 +16,14 @@ export class Asked {
     this.#lives = lives
   }
 
+  /** Remembers what was asked for, but not that a container was to be started for it. Of closed ones the last `CLOSED_KEPT` stay. */
   note(id: string, { start: _once, ...input }: OpenTerminal): void {
     this.#byId.set(id, input)
     const closed = [...this.#byId.keys()].filter((one) => !this.#lives(one))
     for (const old of closed.slice(0, -CLOSED_KEPT)) this.#byId.delete(old)
   }
 
+  /** Throws `terminal.not-found`. */
   find(id: string): Omit<OpenTerminal, 'start'> {
     const input = this.#byId.get(id)
     if (input === undefined) throw appError('terminal.not-found')

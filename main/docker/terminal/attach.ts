@@ -12,6 +12,7 @@ export type ContainerFacts = {
   HostConfig: { PidMode: string; NetworkMode: string; Privileged: boolean; CapAdd: string[] | null }
 }
 
+/** `GET /containers/{id}/json`. Rejects with `engine.not-found` where there is none, and as `Engine.call` does. */
 export const inspectContainer = (engine: Engine, id: string): Promise<ContainerFacts> => engine.call({ path: `/containers/${id}/json` })
 
 export type Attached = {

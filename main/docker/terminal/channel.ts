@@ -1,5 +1,6 @@
+import { joined } from '../../../shared/bytes.ts'
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
-import { Dropper, join } from './cut.ts'
+import { Dropper } from './cut.ts'
 import type { Listener, Mirror } from './mirror.ts'
 import { Scan } from './scan.ts'
 import { pieces, WholeCharacters } from './whole.ts'
@@ -51,6 +52,7 @@ export class Channel {
     this.#pump()
   }
 
+  /** What the engine sent, cut anywhere. Pauses the source while more than `HIGH` bytes are unread. */
   push(chunk: Uint8Array): void {
     const bytes = this.#whole.push(chunk)
     if (this.#drop !== null) {
@@ -173,8 +175,7 @@ export class Channel {
     }
     this.#queued -= size
     this.#flow()
-    // A view would take its whole buffer along over a message port.
-    return join(parts, size)
+    return joined(parts)
   }
 
   #enqueue(bytes: Uint8Array): void {

@@ -1,3 +1,4 @@
+import { joined } from '../../../shared/bytes.ts'
 import type { Scan } from './scan.ts'
 
 /** A stretch of a stream and the state it begins in. */
@@ -11,16 +12,6 @@ const MAX_SEARCH = 4096
 
 const lengthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + piece.bytes.length, 0)
 
-export function join(parts: readonly Uint8Array[], length = parts.reduce((sum, part) => sum + part.length, 0)): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
 /**
  * Leaves out the beginning of a stretch so that at most `keep` bytes stay. The cut is behind the end of a line, or at least
  * between two characters, never within a sequence. The pieces must be whole and in order.
@@ -29,7 +20,7 @@ export function cut(pieces: readonly Piece[], keep: number): Cut | null {
   const first = pieces[0]
   if (first === undefined) return null
   const total = lengthOf(pieces)
-  if (total <= keep) return { skipped: 0, scan: first.before, rest: join(pieces.map((piece) => piece.bytes)) }
+  if (total <= keep) return { skipped: 0, scan: first.before, rest: joined(pieces.map((piece) => piece.bytes)) }
   let skip = Math.max(0, total - keep)
   // Whole pieces ahead of the place need not be read: each knows the state it begins in.
   let index = 0
@@ -43,7 +34,7 @@ export function cut(pieces: readonly Piece[], keep: number): Cut | null {
     piece = next
     index++
   }
-  const tail = join(pieces.slice(index).map((one) => one.bytes))
+  const tail = joined(pieces.slice(index).map((one) => one.bytes))
   const at = safePlace(tail, skip, piece.before)
   return at === null ? null : { skipped: passed + at.offset, scan: at.scan, rest: tail.slice(at.offset) }
 }
@@ -107,6 +98,6 @@ export class Dropper {
     if (done === null || this.dropped === 0) return { skipped: this.dropped, bytes: new TextEncoder().encode(this.#scan.restore()) }
     const skipped = this.#gone + done.skipped
     const prefix = skipped === 0 ? new Uint8Array(0) : new TextEncoder().encode(done.scan.restore())
-    return { skipped, bytes: join([prefix, done.rest]) }
+    return { skipped, bytes: joined([prefix, done.rest]) }
   }
 }

@@ -29,6 +29,7 @@ export class Drawing {
     this.#rows = rows
   }
 
+  /** What is written from here on looks like this. */
   set(look: Look): void {
     if (isSame(look, this.#pen)) return
     const [before, after] = [linkOf(this.#pen), linkOf(look)]
@@ -72,6 +73,7 @@ export class Drawing {
     this.text += cell.getChars() || ' '
   }
 
+  /** Moves the cursor; both counted from 0. */
   goTo(x: number, row: number): void {
     this.text += `\x1b[${String(row + 1)};${String(x + 1)}H`
   }

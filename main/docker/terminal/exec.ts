@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
+import { joined } from '../../../shared/bytes.ts'
 import type { ExecOptions } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { missingCommand } from '../lib/start-error.ts'
-import { join } from './cut.ts'
 import { demuxed } from './demuxed.ts'
 import { NO_DETACH_KEYS } from './detach-keys.ts'
 import type { Size } from './resizer.ts'
-import { commandWithShell, findStart, STARTERS, shellCommand } from './shell.ts'
+import { baseName, commandWithShell, findStart, STARTERS, shellCommand } from './shell.ts'
 
 export type Exec = {
   stream: Duplex
@@ -186,7 +186,7 @@ function listen(stream: Duplex, nonce: string | null, runs: () => Promise<boolea
     }
     const onEnd = () => settle('', null, true)
     const onData = (chunk: Uint8Array) => {
-      bytes = join([bytes, chunk])
+      bytes = joined([bytes, chunk])
       const sign = nonce === null ? 'wait' : findStart(bytes, nonce)
       if (sign === 'wait') return
       if (sign !== null) bytes = sign.rest
@@ -205,5 +205,3 @@ function listen(stream: Duplex, nonce: string | null, runs: () => Promise<boolea
     stream.on('data', onData).on('end', onEnd).on('close', onEnd)
   })
 }
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).slice(0, 64)

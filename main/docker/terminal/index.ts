@@ -105,7 +105,6 @@ export function terminals(source: EngineSource, config: TerminalConfig): Termina
     async close({ session }) {
       const ended = await find(session).close()
       sessions.delete(session)
-      await recordings.forget(session)
       changed()
       return { ended }
     },

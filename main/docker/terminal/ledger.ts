@@ -49,6 +49,7 @@ export class Ledger {
     return this.#writing
   }
 
+  /** One of this run that has ended. */
   remove(id: string): void {
     if (this.#entries.delete(id)) this.#save()
   }
@@ -60,11 +61,13 @@ export class Ledger {
     return [...(await this.#left).values()]
   }
 
+  /** One of an earlier run that has ended, or is to be left alone. */
   async forget(id: string): Promise<void> {
     ;(await this.#left)?.delete(id)
     this.remove(id)
   }
 
+  /** Resolves when all is on the disk. */
   async close(): Promise<void> {
     await this.#writing
   }

@@ -5,6 +5,7 @@ const LF = 0x0a
 export class LineEnds {
   #last = 0
 
+  /** One byte more for each \n that stands alone. */
   convert(bytes: Uint8Array): Uint8Array {
     const out: number[] = []
     for (const byte of bytes) {
@@ -38,6 +39,7 @@ export class LineInput {
     this.#end = end
   }
 
+  /** Keys as a terminal sends them, any number at once. */
   type(text: string): void {
     // Sequences of arrow and function keys mean nothing to a plain line.
     for (const char of text.replaceAll(/\x1b(\[[\d;]*[ -/]*[@-~]|O.)?/g, '')) this.#key(char)

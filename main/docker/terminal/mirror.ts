@@ -63,6 +63,7 @@ export class Mirror {
     return this.#feed()
   }
 
+  /** In characters; takes effect behind all that was appended before. */
   resize(cols: number, rows: number): void {
     this.#listener?.resize({ cols, rows })
     if (this.#raw.length === 0) this.#terminal.resize(cols, rows)
@@ -94,6 +95,7 @@ export class Mirror {
     this.#listener = null
   }
 
+  /** Forgets the screen. What is being parsed is given up. */
   close(): void {
     this.over()
     this.#closed = true

@@ -33,41 +33,6 @@ describe('the shells of a container', () => {
     await docker('exec', container, 'sh', '-c', 'ln -s /bin/sh /bin/fish')
     expect(await shells(container)).toContain('fish')
   })
-
-  it('are looked for in a bounded part of what is said, by one that says something for ever too', async () => {
-    const loud = await run('alpine:3.20', 'sleep', '1000')
-    const change = `printf '#!/bin/busybox yes\\n' > /loud && /bin/busybox chmod +x /loud && /bin/busybox mv /loud /bin/sh`
-    await docker('exec', loud, '/bin/busybox', 'sh', '-c', change)
-    expect(await shells(loud)).toEqual([])
-  })
-})
-
-describe('without a terminal', () => {
-  it('a command has plain pipes: both outputs, input by lines, an end of it, an exit code', async () => {
-    const script = 'tty; echo to-stderr >&2; while read line; do echo "got <$line> [$TERM]"; done; echo over; exit 4'
-    const session = await open({ kind: 'command', command: ['sh', '-c', script], exec: { tty: false } })
-    expect(session).toMatchObject({ tty: false, program: 'sh' })
-    const screen = await show(session)
-    await screen.untilText('not a tty')
-    await screen.untilText('to-stderr')
-    await screen.type('helo\x7flo\r')
-    await screen.untilText('got <hello> []')
-    await screen.type('\x04')
-    await screen.done
-    expect(screen.text()).toMatch(/over$/)
-    expect((await ended(session)).now).toEqual({ state: 'ended', code: 4 })
-  })
-
-  it('a shell is ended with its tab, also in the middle of a flood, whose every byte is counted out of its frames', async () => {
-    const session = await open({ exec: { tty: false } })
-    const screen = await show(session)
-    await screen.type('seq 1 200000; echo end-$((1+1)); exec yes\r')
-    await screen.untilText(/^y$/m)
-    const lines = screen.text(true).split('\n')
-    expect(lines.every((line) => /^(\d+|y|end-2|seq .*|)$/.test(line))).toBe(true)
-    expect(await close(session)).toEqual({ ended: true })
-    await expect.poll(() => docker('exec', container, 'ps')).not.toMatch(/ yes$/m)
-  })
 })
 
 describe('a shell by the form', () => {
@@ -85,29 +50,11 @@ describe('a shell by the form', () => {
     await expect(rig.on.again(unknown, never)).rejects.toMatchObject({ code: 'terminal.not-found' })
   })
 
-  it('is that user, there, with that environment', async () => {
-    const exec = { user: '12:34', workdir: '/tmp', env: [{ name: 'GREETING', value: 'a=b c' }] }
-    const screen = await show(await open({ exec }))
-    await screen.type('echo "$(id -u):$(id -g) $(pwd) <$GREETING>"\r')
-    await screen.untilText('12:34 /tmp <a=b c>')
-  })
-
   it('is the one that was named', async () => {
     expect((await open({ shell: 'sh' })).program).toBe('sh')
     await expect(open({ shell: 'no-such-shell' })).rejects.toMatchObject({
       code: 'container.command-not-found',
       params: { command: 'no-such-shell' },
-    })
-  })
-
-  it('names a user and a folder that are not there', async () => {
-    await expect(open({ exec: { user: 'nobody-here' } })).rejects.toMatchObject({
-      code: 'terminal.no-user',
-      params: { user: 'nobody-here' },
-    })
-    await expect(open({ exec: { user: '0', workdir: '/bin/sh' } })).rejects.toMatchObject({
-      code: 'terminal.no-folder',
-      params: { folder: '/bin/sh' },
     })
   })
 
@@ -117,16 +64,9 @@ describe('a shell by the form', () => {
     allowed = true
     // An engine that itself runs in a container may not have what it is to give; then its words say that it tried.
     const opened = await open({ exec: { privileged: true } }).catch((error: unknown) => error as AppError)
-    if (opened instanceof AppError) {
-      expect(opened.code).toBe('engine.failed')
-      expect(opened.detail).toMatch(/caps|permitted/)
-      return
-    }
-    const screen = await show(opened)
-    await screen.type('grep CapEff /proc/self/status; echo end-$((1+1))\r')
-    await screen.untilText('end-2')
-    const caps = BigInt(`0x${/CapEff:\s*([0-9a-f]+)/.exec(screen.text())?.[1] ?? '0'}`)
-    expect(caps & (1n << 21n)).not.toBe(0n) // CAP_SYS_ADMIN
+    if (opened instanceof AppError)
+      expect(opened).toMatchObject({ code: 'engine.failed', detail: expect.stringMatching(/caps|permitted/) as string })
+    else expect(opened.now.state).toBe('live')
   })
 })
 

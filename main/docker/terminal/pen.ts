@@ -50,6 +50,7 @@ export function sgr(look: Look): string {
   return `\x1b[${params.length === 1 ? '' : params.join(';')}m${(look.bg & PROTECTED) === 0 ? '' : '\x1b[1"q'}`
 }
 
+/** The number of the link a cell is part of, as xterm's link service knows it; 0: of none. */
 export const linkOf = ({ bg, extended: { urlId } }: Look): number => ((bg & EXTENDED) === 0 ? 0 : urlId)
 
 /** Opens a link again, or closes the one before. One without a name is given one, so that its parts stay one link. */

@@ -82,7 +82,7 @@ async function lookInto(path: string, id: string, keys: boolean): Promise<Record
     if (head === '') return null
     const { timestamp, title } = Header.parse(JSON.parse(head))
     const since = timestamp === undefined ? mtimeMs : timestamp * 1000
-    return { id, session: null, name: title, keys, since, bytes, ended: 'left', read: false }
+    return { id, session: null, name: title, keys, since, bytes, ended: 'left' }
   } finally {
     await file.close()
   }

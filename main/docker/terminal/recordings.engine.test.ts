@@ -89,7 +89,7 @@ describe('a recording', () => {
     await screen.type('echo last-$((40+3)); exit 3\r')
     await screen.done
     await ended(session)
-    await expect.poll(async () => (await list()).find((one) => one.id === id)).toMatchObject({ ended: 'over', read: false })
+    await expect.poll(async () => (await list()).find((one) => one.id === id)).toMatchObject({ ended: 'over' })
     await expect(rig.on.record({ session: session.id, name: 'cast', keys: true }, never)).rejects.toMatchObject({ code: 'terminal.ended' })
     await close(session)
     expect(rig.terminals.unsaved()).toEqual(['cast'])

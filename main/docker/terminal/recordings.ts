@@ -58,10 +58,10 @@ export class Recordings {
     return this.#left
   }
 
-  /** Names of those of this run nobody has read to the end; who left one of an earlier run alone was offered it. */
+  /** Names of those of this run; who left one of an earlier run alone was offered it. */
   unsaved(): string[] {
     return this.#list()
-      .filter(({ read, session }) => !read && session !== null)
+      .filter(({ session }) => session !== null)
       .map(({ name }) => name)
   }
 
@@ -80,7 +80,7 @@ export class Recordings {
     if (this.#kept.size + this.#opening.size >= MOST) throw appError('terminal.many-recordings', { most: MOST })
     const id = randomBytes(16).toString('hex')
     const file = join(this.#folder, fileName(id, keys))
-    const info: Recording = { id, session: session.info.id, name, keys, since: Date.now(), bytes: 0, ended: null, read: false }
+    const info: Recording = { id, session: session.info.id, name, keys, since: Date.now(), bytes: 0, ended: null }
     const writer = await this.#open(file, { title: name, keys, most: this.#mostBytes, onEnd: this.#watchers.wake })
     try {
       await session.listen(writer)
@@ -123,9 +123,6 @@ export class Recordings {
     } finally {
       stream.destroy()
     }
-    if (kept.info.read || signal.aborted) return
-    kept.info = { ...kept.info, read: true }
-    this.#watchers.wake()
   }
 
   async remove(id: string): Promise<void> {
@@ -136,17 +133,11 @@ export class Recordings {
     this.#watchers.wake()
   }
 
-  /** Its session is forgotten: what was read is not offered any more. */
-  async forget(session: string): Promise<void> {
-    for (const { info } of this.#kept.values()) if (info.session === session && info.read) await this.remove(info.id).catch(() => undefined)
-  }
-
-  /** Ends all. What nobody read waits for the next run. */
+  /** Ends all. What was not removed waits for the next run. */
   async close(): Promise<void> {
     this.#closed = true
     await Promise.allSettled(this.#opening.values())
     for (const { writer } of this.#kept.values()) await writer?.end('left')
-    for (const { info, file } of this.#kept.values()) if (info.read) await rm(file, { force: true }).catch(() => undefined)
     // Where nothing is left in them.
     for (const folder of [this.#folder, this.#root]) await rmdir(folder).catch(() => undefined)
   }

@@ -27,12 +27,14 @@ export class Resizer {
     this.#sent = known
   }
 
+  /** The size from now on; whether and when it is sent says the class. */
   set(size: Size): void {
     this.#wanted = size
     this.#failures = Math.min(this.#failures, ANEW)
     if (this.#timer === undefined && !this.#busy) void this.#flush()
   }
 
+  /** Nothing is sent from now on, whatever is set. */
   close(): void {
     this.#closed = true
     clearTimeout(this.#timer)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cut, Dropper, join, type Piece } from './cut.ts'
+import { joined } from '../../../shared/bytes.ts'
+import { cut, Dropper, type Piece } from './cut.ts'
 import { Scan } from './scan.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -83,7 +84,7 @@ describe('cut', () => {
         const chunks = texts.map(bytes)
         const done = cut(pieces(chunks), keep)
         if (done === null) return
-        const whole = join(chunks)
+        const whole = joined(chunks)
         expect(whole.subarray(done.skipped)).toEqual(done.rest)
         if (done.skipped > 0) expect(done.scan.ground).toBe(true)
         const again = new Scan()

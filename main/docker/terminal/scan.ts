@@ -50,6 +50,7 @@ export class Scan {
     return !this.alt && this.margins === ''
   }
 
+  /** The same state, which goes its own way. */
   clone(): Scan {
     const copy = new Scan()
     copy.#state = this.#state
@@ -83,6 +84,7 @@ export class Scan {
       .join('')
   }
 
+  /** The next bytes of the stream, cut anywhere. */
   feed(bytes: Uint8Array): void {
     let at = 0
     while (at < bytes.length) at = this.#state === GROUND ? this.#text(bytes, at) : this.#step(bytes, at)

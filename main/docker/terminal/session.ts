@@ -72,10 +72,12 @@ export class LiveSession {
     return this.#info
   }
 
+  /** The screen as it is, then what comes, until the end or another reader (`taken`). */
   read(signal: AbortSignal): AsyncIterable<OutputMark | Uint8Array<ArrayBuffer>> {
     return this.#channel.read(signal)
   }
 
+  /** What was typed. @param binary each character is a byte. Resolves when there is room for more; rejects with `terminal.ended`. */
   async write(data: string, binary: boolean): Promise<void> {
     const { stream } = this.#parts
     if (this.#info.now.state !== 'live' || !stream.writable) throw appError('terminal.ended')
@@ -89,6 +91,7 @@ export class LiveSession {
     if (stream.writableLength > MAX_UNSENT) await room(stream)
   }
 
+  /** In characters. The engine is told at the pace of `Resizer`, and not where the process has no terminal or has ended. */
   resize(size: Size): void {
     this.#mirror.resize(size.cols, size.rows)
     if (this.#info.tty && this.#info.now.state === 'live') this.#resizer.set(size)

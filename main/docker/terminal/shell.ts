@@ -13,7 +13,15 @@ const LOCALE = `if [ -z "$LANG$LC_ALL$LC_CTYPE" ]; then for d in /usr/lib/locale
 const SHELL_SCRIPT = `${LOCALE}; ${NAMED}; do if command -v "$s" >/dev/null 2>&1; then ${SAY} "$s"; unset GANTRY_START; exec "$s"; fi; done; ${SAY} "$0"; unset GANTRY_START; exec "$0"`
 const COMMAND_SCRIPT = `if ! command -v "$1" >/dev/null 2>&1; then printf '%s: not found' "$1"; exit 127; fi; ${SAY} "$1"; unset GANTRY_START; exec "$@"`
 
+/**
+ * The command that becomes the best shell there is. It says which before, as `findStart` reads it, by the nonce in the variable
+ * `GANTRY_START`, which the shell does not inherit. @param starter one of `STARTERS`; the shell itself where there is no other.
+ */
 export const shellCommand = (starter: string): string[] => [starter, '-c', SHELL_SCRIPT, starter]
+/**
+ * The same for a command: the starter becomes it, so that its process id is known. Ends with 127 where it is not there, as a shell
+ * does (POSIX.1-2017, XCU 2.8.2).
+ */
 export const commandWithShell = (starter: string, command: readonly string[]): string[] => [
   starter,
   '-c',
@@ -21,6 +29,9 @@ export const commandWithShell = (starter: string, command: readonly string[]): s
   starter,
   ...command,
 ]
+
+/** What a program is called in a tab: its path's last part, at most 64 characters. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).slice(0, 64)
 
 const OPENING = '\x1b]gantry;'
 /** What an exec says before its program starts is short: an error of the engine, a warning of the shell. */
@@ -45,7 +56,7 @@ export function findStart(bytes: Uint8Array, nonce: string): Start | 'wait' | nu
   const rest = new Uint8Array(bytes.length - (end + 1 - at))
   rest.set(bytes.subarray(0, at))
   rest.set(bytes.subarray(end + 1), at)
-  return { program: program.slice(program.lastIndexOf('/') + 1).slice(0, 64), pid: Number(pid), rest }
+  return { program: baseName(program), pid: Number(pid), rest }
 }
 
 /**

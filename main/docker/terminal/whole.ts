@@ -1,4 +1,4 @@
-import { join } from './cut.ts'
+import { joined } from '../../../shared/bytes.ts'
 
 /** How many bytes before `end` are the beginning of a character whose rest comes behind it. */
 function opened(bytes: Uint8Array, end: number): number {
@@ -20,7 +20,7 @@ export class WholeCharacters {
 
   /** What is whole by now, the rest of the chunk before included. */
   push(chunk: Uint8Array): Uint8Array {
-    const bytes = this.#rest.length === 0 ? chunk : join([this.#rest, chunk])
+    const bytes = this.#rest.length === 0 ? chunk : joined([this.#rest, chunk])
     const end = bytes.length - opened(bytes, bytes.length)
     // A copy: the chunk's memory may be used again.
     this.#rest = bytes.slice(end)

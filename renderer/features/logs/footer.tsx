@@ -1,23 +1,43 @@
 import { type Translate, useT } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
+import type { LogSession } from './session.ts'
 import type { Frame } from './use-pane.ts'
 import css from './view/log.module.css'
 
-/** `184 213 lines · following · Ctrl F to find`. */
-export function LogFooter({ frame, onRetry }: { frame: Frame | null; onRetry(): void }) {
+type Props = {
+  session: LogSession
+  frame: Frame | null
+  /** What the lines are that are shown; how they stand while they are being read, or cannot be, is said in its place. */
+  told(frame: Frame): readonly string[]
+}
+
+/** Below the lines of any view: what they are, and another try where reading has failed. */
+export function Footer({ session, frame, told }: Props) {
   const t = useT()
-  const parts =
-    frame === null ? [t('logs.state.opening')] : [t('logs.lines', { count: frame.lines }), stateOf(t, frame), t('logs.findHint')]
+  const parts = frame === null ? [t('logs.state.opening')] : told(frame)
   return (
     <div className={css.footer}>
       <span>{parts.join(' · ')}</span>
       {frame?.failed === true && frame.lines > 0 ? (
-        <Button size="sm" variant="ghost" onClick={onRetry}>
+        <Button size="sm" variant="ghost" onClick={() => session.retry()}>
           {t('logs.retry')}
         </Button>
       ) : null}
     </div>
   )
+}
+
+/** `184 213 lines · following · Ctrl F to find`. */
+export function LogFooter({ session, frame }: Pick<Props, 'session' | 'frame'>) {
+  const t = useT()
+  const told = (now: Frame) => [t('logs.lines', { count: now.lines }), stateOf(t, now), t('logs.findHint')]
+  return <Footer session={session} frame={frame} told={told} />
+}
+
+/** Of what is read once: how it stands until all of it is there, and then what is told. */
+export function unreadOr(t: Translate, { lines, failed, caughtUp }: Frame, told: () => readonly string[]): readonly string[] {
+  if (failed) return [t('logs.lines', { count: lines }), t('logs.state.lost')]
+  return caughtUp ? told() : [t('logs.lines', { count: lines }), t('logs.state.opening')]
 }
 
 function stateOf(t: Translate, { status, follow, failed }: Frame): string {

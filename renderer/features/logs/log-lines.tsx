@@ -25,12 +25,14 @@ type Props = {
   also?: Also | undefined
   /** The menu of the lines offers to clear them from sight. */
   clearing?: boolean
+  /** Below the lines; what is opened over them has its own. */
+  footer: ReactNode
   /** What lies over the lines. */
   children?: ReactNode
 }
 
 /** The lines of a log with find, filter and search over and beside them, and the marks at their edge. */
-export function LogLines({ tools, active, targets, whole, searched, also, clearing = false, children }: Props) {
+export function LogLines({ tools, active, targets, whole, searched, also, clearing = false, footer, children }: Props) {
   const t = useT()
   const { root, session, pane, frame, marks, finding, filtering, seed } = tools
   const menu = () =>
@@ -63,6 +65,7 @@ export function LogLines({ tools, active, targets, whole, searched, also, cleari
           {frame === null ? null : <StateNote session={session} frame={frame} />}
           {children}
         </div>
+        {footer}
       </SearchBeside>
     </>
   )

@@ -1,7 +1,8 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
+import { useWorld } from '../../world/entities.ts'
 import { useBeginning } from './beginning.ts'
 import { LogFooter } from './footer.tsx'
 import { LogLines } from './log-lines.tsx'
@@ -16,13 +17,13 @@ import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
 import { ENGINE } from './search/whole.ts'
-import type { LogSession, LogTarget } from './session.ts'
+import type { LogHost, LogSession, LogTarget } from './session.ts'
 import { LogToolbar } from './toolbar.tsx'
+import { useFocus } from './use-focus.ts'
 import { useLabel } from './use-label.ts'
 import type { PaneActions } from './use-pane.ts'
 import { useTools } from './use-tools.ts'
 import css from './view/log.module.css'
-import type { LogPane } from './view/pane.ts'
 import type { At } from './view/stamp-place.ts'
 
 export type LogViewProps = {
@@ -36,6 +37,9 @@ export type LogViewProps = {
   /** What part of the logs is shown; kept by whoever gives `onRange`, else by the view. */
   range?: LogRange | null
   onRange?: (range: LogRange | null) => void
+  /** The host it is about, by whoever keeps that with it; told once it is known. */
+  host?: LogHost | null
+  onHost?: (host: LogHost) => void
   /** Up to where lines are cleared from sight; kept by whoever gives `onCleared`, else by the view. */
   cleared?: At | null
   onCleared?: (to: At | null) => void
@@ -50,7 +54,7 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
   const name = viewKey ?? targets.map((target) => target.id).join()
   const key = `${name} ${JSON.stringify(range)}`
-  const session = useLogSession({ key, name, scope, targets, range, onMembers })
+  const session = useLogSession({ key, name, scope, targets, range, onMembers, host: kept.host, onHost: kept.onHost })
   const onRange = (next: LogRange | null) => {
     chosen.current = true
     ;(kept.onRange ?? setOwn)(next)
@@ -60,9 +64,27 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
     ownCleared.current = { name, to: now }
     kept.onCleared?.(now)
   }
-  if (session === null) return <div className={css.view} />
+  if (session === null) return <Elsewhere host={kept.host ?? null} />
   const clearing = { clearedTo: liesBefore(range, to) ? null : to, cleared }
   return <Followed key={key} {...{ session, scope, active, range, onRange, aim, clearing }} takeFocus={chosen.current} />
+}
+
+/** In the place of a view that is not there yet: whose containers it is about can only be asked of its own host. */
+function Elsewhere({ host }: { host: LogHost | null }) {
+  const t = useT()
+  const others = useWorld(({ connection }) => host !== null && connection.state === 'connected' && connection.host.address !== host.address)
+  return (
+    <div className={css.view}>
+      {others ? (
+        <div className={css.area}>
+          <div className={css.state}>
+            <strong>{t('logs.state.away')}</strong>
+            <span>{t('logs.none.away', { host: host?.name ?? '' })}</span>
+          </div>
+        </div>
+      ) : null}
+    </div>
+  )
 }
 
 type FollowedProps = {
@@ -83,7 +105,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
   const title = scopeTitle(t, scope)
   const save = (source: number | null) => void saveMissing(targets, range, source)
   const tools = useTools(session, active, { save, ...clearing })
-  const { pane, frame, filtering } = tools
+  const { pane, frame } = tools
   const earlier = useEarlier(targets)
 
   useLabel(pane, t('logs.region', { names: useNames(targets, title) }))
@@ -96,35 +118,27 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
     <div className={css.view} onKeyDown={tools.keyDown}>
       <LogToolbar
         title={title}
-        session={session}
-        pane={pane}
-        cleared={frame?.cleared ?? 0}
-        filtering={filtering}
+        tools={tools}
         range={range}
         onRange={onRange}
         onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
-        onFind={tools.openFind}
-        onFilter={filtering ? tools.closeFilter : tools.openFilter}
         rule={ruleOf(scope, present(targets))}
       />
       <KeptNote targets={targets} />
       <LeftOutNote targets={session.leftOut} scope={scope} />
-      <LogLines {...{ tools, active, targets: present(targets), searched: present(targets) }} whole={ENGINE} also={earlier} clearing>
+      <LogLines
+        {...{ tools, active, targets: present(targets), searched: present(targets), whole: ENGINE, also: earlier }}
+        clearing
+        footer={<LogFooter session={session} frame={frame} />}
+      >
         {frame !== null && !frame.follow ? (
           <Button className={css.jump} size="sm" variant="primary" icon={ArrowDown} onClick={() => pane?.jumpToEnd()}>
             {frame.newLines > 0 ? t('logs.newLines', { count: frame.newLines }) : t('logs.toEnd')}
           </Button>
         ) : null}
       </LogLines>
-      <LogFooter frame={frame} onRetry={() => session.retry()} />
     </div>
   )
-}
-
-function useFocus(pane: LogPane | null, take: boolean): void {
-  useEffect(() => {
-    if (take) pane?.viewport.scroller.focus()
-  }, [pane, take])
 }
 
 /** Whose lines are shown. */

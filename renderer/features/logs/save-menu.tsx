@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useT } from '../../i18n/index.ts'
+import { type Translate, useT } from '../../i18n/index.ts'
 import { escapeControls, MenuButton, type MenuItem } from '../../ui/index.ts'
 import type { LogRange } from './range/range.ts'
 import { type SaveAs, saveHeld, saveLog, saveMerged } from './save.ts'
@@ -15,32 +15,41 @@ const WAYS = [
   { id: 'json', label: 'logs.saveJson', as: { format: 'json', stamps: true } },
 ] as const
 
-/** The engine has nothing of those. */
-const without = (session: LogSession): readonly LogTarget[] =>
-  session.targets.filter((_, index) => !['removed', 'unreadable'].includes(session.status[index]?.state ?? ''))
+/** Everything there is of the logs of a view, or in its range; of several each can be saved alone. */
+export type SaveWhole = { label: string; targets: readonly LogTarget[]; save(targets: readonly LogTarget[], as: SaveAs): Promise<void> }
+
+/** Of what the engine has of containers. */
+export function fromEngine(t: Translate, session: LogSession, range: LogRange | null): SaveWhole {
+  // The engine has nothing of the others.
+  const there = session.targets.filter((_, index) => !['removed', 'unreadable'].includes(session.status[index]?.state ?? ''))
+  return {
+    label: t(range?.kind === 'time' ? 'logs.save.range' : 'logs.save.all'),
+    targets: there.length > 0 ? there : present(session.targets),
+    // Of one container, whole: what the engine gives, without looking for lines in it.
+    save: (targets, as) =>
+      targets.length === 1 && as.format === 'raw' && range?.kind !== 'time'
+        ? saveLog(targets[0], as.stamps)
+        : saveMerged(targets, range, as),
+  }
+}
+
+type Props = { session: LogSession; pane: LogPane | null; whole(): SaveWhole }
 
 /** What to save of a view, and how. */
-export function SaveMenu({ session, pane, range }: { session: LogSession; pane: LogPane | null; range: LogRange | null }) {
+export function SaveMenu({ session, pane, whole }: Props) {
   const t = useT()
   const ways = (id: string, run: (as: SaveAs) => Promise<void>): MenuItem[] =>
     WAYS.map((way) => ({ id: `${id}-${way.id}`, label: t(way.label), onSelect: () => void run(way.as) }))
-  const ofEngine = (targets: readonly LogTarget[]) => (as: SaveAs) =>
-    // Of one container, whole: what the engine gives, without looking for lines in it.
-    targets.length === 1 && as.format === 'raw' && range?.kind !== 'time' ? saveLog(targets[0], as.stamps) : saveMerged(targets, range, as)
   const ofView = (selected: boolean) => (as: SaveAs) => saveHeld(session, pane?.held(selected) ?? [], as)
   const items = (): MenuItem[] => {
-    const there = without(session)
-    const targets = there.length > 0 ? there : present(session.targets)
-    const menu: MenuItem[] = [
-      { kind: 'heading', id: 'all', label: t(range?.kind === 'time' ? 'logs.save.range' : 'logs.save.all') },
-      ...ways('all', ofEngine(targets)),
-    ]
+    const { label, targets, save } = whole()
+    const menu: MenuItem[] = [{ kind: 'heading', id: 'all', label }, ...ways('all', (as) => save(targets, as))]
     if (targets.length > 1) {
       const one = targets.map((target) => ({
         kind: 'submenu' as const,
         id: target.id,
         label: escapeControls(target.name, 80),
-        items: ways(target.id, ofEngine([target])),
+        items: ways(target.id, (as) => save([target], as)),
       }))
       menu.push({ kind: 'submenu', id: 'one', label: t('logs.save.one'), items: one })
     }

@@ -1,15 +1,18 @@
 import { host } from '#host'
+import { joined } from '../../../shared/bytes.ts'
 import type { LogFormat } from '../../../shared/contract/logs.ts'
-import { joined, type LogStyle, writeLine } from '../../../shared/log-format.ts'
+import { type LogStyle, writeLine } from '../../../shared/log-format.ts'
 import { api } from '../../api.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
-import type { LogRange } from './range/range.ts'
+import { type LogRange, spanOf } from './range/range.ts'
+import { shortId } from './records/naming.ts'
 import type { LogSession, LogTarget } from './session.ts'
 import type { LogLine } from './store/chunk.ts'
 
 export type SaveAs = { format: LogFormat; stamps: boolean }
+const AS_LOGGED: SaveAs = { format: 'raw', stamps: false }
 
 /** Saves everything the engine still has of a container, byte for byte. */
 export async function saveLog(target: LogTarget | undefined, stamps: boolean): Promise<void> {
@@ -19,10 +22,8 @@ export async function saveLog(target: LogTarget | undefined, stamps: boolean): P
 /** Saves everything the engine still has of containers, or what of it lies in a range of time, merged by time stamp. */
 export async function saveMerged(targets: readonly LogTarget[], range: LogRange | null, as: SaveAs): Promise<void> {
   if (targets.length === 0) return
-  const { since, until } = range?.kind === 'time' ? range : { since: null, until: null }
-  const span = { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
   const sources = targets.map(({ id, name }) => ({ id, name }))
-  await pour(nameOf(targets), extension(as), () => api().logs.export({ sources, ...as, ...span }))
+  await pour(nameOf(targets), extension(as), () => api().logs.export({ sources, ...as, ...spanOf(range) }))
 }
 
 /** Saves what a view does not have: of one of its sources, or of all of them. */
@@ -30,6 +31,10 @@ export async function saveMissing(targets: readonly LogTarget[], range: LogRange
   if (source === null && targets.length > 1) await saveMerged(targets, range, { format: 'text', stamps: true })
   else await saveLog(targets[source ?? 0], false)
 }
+
+/** Saves all that is kept of a record, or what of it lies in a range of time; under a name that no other of its name has. */
+export const saveRecord = (record: { id: string; name: string }, range: LogRange | null = null, as: SaveAs = AS_LOGGED): Promise<void> =>
+  pour(`${record.name}-${shortId(record)}`, extension(as), () => api().records.save({ id: record.id, ...as, ...spanOf(range) }))
 
 /** Saves lines that a view holds, as it holds them. */
 export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>, as: SaveAs): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Host } from '../../../shared/contract/hosts.ts'
 import { type Arrival, MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { sourcesOf } from '../../../shared/log-batch.ts'
 import { type Api, onApi } from '../../api.ts'
-import { begun, isRemoved, note, opening, removed, type SourceStatus, statusOf } from './source-status.ts'
+import { type Reading, reaches, takeIn } from './reading.ts'
+import { isRemoved, opening, removed, type SourceStatus, statusOf } from './source-status.ts'
 import { KeptLines, type KeptPart } from './store/kept.ts'
 import { type LogLimits, LogStore } from './store/store.ts'
+import type { LogTarget } from './target.ts'
 
-/** A container of a view. `hue` numbers its colour, and is that of the one whose place it took. */
-export type LogTarget = { id: string; name: string; hue?: number; as?: Arrival }
+export type { LogTarget }
 
 /** What a session asks for. `view` names the reading, so that others may join it. */
 export type Asked = { targets: readonly LogTarget[]; tail: number; view: string }
@@ -17,7 +17,8 @@ export type Asked = { targets: readonly LogTarget[]; tail: number; view: string 
 export type LogReader = (api: Api, asked: Asked, signal: AbortSignal) => AsyncIterable<Uint8Array>
 
 /** Which host a view is about; null before that is known. */
-export type HostOf = () => Pick<Host, 'name' | 'address'> | null
+export type LogHost = Pick<Host, 'name' | 'address'>
+export type HostOf = () => LogHost | null
 
 /** Follows from the tail on, or what lies between two times. */
 export const followed =
@@ -37,25 +38,17 @@ export type Joining = { target: LogTarget; as: Arrival; tail: number | 'all' }
 /** A log read anew that falls silent may be an engine that is slow: after this it is taken to be all. Milliseconds. */
 const SETTLED = 2000
 
-/** `ranged`: it shows a part of the log by time. `kept` outlives the session; `part` says what of it is shown, at a tail. */
-export type SessionOptions = { ranged?: boolean; kept?: KeptLines<LogTarget>; part?: (tail: number) => KeptPart }
-
-/** One reading of the log. The one shown stays until a later one has as much to show. */
-type Reading = {
-  view: string
-  /** Those that are gone and not read any more come first; the engine's source N is the one N behind them. */
-  gone: number
-  targets: readonly LogTarget[]
-  store: LogStore
-  status: SourceStatus[]
-  /** It came to its end with nothing to show. */
-  empty: boolean
-}
+/**
+ * `ranged`: it shows a part of the log by time. `past`: what is read says what happened to its containers, not how they stand now.
+ * `kept` outlives the session; `part` says what of it is shown, at a tail.
+ */
+export type SessionOptions = { ranged?: boolean; past?: boolean; kept?: KeptLines<LogTarget>; part?: (tail: number) => KeptPart }
 
 /** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
 export class LogSession {
   readonly limits: LogLimits
   readonly ranged: boolean
+  readonly past: boolean
   /** Lines asked for at the beginning; grows when older ones are wanted. */
   tail: number
   /** The page's own connection is gone, or the stream failed with this. */
@@ -78,6 +71,7 @@ export class LogSession {
 
   constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed(), of: SessionOptions = {}) {
     this.ranged = of.ranged ?? false
+    this.past = of.past ?? false
     this.#kept = of.kept ?? new KeptLines(limits)
     this.#part = of.part ?? (() => ({}))
     this.limits = limits
@@ -160,9 +154,10 @@ export class LogSession {
     return store.first === 0 && !all && this.tail < this.limits.lines && !this.loadingOlder && !gone
   }
 
-  /** All that fits is here, and the engine may have older lines. */
+  /** All that fits is here, and there may be older lines. */
   get isFull(): boolean {
     const { store, status } = this
+    if (this.past && store.lines < this.tail) return false
     return store.first === 0 && store.lines >= this.limits.lines && !status.every(({ state }) => state === 'removed')
   }
 
@@ -193,7 +188,8 @@ export class LogSession {
 
   #begin(left: readonly LogTarget[], gone: readonly LogTarget[] = [], store = new LogStore(this.limits)): Reading {
     const status = [...gone.map(removed), ...left.map(opening)]
-    return { view: crypto.randomUUID(), gone: gone.length, targets: [...gone, ...left], store, status, empty: false }
+    const { past } = this
+    return { view: crypto.randomUUID(), gone: gone.length, targets: [...gone, ...left], store, status, past, empty: false }
   }
 
   /** What is shown of those that are gone will not be read again. */
@@ -278,20 +274,4 @@ export class LogSession {
   #tell(swapped: boolean): void {
     for (const listen of this.#listeners) listen(swapped)
   }
-}
-
-function takeIn({ store, status, gone }: Reading, batches: Iterable<Uint8Array>): void {
-  for (const batch of batches) {
-    // Notices of those that are gone tell what was.
-    for (const one of store.append(batch)) if (one.source >= gone) note(status, one)
-    // A flood is never caught up with, and yet it is there.
-    if (status.some((s) => s.state === 'opening')) for (const source of sourcesOf(batch)) begun(status, source)
-  }
-}
-
-/** Whether a store read anew has come to where the shown one ends: its lines arrive oldest first. */
-function reaches(store: LogStore, shown: LogStore): boolean {
-  if (store.end === store.first || shown.end === shown.first) return false
-  const [a, b] = [store.line(store.end - 1), shown.line(shown.end - 1)]
-  return a.sec > b.sec || (a.sec === b.sec && a.nano >= b.nano)
 }

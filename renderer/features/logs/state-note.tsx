@@ -54,7 +54,7 @@ export function StateNote({ session, frame }: { session: LogSession; frame: Fram
   return (
     <div className={css.state}>
       <strong>{t('logs.none.empty', { count: targets.length })}</strong>
-      {first?.state === 'live' ? <span>{t('logs.none.waiting')}</span> : null}
+      {first?.state === 'live' && !session.past ? <span>{t('logs.none.waiting')}</span> : null}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { readStoredJson, writeStored } from '../../stored.ts'
 import { useWorld } from '../../world/entities.ts'
 import type { DockTab } from '../../world/view.ts'
 import type { Draft, Mode } from './form-draft.ts'
@@ -16,20 +17,15 @@ const MAX_SHELLS = 200
 
 type Memory = { shells: Record<string, string>; found: Record<string, readonly string[]>; toolbox: string }
 
+/** Of what is no such memory, by another version or another hand, as much as is. */
 function recall(): Memory {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Memory> | null
-    const shells = Object.entries(kept?.shells ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    const found = Object.entries(kept?.found ?? {}).filter(
-      ([, list]) => Array.isArray(list) && list.every((one) => typeof one === 'string'),
-    )
-    return {
-      shells: Object.fromEntries(shells),
-      found: Object.fromEntries(found),
-      toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : '',
-    }
-  } catch {
-    return { shells: {}, found: {}, toolbox: '' }
+  const kept = readStoredJson(KEY) as Partial<Memory> | null
+  const shells = Object.entries(kept?.shells ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const found = Object.entries(kept?.found ?? {}).filter(([, list]) => Array.isArray(list) && list.every((one) => typeof one === 'string'))
+  return {
+    shells: Object.fromEntries(shells),
+    found: Object.fromEntries(found),
+    toolbox: typeof kept?.toolbox === 'string' ? kept.toolbox : '',
   }
 }
 
@@ -42,13 +38,7 @@ export function remember(image: string, draft: Draft): void {
   store({ ...memory, shells: kept, toolbox: draft.mode === 'toolbox' ? draft.image.trim() : memory.toolbox })
 }
 
-function store(memory: Memory): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(memory))
-  } catch {
-    // A full or forbidden storage costs only the memory.
-  }
-}
+const store = (memory: Memory): void => writeStored(KEY, JSON.stringify(memory))
 
 /** What was found in a container of this image the last time. */
 export function shellsOf(image: string): readonly string[] {

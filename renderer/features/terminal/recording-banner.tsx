@@ -53,19 +53,13 @@ function Ended({ recording }: { recording: Recording }) {
   )
 }
 
-/** What may be saved by now goes at once. */
 export function RemoveButton({ recording, label }: { recording: Recording; label: string }) {
   const t = useT()
   const [asking, setAsking] = useState(false)
   const { facts } = useRecordingText(recording)
   return (
     <>
-      <Button
-        size="sm"
-        icon={Trash2}
-        aria-label={label}
-        onClick={() => (recording.read ? void removeRecording(recording.id) : setAsking(true))}
-      >
+      <Button size="sm" icon={Trash2} aria-label={label} onClick={() => setAsking(true)}>
         {t('cast.record.remove')}
       </Button>
       <ConfirmDialog

@@ -3,13 +3,12 @@ import { useI18n } from '../../i18n/index.ts'
 import { formatBytes } from '../../i18n/quantities.ts'
 
 /** What to say of one that has ended: why, and how much there is of it. */
-export function useRecordingText({ ended, code = '', read, keys, since, bytes }: Recording): { title: string; facts: string } {
+export function useRecordingText({ ended, code = '', keys, since, bytes }: Recording): { title: string; facts: string } {
   const { t, language } = useI18n()
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(since)
   const size = formatBytes(bytes, language)
-  const why = read ? 'read' : (ended ?? 'stopped')
   return {
-    title: t(`cast.record.ended.${why}`, { code, size }),
+    title: t(`cast.record.ended.${ended ?? 'stopped'}`, { code, size }),
     facts: [time, size, t(keys ? 'terminal.recordingKeys' : 'terminal.recordingNoKeys')].join(' · '),
   }
 }

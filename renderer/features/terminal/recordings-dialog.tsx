@@ -22,7 +22,7 @@ export function showRecordings(open = true): void {
 function useHomeless(): readonly Recording[] {
   const list = useRecordings((r) => r.list)
   const { byId, known } = useSessions()
-  return known ? list.filter(({ session, read }) => !read && (session === null || !byId.has(session))) : []
+  return known ? list.filter(({ session }) => session === null || !byId.has(session)) : []
 }
 
 /** Lists what was recorded and is not saved; says so once for each that has lost its terminal. */

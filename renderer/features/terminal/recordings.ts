@@ -41,12 +41,7 @@ export const startRecording = (session: string, name: string, keys: boolean): Pr
 export async function saveRecording({ id, name, ended }: Recording): Promise<void> {
   // At once: choosing a file takes its time.
   if (ended === null) void attempt('cast.record.failed', () => api().terminal.stopRecording({ recording: id }))
-  if (await saveFile(`${name}.cast`, bytesOf(id))) await removeRecording(id)
-}
-
-/** Asked for only when there is a file to write it to: what was read whole counts as given out. */
-async function* bytesOf(recording: string): AsyncGenerator<Uint8Array> {
-  yield* api().terminal.readRecording({ recording })
+  if (await saveFile(`${name}.cast`, api().terminal.readRecording({ recording: id }))) await removeRecording(id)
 }
 
 export const removeRecording = (recording: string): Promise<void> =>

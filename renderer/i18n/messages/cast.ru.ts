@@ -41,7 +41,6 @@ export const castRu = {
   'cast.record.ended.disk': 'Запись остановлена: на диск больше не пишется ({code}). То, что записано, воспроизводится; ещё не сохранено',
   'cast.record.ended.slow': 'Запись остановлена: диск не успевал. То, что записано, воспроизводится; ещё не сохранено',
   'cast.record.ended.left': 'Gantry завершился до её сохранения',
-  'cast.record.ended.read': 'Передано для сохранения; хранится здесь, пока вы не удалите',
   'cast.record.save': 'Сохранить…',
   'cast.record.saveOf': 'Сохранить {name}…',
   'cast.record.remove': 'Удалить',

@@ -14,6 +14,7 @@ export const logsSearchEn = {
   'logs.search.cut':
     '{count, plural, one {# line is longer than 64 KiB: only its beginning was looked through} other {# lines are longer than 64 KiB: only their beginnings were looked through}}',
   'logs.search.more': 'The rest was not looked through.',
+  'logs.search.earliest': 'These are the earliest of all; later ones come with “Search on”.',
   'logs.search.partly': 'Not everything could be read; what was found is kept.',
   'logs.search.goOn': 'Search on',
   'logs.search.failed': '{name}: {why}',

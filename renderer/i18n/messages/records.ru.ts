@@ -42,6 +42,9 @@ export const recordsRu = {
   'records.noneMatches': 'Ни один записанный журнал не подходит.',
   'records.choose': 'Выбрать записанный журнал {name}',
   'records.chooseAll': 'Выбрать все',
+  'records.chooseGroup': 'Выбрать все записанные журналы {name}',
+  'records.group': '{count, plural, one {# контейнер} few {# контейнера} many {# контейнеров} other {# контейнера}} с этим именем',
+  'records.groupOf': 'Записанные журналы {name}',
   'records.searchAll':
     '{count, plural, one {Искать в # журнале} few {Искать во всех # журналах} many {Искать во всех # журналах} other {Искать во всех # журнала}}',
   'records.searchMatching':
@@ -63,7 +66,6 @@ export const recordsRu = {
   'records.removeLoss':
     '{count, plural, one {Будет удалена # записанная строка} few {Будут удалены # записанные строки} many {Будет удалено # записанных строк} other {Будет удалено # записанной строки}}; если контейнера уже нет, больше их нигде нет.',
   'records.removeFailed': 'Записанные журналы не удалены',
-  'records.saveFailed': 'Записанный журнал не сохранён',
   'records.total': '{count, plural, one {# журнал} few {# журнала} many {# журналов} other {# журнала}}, {size} из {most}',
   'records.limits': 'Хранить не больше',
   'records.limitSize': 'Наибольший объём, МБ',
@@ -112,6 +114,11 @@ export const recordsRu = {
   'records.isKept': 'записан',
   'records.recorded': 'из записи',
   'records.newest': 'последние {shown, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',
+  'records.first':
+    '{count, plural, one {первая # строка оттуда} few {первые # строки оттуда} many {первые # строк оттуда} other {первые # строки оттуда}}; есть и дальше',
+  'records.topFull': 'последние {limit, number} строк: больше здесь не помещается, в записи могут быть и более старые',
+  'records.rangeCount': 'Строк',
+  'records.saveAll': 'Всё, что записано',
   'records.keptNote': '{name} больше нет. Записанный журнал сохранён.',
   'records.keptBefore': 'Журнал {name} до пересоздания сохранён.',
   'records.openKept': 'Открыть запись',

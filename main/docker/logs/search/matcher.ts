@@ -42,6 +42,7 @@ parentPort.postMessage(null)`
     })
   }
 
+  /** Ends its thread. What was asked and not answered is rejected with `rpc.cancelled`. */
   close(): void {
     this.#end(appError('rpc.cancelled'))
   }

@@ -1,5 +1,6 @@
 import type { LogFound, LogPlace, LogSearchSource } from '../../../../shared/contract/logs-search.ts'
 import type { LineSink } from '../../lib/lines.ts'
+import type { Earliest } from './earliest.ts'
 import type { Matcher } from './matcher.ts'
 
 /**
@@ -16,8 +17,13 @@ const PIECE_LINES = 16_384
 type Lines = { sec: number[]; nano: number[]; tie: number[]; stderr: boolean[]; starts: number[]; ends: number[] }
 const noLines = (): Lines => ({ sec: [], nano: [], tie: [], stderr: [], starts: [], ends: [] })
 
+/** What is looked for, and who is told. */
+export type SearchFor = { matcher: Matcher; earliest: Earliest; max: number; give(found: LogFound[]): void }
+
 /** Looks through one whole log. Holds one piece of it, never more. */
 export class SourceSearch {
+  /** It was not read to its end: as many earlier matches as are wanted were found, in it or in others. */
+  full = false
   readonly status: LogSearchSource = { state: 'waiting', lines: 0, bytes: 0, cut: 0, at: null, error: null }
   readonly #index: number
   readonly #read: ReadWhole
@@ -37,20 +43,22 @@ export class SourceSearch {
   }
 
   /**
-   * Reads to the end. `give` is told the matches of each piece, and is asked before it how many are still wanted.
-   * Stops when the signal is aborted; `status.at` stands behind the last line whose match was given.
+   * Reads to the end, or to the first match that is not among the `max` earliest of all logs. `give` is told the matches of each
+   * piece. Stops when the signal is aborted; `status.at` stands behind the last line that was looked through.
    */
-  async run(matcher: Matcher, signal: AbortSignal, wanted: () => number, give: (found: LogFound[]) => void): Promise<void> {
+  async run({ matcher, earliest, max, give }: SearchFor, signal: AbortSignal): Promise<void> {
     this.status.state = 'reading'
     const before = this.status.bytes
     for await (const bytes of this.#read(this.#after, signal, (...line) => this.#take(...line))) {
       this.status.bytes = before + bytes
-      if (this.#used >= PIECE_BYTES || this.#lines.ends.length >= PIECE_LINES) await this.#look(matcher, signal, wanted, give)
+      if (this.#used >= PIECE_BYTES || this.#lines.ends.length >= PIECE_LINES) await this.#look(matcher, earliest, max, give, signal)
       if (signal.aborted) return
+      if (this.full) break
     }
-    await this.#look(matcher, signal, wanted, give)
+    if (!this.full) await this.#look(matcher, earliest, max, give, signal)
     this.#text = new Uint8Array(0)
-    if (!signal.aborted) this.status.state = 'done'
+    this.#lines = noLines()
+    if (!signal.aborted && !this.full) this.status.state = 'done'
   }
 
   #take(stderr: boolean, sec: number, nano: number, from: Uint8Array, start: number, end: number, left: number): void {
@@ -71,23 +79,33 @@ export class SourceSearch {
     this.#lines.stderr[length] = stderr
   }
 
-  async #look(matcher: Matcher, signal: AbortSignal, wanted: () => number, give: (found: LogFound[]) => void): Promise<void> {
+  async #look(matcher: Matcher, earliest: Earliest, max: number, give: SearchFor['give'], signal: AbortSignal): Promise<void> {
     const lines = this.#lines
     const count = lines.ends.length
     if (count === 0) return
     const text = this.#text.slice(0, this.#used)
     this.#used = 0
     this.#lines = noLines()
-    const piece = { text, starts: Uint32Array.from(lines.starts), ends: Uint32Array.from(lines.ends), max: wanted() }
-    const hits = await matcher.match(piece)
-    // Others may have filled what was wanted meanwhile: then this piece was not looked through.
+    const hits = await matcher.match({ text, starts: Uint32Array.from(lines.starts), ends: Uint32Array.from(lines.ends), max })
     if (signal.aborted) return
-    const taken = hits.slice(0, wanted())
-    const full = taken.length === wanted()
-    const last = full ? (taken.at(-1)?.line ?? -1) : count - 1
+    const before = this.status.lines
+    const found: LogFound[] = []
+    // Of a piece with as many matches as are wanted the rest was not looked through.
+    let last = hits.length >= max ? (hits.at(-1)?.line ?? -1) : count - 1
+    this.full = hits.length >= max
+    for (const { line, ...hit } of hits) {
+      const one = { ...hit, ...placeOf(lines, line), source: this.#index, stderr: lines.stderr[line] === true, nth: before + line + 1 }
+      if (earliest.take(one)) found.push(one)
+      else {
+        last = line - 1
+        this.full = true
+        break
+      }
+    }
     this.status.lines += last + 1
     if (last >= 0) this.status.at = placeOf(lines, last)
-    give(taken.map(({ line, ...hit }) => ({ ...hit, ...placeOf(lines, line), source: this.#index, stderr: lines.stderr[line] === true })))
+    this.full ||= earliest.endsBefore(placeOf(lines, count - 1))
+    give(found)
   }
 
   #room(bytes: number): void {

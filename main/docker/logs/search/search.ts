@@ -6,6 +6,7 @@ import { stampText } from '../../lib/stamp.ts'
 import { toAppError } from '../../lib/to-app-error.ts'
 import { Bell } from '../bell.ts'
 import { readLog } from '../read.ts'
+import { Earliest } from './earliest.ts'
 import { Matcher } from './matcher.ts'
 import { type ReadWhole, SourceSearch } from './reader.ts'
 
@@ -29,22 +30,23 @@ export const readerOf =
 
 export type WholeLog = { read: ReadWhole; after?: LogPlace | undefined }
 
-/** Looks through whole logs. In memory are a piece of each that is being read and what was found since the last report. */
+/**
+ * Looks through whole logs for the earliest matches of all. In memory are a piece of each that is being read, what was found since
+ * the last report, and the places of as many matches as are wanted.
+ */
 export async function* searchWhole(
   sources: readonly WholeLog[],
-  { pattern, max }: Pick<LogSearch, 'pattern' | 'max'>,
+  { pattern, max, upTo }: Pick<LogSearch, 'pattern' | 'max' | 'upTo'>,
   signal: AbortSignal,
 ) {
   const matcher = new Matcher(pattern)
+  const earliest = new Earliest(max, upTo)
   const stop = sharedController()
   const bell = new Bell()
   const all = sources.map(({ read, after }, index) => new SourceSearch(index, read, after ?? null))
   let found: LogFound[] = []
-  let left = max
   const give = (more: LogFound[]) => {
-    left -= more.length
     for (const one of more) found.push(one)
-    if (left === 0) stop.abort()
     bell.ring()
   }
   const leave = () => {
@@ -54,12 +56,12 @@ export async function* searchWhole(
   const report = (): LogSearchReport => {
     const told = found
     found = []
-    return { found: told, sources: all.map(({ status }) => ({ ...status })), more: left === 0 }
+    return { found: told, sources: all.map(({ status }) => ({ ...status })), more: all.some(({ full }) => full) }
   }
   signal.addEventListener('abort', leave, { once: true })
   let ended: { error: AppError | null } | null = null
   try {
-    void readAll(all, (one) => one.run(matcher, stop.signal, () => left, give), stop).then((error) => {
+    void readAll(all, (one) => one.run({ matcher, earliest, max, give }, stop.signal), stop).then((error) => {
       ended = { error }
       bell.ring()
     })

@@ -5,7 +5,7 @@ import { foldedRuns, jsonFields, unfoldedRuns, widthOf } from './json-line.ts'
 
 /** What the fields of a container's lines are remembered for: its image, or itself when that is not known any more. */
 export const imageOf = (target: LogTarget | undefined): string =>
-  target === undefined ? '' : (useWorld.getState().entities.containers.get(target.id)?.image ?? target.name)
+  target === undefined ? '' : (useWorld.getState().entities.containers.get(target.id)?.image ?? target.image ?? target.name)
 
 /** A line folded or unfolded; `others`: how many fields are not in sight when it is folded. */
 export type Fold = { runs: Run[]; hidden: 0; others: number }

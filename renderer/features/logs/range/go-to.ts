@@ -11,7 +11,7 @@ export type WentTo = 'there' | 'nothing' | 'elsewhere'
  */
 export function goTo(session: LogSession, pane: LogPane, at: Moment): WentTo {
   const { store } = session
-  const whole = !session.ranged && store.dropped === 0 && !session.mayHaveOlder
+  const whole = !session.ranged && store.dropped === 0 && !session.mayHaveOlder && !session.isFull
   if (!whole && (store.end === store.first || isAfter(store.line(store.first), at))) return 'elsewhere'
   let line = lineAtStamp(store, at)
   while (line < store.end && store.line(line).notice !== 0) line++

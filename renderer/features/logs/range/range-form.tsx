@@ -28,7 +28,7 @@ export function checkRange({ kind, count, from, until }: Values, now: Date): Che
 }
 
 /** The newest lines, or what lies between two times. */
-export function RangeForm({ range, onApply }: { range: LogRange | null; onApply(range: LogRange): void }) {
+export function RangeForm({ range, onApply, ends }: { range: LogRange | null; onApply(range: LogRange): void; ends: boolean }) {
   const t = useT()
   const { tail, stamps } = useLogPrefs.getState()
   const shown = (time: string | null | undefined) =>
@@ -68,7 +68,7 @@ export function RangeForm({ range, onApply }: { range: LogRange | null; onApply(
         ]}
       />
       {values.kind === 'lines' ? (
-        <Field layout="stack" label={t('logs.range.count')} {...errorOf('count')}>
+        <Field layout="stack" label={t(ends ? 'records.rangeCount' : 'logs.range.count')} {...errorOf('count')}>
           {(ids) => <TextInput {...ids} inputMode="numeric" value={values.count} onChange={(count) => change({ count })} />}
         </Field>
       ) : (
@@ -83,7 +83,12 @@ export function RangeForm({ range, onApply }: { range: LogRange | null; onApply(
               </Button>
             ))}
           </div>
-          <Field layout="stack" label={t('logs.range.until')} hint={t('logs.range.untilHint')} {...errorOf('until')}>
+          <Field
+            layout="stack"
+            label={t('logs.range.until')}
+            hint={t(ends ? 'logs.range.untilEnd' : 'logs.range.untilHint')}
+            {...errorOf('until')}
+          >
             {(ids) => <TextInput {...ids} mono value={values.until} onChange={(until) => change({ until })} />}
           </Field>
         </>

@@ -8,10 +8,16 @@ import type { Moment } from './parse-time.ts'
 import type { LogRange } from './range.ts'
 import { RangeForm } from './range-form.tsx'
 
-type Props = { range: LogRange | null; onRange(range: LogRange | null): void; onGo(at: Moment): WentTo }
+type Props = {
+  range: LogRange | null
+  onRange(range: LogRange | null): void
+  onGo(at: Moment): WentTo
+  /** Nothing is followed: without an end the range has that of the log. */
+  ends: boolean
+}
 
 /** Chooses the part of the logs that is shown. */
-export function RangeMenu({ range, onRange, onGo }: Props) {
+export function RangeMenu({ range, onRange, onGo, ends }: Props) {
   const t = useT()
   const [open, setOpen] = useState(false)
   const apply = (next: LogRange) => {
@@ -30,7 +36,7 @@ export function RangeMenu({ range, onRange, onGo }: Props) {
       onOpenChange={setOpen}
       trigger={<IconButton size="sm" icon={CalendarClock} label={t('logs.range')} pressed={range !== null} />}
     >
-      <RangeForm range={range} onApply={apply} />
+      <RangeForm range={range} onApply={apply} ends={ends} />
       <GoToForm onGo={go} />
     </Popover>
   )

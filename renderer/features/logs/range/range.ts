@@ -21,12 +21,18 @@ export function inRange(
 ): LogSession {
   if (range.kind === 'lines') return new LogSession(targets, limits, range.tail, followed(hostOf), { kept, part: (newest) => ({ newest }) })
   const { since, until } = range
-  const span = { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
   const has = (sec: number, nano: number): boolean => {
     const at = timeOf({ sec, nano }).padStart(20, '0')
     return (since === null || at >= since.padStart(20, '0')) && (until === null || at <= until.padStart(20, '0'))
   }
-  return new LogSession(targets, limits, MOST_LINES, followed(hostOf, span), { ranged: true, kept, part: () => ({ has }) })
+  return new LogSession(targets, limits, MOST_LINES, followed(hostOf, spanOf(range)), { ranged: true, kept, part: () => ({ has }) })
+}
+
+/** As the engine and a record are asked for it: nothing for what is no range of time. */
+export function spanOf(range: LogRange | null): { since?: string; until?: string } {
+  if (range?.kind !== 'time') return {}
+  const { since, until } = range
+  return { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
 }
 
 /** Whether a range ends where something else begins: whoever chose it wants to see what lies there. */

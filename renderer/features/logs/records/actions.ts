@@ -1,12 +1,12 @@
-import { host } from '#host'
 import type { RecordInfo, RecordLimits, RecordRule } from '../../../../shared/contract/records.ts'
 import { api } from '../../../api.ts'
 import { followStream } from '../../../follow.ts'
 import { errorText } from '../../../i18n/error-text.ts'
-import { type MessageKey, t } from '../../../i18n/index.ts'
+import { type MessageKey, t, useI18n } from '../../../i18n/index.ts'
 import { toasts } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import { openTab } from '../../../world/view.ts'
+import { recordTitle } from './naming.ts'
 
 /** Mirrors what main keeps, until the answer is called. */
 export const followRecords = (): (() => void) =>
@@ -39,14 +39,9 @@ export const removeRecords = (ids: readonly string[]): Promise<boolean> =>
 
 export const setLimits = (limits: RecordLimits): Promise<boolean> => attempt('records.limitsFailed', () => api().records.setLimits(limits))
 
-export async function saveRecord({ id, name }: { id: string; name: string }, stamps = false): Promise<void> {
-  await attempt('records.saveFailed', async () => {
-    const saved = await host.saveStream(`${name}.log`, api().records.save({ id, stamps }))
-    if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })
-  })
-}
-
 /** Shows what is kept in a tab of the dock. */
-export function openRecord({ id, name }: Pick<RecordInfo, 'id' | 'name'>): void {
-  openTab({ id: `record:${id}`, kind: 'record', title: t('records.tab', { name }), params: { id, name } })
+export function openRecord({ id, name, image, from, to }: RecordInfo): void {
+  const kept = { id, name, image, from, to }
+  const title = t('records.tab', { name: recordTitle(kept, useI18n.getState().language) })
+  openTab({ id: `record:${id}`, kind: 'record', title, params: kept })
 }

@@ -50,7 +50,7 @@ describe('records of earlier containers', () => {
   const view = [{ id: hex('f'), name: 'shop-api-1' }]
   const containers = new Map([[hex('f'), { project: 'shop', service: 'api' }]])
   const found = (records: RecordInfo[], known = containers, host: string | null = HOST) =>
-    earlierOf({ host, records }, view, known).map(({ id, olderThan }) => [id.slice(17, 18), olderThan?.slice(0, 1)])
+    earlierOf({ host, records }, view, known, 'en').map(({ id, olderThan }) => [id.slice(17, 18), olderThan?.slice(0, 1)])
 
   it('are those of the same name or service, and of the container itself what the engine has no more', () => {
     const records = [

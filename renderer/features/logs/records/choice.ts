@@ -15,7 +15,11 @@ export function matching<R extends Pick<RecordInfo, 'name' | 'image' | 'project'
 /** What is chosen once `id` is checked or unchecked; with `from`, all between the two in the list as well. */
 export function chosenBy(chosen: ReadonlySet<string>, ids: readonly string[], id: string, on: boolean, from: string | null): Set<string> {
   const [a, b] = [ids.indexOf(from ?? id), ids.indexOf(id)]
-  const those = a < 0 || b < 0 ? [id] : ids.slice(Math.min(a, b), Math.max(a, b) + 1)
+  return allOf(chosen, a < 0 || b < 0 ? [id] : ids.slice(Math.min(a, b), Math.max(a, b) + 1), on)
+}
+
+/** What is chosen once all of those are checked or unchecked. */
+export function allOf(chosen: ReadonlySet<string>, those: readonly string[], on: boolean): Set<string> {
   const next = new Set(chosen)
   for (const one of those)
     if (on) next.add(one)

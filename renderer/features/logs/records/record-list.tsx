@@ -3,7 +3,9 @@ import { type KeyboardEvent, useState } from 'react'
 import type { RecordInfo } from '../../../../shared/contract/records.ts'
 import { useT } from '../../../i18n/index.ts'
 import { Button, Checkbox, EmptyState, SearchField } from '../../../ui/index.ts'
-import { chosenBy, matching } from './choice.ts'
+import { allOf, chosenBy, matching } from './choice.ts'
+import { groupsOf, type RecordGroup, toldApart } from './naming.ts'
+import { RecordGroupRows } from './record-group.tsx'
 import { RecordRow } from './record-row.tsx'
 import css from './records.module.css'
 import type { Choice } from './search-choice.ts'
@@ -25,7 +27,8 @@ export function RecordList({ records, total, onOpen, onRemove, onSearch }: Props
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set())
   const [anchor, setAnchor] = useState<string | null>(null)
   if (records.length === 0) return <EmptyState size="sm" icon={CircleDot} title={t('records.empty')} body={t('records.emptyHint')} />
-  const shown = matching(records, filter)
+  const groups = groupsOf(matching(records, filter))
+  const shown = groups.flatMap((group) => group.records)
   const ids = shown.map(({ id }) => id)
   // What is not in sight is not meant.
   const chosen = shown.filter(({ id }) => checked.has(id))
@@ -33,11 +36,11 @@ export function RecordList({ records, total, onOpen, onRemove, onSearch }: Props
     setChecked(chosenBy(checked, ids, id, on, shift ? anchor : null))
     setAnchor(id)
   }
-  const checkAll = (on: boolean) => setChecked(new Set(on ? ids : []))
+  const checkAll = (those: readonly string[], on: boolean) => setChecked(allOf(checked, those, on))
   const keyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyA') return
     event.preventDefault()
-    checkAll(true)
+    checkAll(ids, true)
   }
   const those = chosen.length > 0 ? chosen : shown
   const which = chosen.length > 0 ? 'Chosen' : filter.trim() === '' ? 'All' : 'Matching'
@@ -52,7 +55,7 @@ export function RecordList({ records, total, onOpen, onRemove, onSearch }: Props
           label={t('records.chooseAll')}
           checked={chosen.length > 0 && chosen.length === shown.length}
           indeterminate={chosen.length > 0 && chosen.length < shown.length}
-          onChange={checkAll}
+          onChange={(on) => checkAll(ids, on)}
         />
         <SearchField
           className={css.filter}
@@ -66,16 +69,15 @@ export function RecordList({ records, total, onOpen, onRemove, onSearch }: Props
         </Button>
       </div>
       <ul className={css.list} aria-label={t('records.title')} onKeyDown={keyDown}>
-        {shown.map((record) => (
-          <RecordRow
-            key={record.id}
-            record={record}
-            checked={checked.has(record.id)}
-            onCheck={(on, shift) => check(record.id, on, shift)}
-            onOpen={() => onOpen(record)}
-            onRemove={() => onRemove([record])}
-          />
-        ))}
+        <Rows
+          groups={groups}
+          names={toldApart(records)}
+          checked={checked}
+          onCheck={check}
+          onCheckAll={checkAll}
+          onOpen={onOpen}
+          onRemove={(record) => onRemove([record])}
+        />
         {shown.length === 0 ? <li className={css.row}>{t('records.noneMatches')}</li> : null}
       </ul>
       <div className={css.total}>
@@ -88,4 +90,43 @@ export function RecordList({ records, total, onOpen, onRemove, onSearch }: Props
       </div>
     </>
   )
+}
+
+type RowsProps = {
+  groups: readonly RecordGroup[]
+  /** What tells each from the others, by its id. */
+  names: ReadonlyMap<string, string>
+  checked: ReadonlySet<string>
+  onCheck(id: string, on: boolean, shift: boolean): void
+  onCheckAll(ids: readonly string[], on: boolean): void
+  onOpen(record: RecordInfo): void
+  onRemove(record: RecordInfo): void
+}
+
+function Rows({ groups, names, checked, onCheck, onCheckAll, onOpen, onRemove }: RowsProps) {
+  const row = (record: RecordInfo, among = false) => (
+    <RecordRow
+      key={record.id}
+      {...{ record, among }}
+      called={names.get(record.id) ?? record.name}
+      checked={checked.has(record.id)}
+      onCheck={(on, shift) => onCheck(record.id, on, shift)}
+      onOpen={() => onOpen(record)}
+      onRemove={() => onRemove(record)}
+    />
+  )
+  return groups.map(({ key, name, records }) => {
+    const ids = records.map(({ id }) => id)
+    if (records.length === 1) return records.map((record) => row(record))
+    return (
+      <RecordGroupRows
+        key={key}
+        {...{ name, records }}
+        chosen={ids.filter((id) => checked.has(id)).length}
+        onCheck={(on) => onCheckAll(ids, on)}
+      >
+        {records.map((record) => row(record, true))}
+      </RecordGroupRows>
+    )
+  })
 }

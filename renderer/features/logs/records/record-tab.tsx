@@ -1,89 +1,106 @@
-import { Download, ListFilter, Search } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
-import { t, useT } from '../../../i18n/index.ts'
-import { escapeControls, IconButton, MenuButton } from '../../../ui/index.ts'
+import { useMemo, useRef } from 'react'
+import { useI18n, useT } from '../../../i18n/index.ts'
+import { escapeControls } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
-import type { DockTab } from '../../../world/view.ts'
+import { type DockTab, updateTab } from '../../../world/view.ts'
+import { Footer, unreadOr } from '../footer.tsx'
 import { LogLines } from '../log-lines.tsx'
-import { useLogPrefs } from '../prefs.ts'
+import type { Moment } from '../range/parse-time.ts'
+import type { LogRange } from '../range/range.ts'
+import { type Aim, goAnywhere, useAim } from '../range/use-aim.ts'
+import { saveRecord } from '../save.ts'
+import { SaveMenu } from '../save-menu.tsx'
 import { RECORDS } from '../search/whole.ts'
-import { type LogReader, LogSession } from '../session.ts'
+import { ToolButtons } from '../tool-buttons.tsx'
+import { useFocus } from '../use-focus.ts'
 import { useLabel } from '../use-label.ts'
+import type { Frame } from '../use-pane.ts'
 import { useTools } from '../use-tools.ts'
 import css from '../view/log.module.css'
-import { saveRecord } from './actions.ts'
+import { type Kept, keptOf } from './kept.ts'
+import { recordTitle, shortId, spanText } from './naming.ts'
+import { type RecordReading, useRecordReading } from './record-reading.ts'
 
-type Kept = { id: string; name: string }
-
-/** What a tab restored from storage holds, or nothing when it is not ours. */
-function paramsOf(params: unknown): Kept | null {
-  if (typeof params !== 'object' || params === null) return null
-  const { id, name } = params as Record<string, unknown>
-  return typeof name === 'string' && /^[a-f0-9]{16}\/[a-f0-9]{64}$/.test(String(id)) ? { id: String(id), name } : null
-}
-
-/** Of a tab, in the language of now. */
-export function titleOfRecord(tab: DockTab): string {
-  const kept = paramsOf(tab.params)
-  return kept === null ? tab.title : t('records.tab', { name: kept.name })
-}
-
-/** A recorded log in the dock: the ordinary view of lines, read from the user's own disk. */
+/** A recorded log in the dock: the ordinary view of lines with its tools, read from the user's own disk. */
 export function RecordTab({ tab, active }: { tab: DockTab; active: boolean }) {
-  const [kept] = useState(() => paramsOf(tab.params))
-  const [session, setSession] = useState<LogSession | null>(null)
-  useEffect(() => {
-    if (kept === null) return
-    const { lines, bytes } = useLogPrefs.getState()
-    const read: LogReader = (api, _asked, signal) => api.records.read({ id: kept.id }, signal)
-    const target = { id: kept.id.slice(17), name: kept.name }
-    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read)
-    setSession(made)
-    return () => made.close()
-  }, [kept])
-  return kept === null || session === null ? <div className={css.view} /> : <Recorded kept={kept} session={session} active={active} />
+  const found = keptOf(tab.params)
+  const [kept, range] = [found?.kept ?? null, found?.range ?? null]
+  const reading = useRecordReading(kept, range)
+  const aim = useRef<Moment | null>(null)
+  const chosen = useRef(false)
+  if (kept === null || reading === null) return <div className={css.view} />
+  const onRange = (next: LogRange | null) => {
+    chosen.current = true
+    updateTab(tab.id, { params: { ...kept, range: next } })
+  }
+  return <Recorded key={JSON.stringify(range)} {...{ kept, reading, active, range, onRange, aim }} takeFocus={chosen.current} />
 }
 
-function Recorded({ kept, session, active }: { kept: Kept; session: LogSession; active: boolean }) {
+type Props = {
+  kept: Kept
+  reading: RecordReading
+  active: boolean
+  range: LogRange | null
+  onRange(range: LogRange | null): void
+  aim: Aim
+  /** It takes the place of a view in which another range was chosen. */
+  takeFocus: boolean
+}
+
+function Recorded({ kept, reading, active, range, onRange, aim, takeFocus }: Props) {
   const t = useT()
+  const { session } = reading
   const tools = useTools(session, active, { save: () => void saveRecord(kept) })
-  const { pane, frame, filtering } = tools
-  // The same object for as long as the tab: a search is over it.
-  const whole = useMemo(() => [{ id: kept.id, name: kept.name }], [kept])
-  const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
-  useLabel(pane, t('records.region', { name: kept.name }))
-  const save = [false, true].map((stamps) => ({
-    id: String(stamps),
-    label: t(stamps ? 'logs.saveStamps' : 'logs.savePlain'),
-    onSelect: () => void saveRecord(kept, stamps),
-  }))
-  const { dropped } = session.store
-  const lines = frame?.lines ?? 0
-  const count = dropped === 0 ? t('logs.lines', { count: lines }) : t('records.newest', { shown: lines, count: dropped + lines })
-  const state = info === undefined ? 'kept' : info.state
+  const { pane, frame } = tools
+  // The same object for as long as it shows that record: a search is over it.
+  const searched = useMemo(() => [{ id: kept.id, name: kept.name }], [kept.id, kept.name])
+  const language = useI18n((i18n) => i18n.language)
+  useLabel(pane, t('records.region', { name: recordTitle(kept, language) }))
+  useFocus(pane, takeFocus)
+  useAim(pane, session, aim)
+  const { targets } = session
+  const whole = () => ({
+    label: t(range?.kind === 'time' ? 'logs.save.range' : 'records.saveAll'),
+    targets,
+    save: (_: unknown, as: Parameters<typeof saveRecord>[2]) => saveRecord(kept, range, as),
+  })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={tools.keyDown}>
       <div className={css.bar}>
-        <div className={css.sources}>
-          <strong>{escapeControls(kept.name, 80)}</strong>
-          <span>{t(state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept')}</span>
-        </div>
-        <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={tools.openFind} />
-        <IconButton
-          size="sm"
-          icon={ListFilter}
-          label={t('logs.filter')}
-          shortcut="Ctrl Shift F"
-          pressed={filtering}
-          onClick={filtering ? tools.closeFilter : tools.openFilter}
-        />
-        <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={save} />
+        <Whose kept={kept} />
+        <ToolButtons {...{ tools, targets, range, onRange }} onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)} />
+        <SaveMenu session={session} pane={pane} whole={whole} />
       </div>
-      <LogLines {...{ tools, active }} targets={session.targets} whole={RECORDS} searched={whole} />
-      <div className={css.footer}>
-        <span>{[count, t('records.recorded'), t('logs.findHint')].join(' · ')}</span>
-      </div>
+      <LogLines {...{ tools, active, targets, searched, whole: RECORDS }} footer={<RecordFooter reading={reading} frame={frame} />} />
     </div>
   )
+}
+
+/** `web  3f2a1b4c5d6e · nginx:1.27 · 12 Nov, 10:04 – 11:30  recorded; the container is gone`. */
+function Whose({ kept }: { kept: Kept }) {
+  const { t, language } = useI18n()
+  const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
+  const state = info === undefined ? 'kept' : info.state
+  return (
+    <div className={css.sources}>
+      <strong>{escapeControls(kept.name, 80)}</strong>
+      <span>
+        {[shortId(kept), escapeControls(kept.image ?? '', 80), spanText(kept, language)].filter((part) => part !== '').join(' · ')}
+      </span>
+      <span>{t(state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept')}</span>
+    </div>
+  )
+}
+
+/** `newest 50 000 of 60 000 lines · recorded · Ctrl F to find`. */
+function RecordFooter({ reading, frame }: { reading: RecordReading; frame: Frame | null }) {
+  const t = useT()
+  const { session, more } = reading
+  const told = ({ lines }: Frame) => {
+    const { dropped } = session.store
+    const all = dropped === 0 ? t('logs.lines', { count: lines }) : t('records.newest', { shown: lines, count: dropped + lines })
+    return [more() ? t('records.first', { count: lines }) : all, t('records.recorded'), t('logs.findHint')]
+  }
+  return <Footer session={session} frame={frame} told={(now) => unreadOr(t, now, () => told(now))} />
 }

@@ -1,13 +1,14 @@
 import { CircleDot } from 'lucide-react'
 import { useState } from 'react'
 import type { RecordInfo, RecordsState } from '../../../../shared/contract/records.ts'
-import { useT } from '../../../i18n/index.ts'
+import { useI18n, useT } from '../../../i18n/index.ts'
 import { useBytes } from '../../../i18n/quantities.ts'
 import { Button, ConfirmDialog, escapeControls } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
 import { hasRule } from '../../../world/records.ts'
 import { openRecord, removeRecords, ruleText, setLimits, setRecording } from './actions.ts'
 import { LimitsForm } from './limits-form.tsx'
+import { recordLabel } from './naming.ts'
 import { RecordList } from './record-list.tsx'
 import css from './records.module.css'
 import { type Choice, searchRecords } from './search-choice.ts'
@@ -15,7 +16,7 @@ import { troubleText, usePaused } from './trouble.ts'
 
 /** What is kept and by which rules and limits, in its dialog: loaded when that is opened. */
 export function RecordsContents({ now, onClose }: { now: RecordsState; onClose(): void }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const bytes = useBytes()
   const [going, setGoing] = useState<readonly RecordInfo[]>([])
   // By their beginnings: whatever is recorded meanwhile, no row changes its place under the pointer.
@@ -48,7 +49,7 @@ export function RecordsContents({ now, onClose }: { now: RecordsState; onClose()
         open={going.length > 0}
         onOpenChange={(next) => (next ? undefined : setGoing([]))}
         title={t('records.removeTitle', { count: going.length })}
-        items={going.map(({ name }) => name)}
+        items={going.map((one) => recordLabel(one, language))}
         losses={[t('records.removeLoss', { count: going.reduce((sum, { lines }) => sum + lines, 0) })]}
         confirmLabel={t('records.remove')}
         danger

@@ -1,9 +1,10 @@
-import type { RecordsState } from '../../../../shared/contract/records.ts'
-import { t } from '../../../i18n/index.ts'
+import type { RecordInfo, RecordsState } from '../../../../shared/contract/records.ts'
+import { type Language, t } from '../../../i18n/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import { type DockTab, openTab } from '../../../world/view.ts'
 import type { SearchTarget } from '../search/search-panel.tsx'
 import { matching } from './choice.ts'
+import { recordLabel, toldApart } from './naming.ts'
 
 /** Which records are searched: those that were chosen, or all that match, as they are when the search begins. */
 export type Choice = { kind: 'chosen'; ids: readonly string[] } | { kind: 'all'; filter: string }
@@ -18,9 +19,11 @@ export function choiceOf(params: unknown): Choice | null {
 }
 
 /** Those that are kept of them, the youngest first; each has its colour by its place. */
-export function chosenRecords({ records }: RecordsState, choice: Choice): SearchTarget[] {
+export function chosenRecords({ records }: RecordsState, choice: Choice, language: Language): SearchTarget[] {
   const those = choice.kind === 'all' ? matching(records, choice.filter) : records.filter(({ id }) => choice.ids.includes(id))
-  return [...those].sort((a, b) => (b.to ?? 0) - (a.to ?? 0)).map(({ id, name }) => ({ id, name }))
+  const names = toldApart(those)
+  const target = (one: RecordInfo) => ({ id: one.id, name: names.get(one.id) ?? one.name, told: recordLabel(one, language) })
+  return [...those].sort((a, b) => (b.to ?? 0) - (a.to ?? 0)).map(target)
 }
 
 /** The tab's title in the language of now. */

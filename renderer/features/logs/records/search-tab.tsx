@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
-import { useT } from '../../../i18n/index.ts'
+import { useI18n } from '../../../i18n/index.ts'
 import { EmptyState } from '../../../ui/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import type { DockTab } from '../../../world/view.ts'
@@ -19,11 +19,11 @@ const NOTHING = { text: '', regex: false, matchCase: false, wholeWord: false }
 
 /** A search over several recorded logs in the dock; a match opens at its place beside it. */
 export function RecordSearchTab({ tab, active }: { tab: DockTab; active: boolean }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const [choice] = useState(() => choiceOf(tab.params))
   const now = useRecords((records) => records.now)
   if (choice === null || now === null) return <div className={css.view} />
-  const targets = chosenRecords(now, choice)
+  const targets = chosenRecords(now, choice, language)
   if (targets.length === 0) return <EmptyState icon={SearchX} title={t('records.search.none')} body={t('records.search.noneHint')} />
   return (
     <div className={css.view}>

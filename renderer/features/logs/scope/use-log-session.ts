@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Host } from '../../../../shared/contract/hosts.ts'
 import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { inRange, type LogRange } from '../range/range.ts'
-import { followed, LogSession, type LogTarget } from '../session.ts'
+import { followed, type LogHost, LogSession, type LogTarget } from '../session.ts'
 import { KeptLines } from '../store/kept.ts'
 import { Members } from './members.ts'
 import { type LogScope, membersOf } from './scope.ts'
@@ -19,12 +18,16 @@ type View = {
   targets: readonly LogTarget[]
   /** The part of the logs that is shown; null: the newest lines. */
   range: LogRange | null
+  /** The host it is about, where that was kept with it … */
+  host?: LogHost | null | undefined
+  /** … and told once it is known. */
+  onHost?: ((host: LogHost) => void) | undefined
   /** Told who of the view is there, when that has changed: for whoever keeps the view. */
   onMembers?: ((targets: readonly LogTarget[]) => void) | undefined
 }
 
 /** What a view has, whichever part it shows: its name, lines of those that are gone, its host once it is known, who was there last. */
-type Held = { name: string; lines: KeptLines<LogTarget>; host: Host | null; members: readonly LogTarget[] }
+type Held = { name: string; lines: KeptLines<LogTarget>; host: LogHost | null; members: readonly LogTarget[] }
 
 /** How those came that were there before is said again. */
 const asTheyCame = (those: readonly LogTarget[], before: readonly LogTarget[]): LogTarget[] =>
@@ -49,9 +52,12 @@ export function useLogSession(view: View): LogSession | null {
       if (made === null) {
         const { lines, bytes, tail } = useLogPrefs.getState()
         const { range, name } = latest.current
-        if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }), host: null, members: [] }
+        const about = latest.current.host ?? null
+        if (kept.current?.name !== name) kept.current = { name, lines: new KeptLines({ lines, bytes }), host: about, members: [] }
         const held = kept.current
         const others = held.host !== null && held.host.address !== world.connection.host?.address
+        // Who belongs to it is known once its own host is chosen.
+        if (others && scope.kind !== 'chosen' && held.members.length === 0) return
         // Another host's containers are not the view's, be they called alike.
         const found = () => (others ? held.members : membersOf(scope, world.entities.containers.values()))
         const those = asTheyCame(scope.kind === 'chosen' ? targets.slice(0, MAX_SOURCES) : found(), held.members)
@@ -67,7 +73,11 @@ export function useLogSession(view: View): LogSession | null {
       }
       made.members.look(world)
       const held = kept.current
-      if (held !== null && world.connection.state === 'connected') held.host ??= world.connection.host
+      if (held !== null && held.host === null && world.connection.state === 'connected') {
+        const { name, address } = world.connection.host
+        held.host = { name, address }
+        latest.current.onHost?.(held.host)
+      }
       if (held === null || world.connection.host?.address !== held.host?.address) return
       const there = made.session.members.filter(({ id }) => world.entities.containers.has(id))
       const ids = there.map(({ id }) => id).join()

@@ -2,12 +2,14 @@ import { ArrowLeft } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import { type LogPattern, patternSource } from '../../../../shared/log-pattern.ts'
-import { useT } from '../../../i18n/index.ts'
+import { type Translate, useT } from '../../../i18n/index.ts'
 import { Button, cx, escapeControls } from '../../../ui/index.ts'
 import type { Query } from '../find/matcher.ts'
+import { Footer, unreadOr } from '../footer.tsx'
 import { useLogPrefs } from '../prefs.ts'
 import { type LogReader, LogSession, type LogTarget } from '../session.ts'
 import { StateNote } from '../state-note.tsx'
+import type { LogStore } from '../store/store.ts'
 import { useLabel } from '../use-label.ts'
 import { usePane } from '../use-pane.ts'
 import log from '../view/log.module.css'
@@ -15,7 +17,7 @@ import type { LogPane } from '../view/pane.ts'
 import { lineFound } from '../view/stamp-place.ts'
 import { stampFull } from '../view/stamps.ts'
 import css from './search.module.css'
-import type { Whole } from './whole.ts'
+import { isRecord, type Whole } from './whole.ts'
 
 /** Lines shown on either side of a match. */
 const AROUND = 1000
@@ -30,7 +32,7 @@ export function AroundView({ whole, target, found, pattern, active, onClose }: P
     const { sec, nano, tie } = found
     const read: LogReader = (api, _asked, signal) =>
       whole.around(api, { id: target.id, at: { sec, nano, tie }, before: AROUND, after: AROUND }, signal)
-    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read)
+    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read, { past: true })
     setSession(made)
     return () => made.close()
   }, [whole, target, found])
@@ -71,8 +73,19 @@ function Around({ whole, session, target, found, pattern, active, onClose }: Pro
         <div className={log.lines} ref={root} />
         {frame === null ? null : <StateNote session={session} frame={frame} />}
       </div>
+      <Footer session={session} frame={frame} told={(now) => unreadOr(t, now, () => aroundParts(t, session.store, found, target))} />
     </div>
   )
+}
+
+/** What is shown on either side of the line that was found, and where from. */
+function aroundParts(t: Translate, store: LogStore, { sec, nano, tie }: LogFound, { id }: LogTarget): readonly string[] {
+  const line = lineFound(store, { sec, nano }, tie)
+  const lines =
+    line === null
+      ? [t('logs.lines', { count: store.lines }), t('logs.around.gone')]
+      : [t('logs.around.lines', { count: line - store.first, after: store.end - line })]
+  return [...lines, t(isRecord(id) ? 'records.recorded' : 'logs.around.engine'), t('logs.state.held')]
 }
 
 /** Shows the line of the match as soon as it is there, and marks the match in it. */

@@ -3,12 +3,12 @@ import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import { useT } from '../../../i18n/index.ts'
 import { escapeControls } from '../../../ui/index.ts'
 import { useLogPrefs } from '../prefs.ts'
-import type { LogTarget } from '../session.ts'
 import { colorOf } from '../view/line-content.ts'
 import { stampFull, stampShort } from '../view/stamps.ts'
 import css from './search.module.css'
+import type { SearchTarget } from './search-panel.tsx'
 
-type Props = { found: readonly LogFound[]; targets: readonly LogTarget[]; onOpen(found: LogFound): void }
+type Props = { found: readonly LogFound[]; targets: readonly SearchTarget[]; onOpen(found: LogFound): void }
 
 /** Up, down, Home and End go along the list. */
 function walk(event: KeyboardEvent<HTMLOListElement>): void {
@@ -35,9 +35,10 @@ export const FoundList = memo(function FoundList({ found, targets, onOpen }: Pro
   )
 })
 
-type RowProps = { found: LogFound; target: LogTarget | undefined; onOpen(found: LogFound): void }
+type RowProps = { found: LogFound; target: SearchTarget | undefined; onOpen(found: LogFound): void }
 
-function FoundRow({ found, target, onOpen }: RowProps) {
+/** Thousands of them stand still while others come. */
+const FoundRow = memo(function FoundRow({ found, target, onOpen }: RowProps) {
   const { sec, nano, text, start, end, source, stderr } = found
   const stamps = useLogPrefs((prefs) => prefs.stamps)
   // Without its time nobody could tell one match from another.
@@ -46,7 +47,11 @@ function FoundRow({ found, target, onOpen }: RowProps) {
     <li>
       <button type="button" className={css.found} onClick={() => onOpen(found)} data-stderr={stderr || undefined}>
         <time title={stampFull(sec, nano, mode)}>{stampShort(sec, nano, mode, new Date())}</time>
-        {target === undefined ? null : <span style={{ color: colorOf(target.hue ?? source) }}>{escapeControls(target.name, 80)}</span>}
+        {target === undefined ? null : (
+          <span style={{ color: colorOf(target.hue ?? source) }} title={target.told}>
+            {escapeControls(target.name, 80)}
+          </span>
+        )}
         <span className={css.text}>
           {escapeControls(text.slice(0, start))}
           <mark>{escapeControls(text.slice(start, end))}</mark>
@@ -55,4 +60,4 @@ function FoundRow({ found, target, onOpen }: RowProps) {
       </button>
     </li>
   )
-}
+})

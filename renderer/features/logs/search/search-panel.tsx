@@ -9,11 +9,11 @@ import { FoundList } from './found-list.tsx'
 import css from './search.module.css'
 import type { Searched } from './search-run.ts'
 import { SearchStatus } from './search-status.tsx'
-import { useSearch } from './use-search.ts'
+import { useLatest, useSearch } from './use-search.ts'
 import type { Whole } from './whole.ts'
 
-/** A log that is searched: a container's, or a record. */
-export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'>
+/** A log that is searched: a container's, or a record. `told` says more of it than its name. */
+export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'> & { told?: string }
 /** What may be searched as well, and what that is called. */
 export type Also = { targets: readonly SearchTarget[]; label: string }
 
@@ -55,10 +55,10 @@ export function SearchPanel({ whole, targets, also, initial, onOpen, onClose }: 
     field.current?.focus()
     start(initial)
   }, [run, initial])
-  const open = (one: LogFound) => {
+  const open = useLatest((one: LogFound) => {
     const target = asked[one.source]
     if (target !== undefined) onOpen(one, target, state.pattern ?? pattern)
-  }
+  })
   const change = (part: Partial<LogPattern>) => setPattern({ ...pattern, ...part })
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || onClose === undefined) return

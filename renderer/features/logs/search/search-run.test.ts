@@ -26,7 +26,10 @@ vi.mock('../../../api.ts', () => ({
 }))
 
 const pattern = { text: 'x', regex: false, matchCase: false, wholeWord: false }
-const match = (source: number, sec: number): LogFound => ({ source, sec, nano: 0, tie: 0, stderr: false, text: 'x', start: 0, end: 1 })
+const match = (source: number, sec: number, nth = sec): LogFound => {
+  const line = { stderr: false, text: 'x', start: 0, end: 1 }
+  return { source, sec, nano: 0, tie: 0, nth, ...line }
+}
 const source = (state: LogSearchSource['state'], lines: number, sec: number): LogSearchSource => ({
   state,
   lines,
@@ -74,33 +77,57 @@ it('goes on only with the sources that have not come to their end, behind where 
   expect(run.state.more).toBe(false)
 })
 
-it('looks through any number of logs, so many at a time, and stops where as many as fit were found', async () => {
+it('looks through any number of logs, so many at a time, and keeps the earliest matches of all', async () => {
   const ids = Array.from({ length: 150 }, (_, i) => ({ id: `log ${String(i)}` }))
-  const round = (count: number, found: LogFound[], more = false) => {
-    const sources = Array.from({ length: count }, () => source(more ? 'reading' : 'done', 2, 5))
-    return () => reports({ found, sources, more })
+  const round = (count: number, found: LogFound[]) => {
+    const sources = Array.from({ length: count }, () => source('done', 9000, 9000))
+    return () => reports({ found, sources, more: false })
   }
-  goes.push(round(64, [match(3, 8)]), round(64, [match(0, 7)]), round(22, [match(21, 6)]))
+  const many = (from: number, count: number) => Array.from({ length: count }, (_, i) => match(3, from + i))
+  // Log 3 alone has as many as fit; log 64 has one before them and one among them, log 149 one behind them.
+  goes.push(round(64, many(101, MAX_FOUND)), round(64, [match(0, 7), match(0, 1500)]), round(22, [match(21, 8000)]))
   const run = new SearchRun()
   run.start(pattern, ids)
   await settled(run)
   expect(asked.map(({ sources }) => sources.length)).toEqual([64, 64, 22])
-  expect(asked.map(({ max }) => max)).toEqual([MAX_FOUND, MAX_FOUND - 1, MAX_FOUND - 2])
-  expect(run.state.found.map(({ source: of }) => of)).toEqual([149, 64, 3])
-  expect(run.state.sources.filter(({ state }) => state === 'done')).toHaveLength(150)
-  expect(run.state.more).toBe(false)
+  expect(asked.map(({ upTo }) => upTo?.sec)).toEqual([undefined, 2100, 2098])
+  const { found, sources, more, earliest } = run.state
+  expect([found.length, found[0]?.source, found[1]?.sec, found.at(-1)?.sec]).toEqual([MAX_FOUND, 64, 101, 2098])
+  expect(found.filter(({ source: of }) => of === 64).map(({ sec }) => sec)).toEqual([7, 1500])
+  expect([more, earliest]).toEqual([true, true])
+  expect(sources.flatMap(({ state }, index) => (state === 'done' ? [] : [index]))).toEqual([3, 149])
+  expect([sources[3]?.lines, sources[149]?.lines]).toEqual([2098, 7999])
 
-  goes.push(round(64, [match(3, 8)], true))
-  run.start(pattern, ids)
-  await settled(run)
-  expect(asked).toHaveLength(4)
-  expect(run.state.more).toBe(true)
-  goes.push(round(64, []), round(64, []), round(22, []))
+  // Then only those that gave more than found room, from there on.
+  const rest = [source('done', 10, 9000), source('done', 10, 9000)]
+  goes.push(() =>
+    reports({ found: [{ ...match(0, 2099), nth: 1 }, { ...match(0, 2100), nth: 2 }, match(1, 8000, 1)], sources: rest, more: false }),
+  )
   run.goOn()
   await settled(run)
-  expect(asked[4]?.sources[0]).toEqual({ id: 'log 0', after: { sec: 5, nano: 0, tie: 0 } })
-  expect(asked[5]?.sources[0]).toEqual({ id: 'log 64' })
-  expect(run.state.more).toBe(false)
+  expect(asked[3]?.sources).toEqual([
+    { id: 'log 3', after: { sec: 2098, nano: 999_999_999, tie: 1_000_000_000 } },
+    { id: 'log 149', after: { sec: 7999, nano: 999_999_999, tie: 1_000_000_000 } },
+  ])
+  expect(run.state.found.map(({ sec }) => sec).slice(-4)).toEqual([2098, 2099, 2100, 8000])
+  expect([run.state.found.length, run.state.more]).toEqual([MAX_FOUND + 3, false])
+})
+
+it('stopped, it goes on with what found no room as well; what is come by twice is there once', async () => {
+  const many = Array.from({ length: MAX_FOUND + 5 }, (_, i) => match(0, i + 1))
+  goes.push(async function* () {
+    yield* reports({ found: [...many, match(0, 3)], sources: [source('reading', 9000, 9000)], more: false })
+    await new Promise(() => undefined)
+  })
+  const run = new SearchRun()
+  run.start(pattern, [{ id: 'a' }])
+  await vi.waitFor(() => expect(run.state.found).toHaveLength(MAX_FOUND))
+  run.stop()
+  expect(run.state).toMatchObject({ more: true, earliest: false, sources: [{ lines: MAX_FOUND }] })
+  goes.push(() => reports({ found: [], sources: [source('done', 1, 1)], more: false }))
+  run.goOn()
+  await settled(run)
+  expect(asked[1]?.sources[0]?.after).toEqual({ sec: MAX_FOUND, nano: 999_999_999, tie: 1_000_000_000 })
 })
 
 it('a failure keeps what was found; stopping ends the stream', async () => {

@@ -50,8 +50,9 @@ export function SearchStatus({ hint, state, targets, onGoOn }: Props) {
   )
 }
 
-function whyMore(t: Translate, { sources, found }: SearchState): string {
-  return sources.some(({ state }) => state === 'failed') ? t('logs.search.partly') : t('logs.search.more', { count: found.length })
+function whyMore(t: Translate, { sources, earliest }: SearchState): string {
+  if (sources.some(({ state }) => state === 'failed')) return t('logs.search.partly')
+  return t(earliest ? 'logs.search.earliest' : 'logs.search.more')
 }
 
 function Failures({ state: { sources, failure }, targets }: Pick<Props, 'state' | 'targets'>) {

@@ -49,7 +49,7 @@ export class LineContent {
 
   /** What is missing above the first line, or how to get more. */
   top(): TopRow | null {
-    const { store, tail, loadingOlder, mayHaveOlder, isFull } = this.#session
+    const { store, tail, loadingOlder, mayHaveOlder, isFull, past } = this.#session
     const { t } = this.look
     if (this.mark > store.first)
       return { text: t('logs.top.cleared', { count: this.mark - store.first }), action: 'unclear', label: t('logs.unclear') }
@@ -57,7 +57,8 @@ export class LineContent {
       return { text: t('logs.top.dropped', { count: store.dropped, limit: store.limits.lines }), action: 'save', label: t('logs.save') }
     if (loadingOlder) return { text: t('logs.top.loading'), action: null, label: null }
     if (mayHaveOlder) return { text: t('logs.top.older', { count: tail }), action: 'older', label: t('logs.older') }
-    if (isFull) return { text: t('logs.top.full', { limit: store.limits.lines }), action: 'save', label: t('logs.save') }
+    if (isFull)
+      return { text: t(past ? 'records.topFull' : 'logs.top.full', { limit: store.limits.lines }), action: 'save', label: t('logs.save') }
     return null
   }
 
