@@ -1,4 +1,5 @@
-import { joined, type LogStyle, writeLine } from '../../shared/log-format.ts'
+import { joined } from '../../shared/bytes.ts'
+import { type LogStyle, writeLine } from '../../shared/log-format.ts'
 import { eachLine } from './read.ts'
 
 /**
