@@ -13,6 +13,8 @@ import {
 } from './log-batch.ts'
 
 const utf8 = new TextEncoder()
+/** A piece as large as this holds lines enough to be copied as a whole first. */
+const MANY = 4096
 
 /** Collects lines into columns; what it holds is a queue: records are added at its end and taken from its front. */
 export class BatchBuilder {
@@ -20,6 +22,9 @@ export class BatchBuilder {
   #nano = new Uint32Array(1024)
   #place = new Uint32Array(1024)
   #text = new Uint8Array(64 * 1024)
+  /** What stands whole in the text from `#stagedAt` on, behind all that is held. */
+  #staged: Uint8Array | null = null
+  #stagedAt = 0
   count = 0
   bytes = 0
   notices = 0
@@ -29,10 +34,26 @@ export class BatchBuilder {
     return this.bytes + this.count * LINE_WORDS * 4
   }
 
+  /**
+   * Says that the next lines come from this piece of memory, which does not change meanwhile. It is copied once: a view of it
+   * for every line would cost more than the line, and be most of the garbage of a flood.
+   */
+  stage(piece: Uint8Array): void {
+    const { length } = piece
+    this.#staged = null
+    if (length < MANY || this.bytes + 2 * length > END_MASK) return
+    // Its lines are written in front of it and never reach it.
+    this.#room(2 * length)
+    this.#stagedAt = this.#text.length - length
+    this.#text.set(piece, this.#stagedAt)
+    this.#staged = piece
+  }
+
   /** A line from `from[start..end)`; `left` bytes more of it were left out. */
   add(source: number, stderr: boolean, sec: number, nano: number, from: Uint8Array, start: number, end: number, left = 0): void {
     this.#room(end - start + LEFT_OUT_BYTES)
-    copy(from, start, end, this.#text, this.bytes)
+    if (from === this.#staged) this.#text.copyWithin(this.bytes, this.#stagedAt + start, this.#stagedAt + end)
+    else copy(from, start, end, this.#text, this.bytes)
     this.bytes += end - start
     if (left > 0) this.#leftOut(left)
     this.#record(sec, stderr ? nano | STDERR : nano, source, left > 0 ? CAPPED : 0)
@@ -102,6 +123,7 @@ export class BatchBuilder {
   }
 
   clear(): void {
+    this.#staged = null
     this.count = 0
     this.bytes = 0
     this.notices = 0
@@ -129,6 +151,7 @@ export class BatchBuilder {
   #room(bytes: number): void {
     const need = this.bytes + bytes
     if (need > END_MASK) throw new RangeError('a batch holds at most 4 MiB of text')
+    if (need > this.#stagedAt) this.#staged = null
     if (need <= this.#text.length) return
     const next = new Uint8Array(Math.min(END_MASK + 1, Math.max(need, this.#text.length * 2)))
     next.set(this.#text.subarray(0, this.bytes))

@@ -76,3 +76,28 @@ describe('log batch', () => {
       expect(() => readBatch(bad)).toThrow('rpc.bad-frame')
   })
 })
+
+it('a piece that was staged gives the same batch, whatever comes between its lines and however large it is', () => {
+  const part = fc.record({ from: fc.nat(9000), length: fc.nat(300), other: fc.boolean(), left: fc.constantFrom(0, 0, 7) })
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 40 }), fc.integer({ min: 1, max: 70_000 }), fc.nat(200_000), (lines, size, before) => {
+      const piece = Uint8Array.from({ length: size }, (_, i) => i % 251)
+      const other = new Uint8Array(9500).fill(0xee)
+      const made = [true, false].map((stages) => {
+        const builder = new BatchBuilder()
+        builder.add(0, false, 1, 1, new Uint8Array(before), 0, before)
+        if (stages) builder.stage(piece)
+        let at = 0
+        for (const { from, length, other: elsewhere, left } of lines) {
+          const start = elsewhere ? from : Math.min(size, at + (from % 50))
+          const end = Math.min(elsewhere ? other.length : size, start + length)
+          builder.add(1, false, 1, 1, elsewhere ? other : piece, start, end, left)
+          if (!elsewhere) at = end
+        }
+        return builder.take()
+      })
+      expect(Buffer.compare(made[0] ?? new Uint8Array(0), made[1] ?? new Uint8Array(1))).toBe(0)
+    }),
+    { numRuns: 200 },
+  )
+})

@@ -21,7 +21,7 @@ const built = lazily(async (): Promise<string> => {
   await build({
     root: PAGE,
     configFile: join(PAGE, 'vite.config.ts'),
-    build: { outDir: join(out, 'renderer-web'), minify: !isProfiling() },
+    build: { outDir: join(out, 'renderer-web'), minify: !isProfiling(), sourcemap: isProfiling() },
   })
   await cp(join(ROOT, process.env['GANTRY_OUT'] ?? 'out', 'main'), join(out, 'main'), { recursive: true })
   await writeFile(join(out, 'package.json'), '{ "type": "module" }')
@@ -47,7 +47,7 @@ export async function openOnApp(host: string): Promise<Opened> {
     await served.stop()
   })
   await opened.call('connect')
-  await profilePage('page', opened.page)
+  await profilePage('page', opened.page, join(await built(), 'renderer-web'))
   return opened
 }
 

@@ -78,13 +78,13 @@ export async function startServer(options: WebServerOptions): Promise<WebServer>
       ((await allowed(request.socket)) ? null : 403) ??
       (sockets.clients.size < MAX_SOCKETS ? null : 503)
     if (refusal !== null) return void socket.end(`HTTP/1.1 ${String(refusal)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-    sockets.handleUpgrade(request, socket, head, (peer) => void welcome(peer))
+    sockets.handleUpgrade(request, socket, head, (peer) => void welcome(peer, socket))
   }
 
-  async function welcome(peer: WebSocket): Promise<void> {
+  async function welcome(peer: WebSocket, connection: Duplex): Promise<void> {
     peer.on('error', () => peer.terminate())
     await handshake(peer, sessions)
-    options.onWire(boundedSocketWire(peer))
+    options.onWire(boundedSocketWire(peer, connection))
   }
 
   return {

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { end, openOnApp, openOnBare } from '../bench-page.ts'
@@ -7,6 +6,7 @@ import type { Drained, DrainFailure, Task } from '../drain.ts'
 import { MILLION } from '../lines.ts'
 import { million } from '../material.ts'
 import { renderers } from '../memory.ts'
+import { forkProfiled } from '../profile.ts'
 import type { Fact, Figure, Reading } from '../protocol.ts'
 import { pathOf, replay, SHORT_LINES } from '../replay.ts'
 
@@ -69,7 +69,7 @@ function cpu(way: 'demux' | 'lines', what: string, goal: number | null, { name, 
       const { id } = await million()
       const source = await replay()
       await source.setSize(size)
-      const child = fork(join(import.meta.dirname, '../drain.ts'))
+      const { child, letGo } = await forkProfiled('reader', join(import.meta.dirname, '../drain.ts'))
       const text = lines * 106
       const expected = { bare: text + lines * (8 + STAMP + 1), demux: text + lines * (STAMP + 1), lines: text }
       const run = async (chosen: Task['way']): Promise<Reading> => {
@@ -81,7 +81,14 @@ function cpu(way: 'demux' | 'lines', what: string, goal: number | null, { name, 
           throw new Error(`${chosen}: ${String(drained.lines)} lines, ${String(drained.bytes)} bytes of ${String(expected[chosen])}`)
         return { value: drained.cpu }
       }
-      return { app: () => run(way), anchor: () => run('bare'), close: () => end(child) }
+      return {
+        app: () => run(way),
+        anchor: () => run('bare'),
+        async close() {
+          letGo()
+          await end(child)
+        },
+      }
     },
   }
 }

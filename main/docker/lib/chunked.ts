@@ -2,6 +2,8 @@ const LF = 0x0a
 const CR = 0x0d
 /** A size line longer than this is no size line. */
 const MAX_LINE = 8192
+/** Two line ends and a size below 16 MB. */
+const USUAL = 10
 
 /**
  * Takes `Transfer-Encoding: chunked` (RFC 9112, 7.1) off a body, many chunks at a time. The engine writes a chunk for every
@@ -31,10 +33,26 @@ export class ChunkedDecoder {
         out += end - at
         this.#left -= end - at
         at = end
-        if (this.#left === 0) this.#state = 'after'
+        if (this.#left === 0) {
+          this.#state = 'after'
+          at = this.#between(bytes, at)
+        }
       } else this.#mark(bytes[at++] as number)
     }
     return bytes.subarray(0, out)
+  }
+
+  /** What mostly stands between two chunks, `CR LF size CR LF`, where all of it is here. Answers where it ends, or `at`. */
+  #between(bytes: Buffer, at: number): number {
+    if (at + USUAL > bytes.length || bytes[at] !== CR || bytes[at + 1] !== LF) return at
+    let p = at + 2
+    let size = 0
+    for (let digit = hexOf(bytes[p] as number); digit >= 0 && p < at + USUAL - 2; digit = hexOf(bytes[++p] as number))
+      size = size * 16 + digit
+    if (size === 0 || bytes[p] !== CR || bytes[p + 1] !== LF) return at
+    this.#left = size
+    this.#next('data')
+    return p + 2
   }
 
   #mark(byte: number): void {

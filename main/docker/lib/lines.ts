@@ -70,12 +70,29 @@ export class LineSplitter {
   /** A piece of a frame's payload, or with `raw` of a TTY's bytes. */
   write(stderr: boolean, chunk: Uint8Array, start: number, end: number, first: boolean, last: boolean): void {
     const out = stderr ? this.#outputs[1] : this.#outputs[0]
-    if (first) this.#begin(out)
+    if (first) {
+      if (last && !out.open && this.#wholeLine(out, stderr, chunk, start, end)) return
+      this.#begin(out)
+    }
     let p = start
     while (p < end) p = out.mode === 'stamp' ? this.#readStamp(out, stderr, chunk, p, end) : this.#readText(out, stderr, chunk, p, end)
     if (!last) return
     if (out.headLength > 0) this.#asText(out, stderr)
     if (out.mode !== 'stamp') this.#finish(out)
+  }
+
+  /** Nearly every frame: a stamp, one line and its end. False: it is something else, and nothing was done. */
+  #wholeLine(out: Output, stderr: boolean, chunk: Uint8Array, start: number, end: number): boolean {
+    if (chunk[end - 1] !== NEWLINE) return false
+    const text = parseStamp(chunk, start, end, this.#stamp)
+    if (text < 0 || this.#nextNewline(chunk, text) !== end - 1) return false
+    const { sec, nano } = this.#stamp
+    this.#begin(out)
+    if (this.#ledger.again(sec, nano)) return true
+    this.#open(out, sec, nano)
+    this.#emit(out, stderr, chunk, text, end - 1, 0)
+    this.#ledger.took(sec, nano)
+    return true
   }
 
   /** From where a later reading misses nothing and gets each line whole: none goes across it. Null before the first. */
@@ -179,10 +196,14 @@ export class LineSplitter {
       out.nano = this.#stamp.nano
       if (this.#ledger.again(out.sec, out.nano)) out.mode = 'skip'
     }
-    if (out.open || out.mode === 'skip') return
+    if (!out.open && out.mode !== 'skip') this.#open(out, stamped ? out.sec : 0, stamped ? out.nano : 0)
+  }
+
+  /** A line begins. */
+  #open(out: Output, sec: number, nano: number): void {
     out.open = true
-    out.lineSec = stamped ? out.sec : 0
-    out.lineNano = stamped ? out.nano : 0
+    out.lineSec = sec
+    out.lineNano = nano
     const other = out === this.#outputs[0] ? this.#outputs[1] : this.#outputs[0]
     const across =
       other.open && other.safeSec > 0 && (other.safeSec < out.lineSec || (other.safeSec === out.lineSec && other.safeNano < out.lineNano))

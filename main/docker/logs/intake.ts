@@ -34,7 +34,7 @@ export class Intake {
   readonly #span: Span
   readonly #past: Past | null
   /** Stamp of the last line. */
-  #last: Stamp = { sec: 0, nano: 0 }
+  readonly #last: Stamp = { sec: 0, nano: 0 }
   #held: (Hold & { lines: BatchBuilder; silences: number }) | null = null
 
   constructor(index: number, span: Span, past: Past | null) {
@@ -44,14 +44,14 @@ export class Intake {
   }
 
   readonly take: LineSink = (stderr, sec, nano, from, start, end, left) => {
-    const stamp = { sec, nano }
     if (this.#past !== null) {
-      if (!this.exact && sec > 0 && compareStamps(stamp, this.#past.since) < 0) return
+      if (!this.exact && sec > 0 && compareStamps({ sec, nano }, this.#past.since) < 0) return
       if (this.#past.again(stderr, sec, nano)) return
     }
-    if (!this.#span.has(stamp)) return
+    if (!this.#span.whole && !this.#span.has({ sec, nano })) return
     this.lines++
-    this.#last = stamp
+    this.#last.sec = sec
+    this.#last.nano = nano
     const held = this.#held
     if (held === null || sec > held.upTo) {
       this.release()
@@ -99,7 +99,8 @@ export class Intake {
 
   /** From here on it stands at this moment. */
   stand({ sec, nano }: Stamp): void {
-    this.#last = { sec, nano }
+    this.#last.sec = sec
+    this.#last.nano = nano
   }
 }
 

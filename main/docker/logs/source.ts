@@ -219,8 +219,8 @@ export class LogSource {
     const demuxer = new Demuxer((...payload) => splitter.write(...payload))
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) {
-        if (raw) splitter.raw(chunk)
-        else demuxer.push(chunk)
+        this.queue.stage(chunk)
+        raw ? splitter.raw(chunk) : demuxer.push(chunk)
         this.#filled.ring()
         while (this.full && !this.#gone()) await this.#room.wait()
         if (demuxer.damage !== null || this.#gone()) break

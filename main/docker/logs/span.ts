@@ -19,6 +19,11 @@ export class Span {
     this.until = until
   }
 
+  /** No line lies outside of it. */
+  get whole(): boolean {
+    return this.since === null && this.until === null
+  }
+
   /** Whether its end is past, and all that was logged up to it can be read. */
   get over(): boolean {
     return this.#left() <= 0

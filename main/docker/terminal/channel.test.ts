@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import { Channel } from './channel.ts'
 import { headless } from './headless.ts'
@@ -7,6 +7,7 @@ import { Mirror } from './mirror.ts'
 const still = { pause: () => undefined, resume: () => undefined }
 const bytes = (text: string) => new TextEncoder().encode(text)
 const never = new AbortController().signal
+afterEach(() => void vi.useRealTimers())
 
 async function channel(source = still): Promise<Channel> {
   return new Channel(source, new Mirror(await headless(), { cols: 80, rows: 24 }))
@@ -76,6 +77,51 @@ test('nobody reads: the mirror does', { timeout: 20_000 }, async () => {
   const replay = await until(after, 'live')
   const rest = (await after.next()).value
   expect(replay + new TextDecoder().decode(rest as Uint8Array | undefined)).toMatch(/x\r?\n?.*end;$/s)
+})
+
+/** A terminal whose reader has taken all of a flood, at a clock that the test moves. */
+async function flooded(line: string) {
+  const all = await channel()
+  const reader = all.read(never)
+  await until(reader, 'live')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  const flood = bytes(line.repeat((64 << 10) / line.length))
+  for (let i = 0; i < 8; i++) {
+    all.push(flood)
+    await reader.next()
+  }
+  return { all, reader, flood }
+}
+
+test('Ctrl-C leaves out what is on its way of a flood although its reader keeps up, and again after a pause in it', async () => {
+  const { all, reader, flood } = await flooded('flood 7\n')
+  all.interrupt()
+  for (const pause of [0, 50]) {
+    vi.advanceTimersByTime(pause)
+    for (let i = 0; i < 20; i++) all.push(flood)
+    vi.advanceTimersByTime(5)
+    // What came before it was clear that the flood went on is shown.
+    const { value } = await reader.next()
+    expect(value).toEqual({ t: 'skipped', bytes: expect.any(Number) as number })
+    expect((value as { bytes: number }).bytes).toBeGreaterThan(19 * flood.length)
+    const shown = (await reader.next()).value as Uint8Array
+    expect(shown.length).toBeLessThan(12 << 10)
+    expect(new TextDecoder().decode(shown)).toMatch(/flood 7\n$/)
+  }
+  // Long after it nothing is left out.
+  vi.advanceTimersByTime(300)
+  for (let i = 0; i < 4; i++) all.push(flood)
+  for (let i = 0; i < 4; i++) expect((await reader.next()).value).toEqual(flood)
+})
+
+test('Ctrl-C leaves nothing out where there is no flood', async () => {
+  const { all, reader, flood } = await flooded('no more\n')
+  vi.advanceTimersByTime(150)
+  all.interrupt()
+  all.push(bytes('^C\r\n'))
+  all.push(flood)
+  expect((await reader.next()).value).toEqual(new Uint8Array([...bytes('^C\r\n')]))
+  expect((await reader.next()).value).toEqual(flood)
 })
 
 test('who listens is told each byte once: in the picture it begins with or behind it, whoever reads', { timeout: 20_000 }, async () => {

@@ -2,6 +2,7 @@ import { joined } from '../../../shared/bytes.ts'
 import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import { Dropper } from './cut.ts'
 import type { Listener, Mirror } from './mirror.ts'
+import { Rate } from './rate.ts'
 import { Scan } from './scan.ts'
 import { pieces, WholeCharacters } from './whole.ts'
 
@@ -13,11 +14,19 @@ const LOW = 64 << 10
 /** A backlog worth dropping at Ctrl-C, and what is shown of it. */
 const FLOOD = 16 << 10
 const KEEP = 8 << 10
+/** As much within so many milliseconds is a flood also where its reader keeps up: far more than waits here is on its way. */
+const MUCH = 256 << 10
+const LATELY = 60
+/** It only paused where so much more comes. */
+const AGAIN = 64 << 10
 /** The flood is over when nothing came for this long; what comes after `DROP_LIMIT` is shown in any case. Milliseconds. */
 const QUIET = 4
 const DROP_LIMIT = 300
 
 const nothing = () => undefined
+
+/** Most of the memory behind it is its own. */
+const fills = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => bytes.length * 2 >= bytes.buffer.byteLength
 
 type Source = { pause(): unknown; resume(): unknown }
 type Drop = { dropper: Dropper; since: number; timer: NodeJS.Timeout | undefined }
@@ -45,6 +54,9 @@ export class Channel {
   #turn: Promise<void> = Promise.resolve()
   #scan = new Scan()
   #drop: Drop | null = null
+  readonly #rate = new Rate(LATELY)
+  /** When Ctrl-C was typed into a flood that has fallen silent, and how much came since. */
+  #silenced: { since: number; bytes: number } | null = null
 
   constructor(source: Source, mirror: Mirror) {
     this.#source = source
@@ -55,14 +67,17 @@ export class Channel {
   /** What the engine sent, cut anywhere. Pauses the source while more than `HIGH` bytes are unread. */
   push(chunk: Uint8Array): void {
     const bytes = this.#whole.push(chunk)
+    this.#rate.add(bytes.length, performance.now())
     if (this.#drop !== null) {
       if (this.#drop.dropper.push(bytes)) {
         this.#waitForQuiet(this.#drop)
         return
       }
       this.#finishDrop(this.#drop)
+      this.#silenced = null
     }
     this.#enqueue(bytes)
+    this.#resumeDrop(bytes.length)
   }
 
   /** No more will come. */
@@ -75,12 +90,17 @@ export class Channel {
 
   /** Ctrl-C was typed: in a flood the backlog but its end is left out, so that the prompt shows at once. */
   interrupt(): void {
-    if (this.#drop !== null || this.#queued < FLOOD || this.#ended) return
+    if (this.#drop !== null || this.#ended) return
+    if (this.#queued >= FLOOD || this.#rate.lately(performance.now()) >= MUCH) this.#startDrop(Date.now())
+  }
+
+  #startDrop(since: number): void {
+    this.#silenced = null
     const dropper = new Dropper(this.#scan, KEEP)
     if (!this.#scan.scrolling || !this.#queue.every((bytes) => dropper.push(bytes))) return
     this.#queue = []
     this.#queued = 0
-    this.#drop = { dropper, since: Date.now(), timer: undefined }
+    this.#drop = { dropper, since, timer: undefined }
     this.#flow()
     this.#waitForQuiet(this.#drop)
   }
@@ -175,7 +195,9 @@ export class Channel {
     }
     this.#queued -= size
     this.#flow()
-    return joined(parts)
+    const [first] = parts
+    // Not where it would keep the memory of others.
+    return parts.length === 1 && first !== undefined && fills(first) ? first : joined(parts)
   }
 
   #enqueue(bytes: Uint8Array): void {
@@ -201,10 +223,20 @@ export class Channel {
     else drop.timer = setTimeout(() => this.#finishDrop(drop), QUIET)
   }
 
+  /** A busy machine makes pauses in a flood that are none of its end. */
+  #resumeDrop(bytes: number): void {
+    const silenced = this.#silenced
+    if (silenced === null) return
+    silenced.bytes += bytes
+    if (Date.now() - silenced.since > DROP_LIMIT) this.#silenced = null
+    else if (silenced.bytes >= AGAIN) this.#startDrop(silenced.since)
+  }
+
   #finishDrop(drop: Drop): void {
     if (this.#drop !== drop) return
     clearTimeout(drop.timer)
     this.#drop = null
+    this.#silenced = { since: drop.since, bytes: 0 }
     const { skipped, bytes } = drop.dropper.finish()
     this.#skipped += skipped
     this.#enqueue(bytes)

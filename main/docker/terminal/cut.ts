@@ -94,8 +94,9 @@ export class Dropper {
 
   /** What is shown instead of all that was pushed, and how many bytes are missing in it. */
   finish(): { skipped: number; bytes: Uint8Array<ArrayBuffer> } {
+    if (this.dropped === 0) return { skipped: 0, bytes: new Uint8Array(0) }
     const done = cut(this.#pieces, this.#keep)
-    if (done === null || this.dropped === 0) return { skipped: this.dropped, bytes: new TextEncoder().encode(this.#scan.restore()) }
+    if (done === null) return { skipped: this.dropped, bytes: new TextEncoder().encode(this.#scan.restore()) }
     const skipped = this.#gone + done.skipped
     const prefix = skipped === 0 ? new Uint8Array(0) : new TextEncoder().encode(done.scan.restore())
     return { skipped, bytes: joined([prefix, done.rest]) }

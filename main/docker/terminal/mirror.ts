@@ -1,4 +1,4 @@
-import { cut, type Piece } from './cut.ts'
+import type { Piece } from './cut.ts'
 import type { NewScreen, Screen } from './headless.ts'
 import { Scan } from './scan.ts'
 import { pieces } from './whole.ts'
@@ -119,14 +119,13 @@ export class Mirror {
     const first = pieces[0]
     if (first === undefined || !first.before.scrolling || first.before.switches !== this.#end.switches || this.#feeding !== null)
       return false
-    const kept = cut(pieces, KEEP_RAW)
-    if (kept === null || !hasNewlines(kept.rest, SCROLLBACK + this.#terminal.rows * 2)) return false
+    // As they came: no byte is copied. Their first line may be a part of one, far above of what is kept.
+    const kept = lastOf(pieces, KEEP_RAW)
+    const start = kept[0]?.before
+    if (start === undefined || !hasNewlines(kept, SCROLLBACK + this.#terminal.rows * 2)) return false
     for (const entry of this.#raw) if ('cols' in entry) this.#terminal.resize(entry.cols, entry.rows)
-    this.#raw = [
-      { bytes: new TextEncoder().encode(kept.scan.restore()), before: kept.scan },
-      { bytes: kept.rest, before: kept.scan },
-    ]
-    this.#held = kept.rest.length
+    this.#raw = [{ bytes: new TextEncoder().encode(start.restore()), before: start }, ...kept]
+    this.#held = lengthOf(this.#raw)
     return true
   }
 
@@ -158,9 +157,26 @@ export class Mirror {
   }
 }
 
+const lengthOf = (pieces: readonly (Piece | Size)[]): number =>
+  pieces.reduce((sum, one) => sum + ('bytes' in one ? one.bytes.length : 0), 0)
+
+/** The last pieces, of at most so many bytes, from one on that begins between two characters and outside of every sequence. */
+function lastOf(pieces: readonly Piece[], most: number): Piece[] {
+  let from = pieces.length
+  let size = 0
+  for (let at = pieces.length - 1; at >= 0; at--) {
+    const piece = pieces[at] as Piece
+    size += piece.bytes.length
+    if (size > most) break
+    if (piece.before.ground) from = at
+  }
+  return pieces.slice(from)
+}
+
 /** Whether so many are there. Looked for, not counted byte by byte: in a flood this is most of what the mirror does. */
-function hasNewlines(bytes: Uint8Array, wanted: number): boolean {
+function hasNewlines(pieces: readonly Piece[], wanted: number): boolean {
   let found = 0
-  for (let at = bytes.indexOf(NEWLINE); at >= 0 && found < wanted; at = bytes.indexOf(NEWLINE, at + 1)) found++
+  for (const { bytes } of pieces)
+    for (let at = bytes.indexOf(NEWLINE); at >= 0 && found < wanted; at = bytes.indexOf(NEWLINE, at + 1)) found++
   return found >= wanted
 }

@@ -86,28 +86,34 @@ export class Scan {
 
   /** The next bytes of the stream, cut anywhere. */
   feed(bytes: Uint8Array): void {
-    let at = 0
-    while (at < bytes.length) at = this.#state === GROUND ? this.#text(bytes, at) : this.#step(bytes, at)
+    // The next bytes that could open a sequence: each is looked for once, natively.
+    let [esc, lead] = [-1, -1]
+    for (let at = 0; at < bytes.length; ) {
+      if (this.#state !== GROUND) {
+        at = this.#step(bytes, at)
+        continue
+      }
+      if (esc < at) esc = placeOf(0x1b, bytes, at)
+      if (lead < at) lead = placeOf(0xc2, bytes, at)
+      const end = Math.min(esc, lead)
+      this.#text(bytes, at, end)
+      if (end === bytes.length) return
+      this.#utf8 = 0
+      this.#state = end === esc ? ESC_SEEN : C1_LEAD
+      at = end + 1
+    }
   }
 
-  /** Runs over plain text up to the next byte that could open a sequence. */
-  #text(bytes: Uint8Array, from: number): number {
-    for (let at = from; at < bytes.length; at++) {
+  /** Plain text. Whether a character is open after it, its last four bytes tell: none is longer. */
+  #text(bytes: Uint8Array, from: number, end: number): void {
+    const start = Math.max(from, end - 4)
+    if (start > from) this.#utf8 = 0
+    for (let at = start; at < end; at++) {
       const byte = bytes[at] as number
-      if (byte === 0x1b) {
-        this.#utf8 = 0
-        this.#state = ESC_SEEN
-        return at + 1
-      }
       if (byte < 0x80) this.#utf8 = 0
       else if (byte < 0xc0) this.#utf8 = Math.max(0, this.#utf8 - 1)
-      else if (byte === 0xc2) {
-        this.#utf8 = 0
-        this.#state = C1_LEAD
-        return at + 1
-      } else this.#utf8 = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3
+      else this.#utf8 = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3
     }
-    return bytes.length
   }
 
   #step(bytes: Uint8Array, at: number): number {
@@ -216,4 +222,9 @@ export class Scan {
     this.#sgr = []
     this.#modes.clear()
   }
+}
+
+function placeOf(byte: number, bytes: Uint8Array, from: number): number {
+  const at = bytes.indexOf(byte, from)
+  return at < 0 ? bytes.length : at
 }

@@ -3,7 +3,7 @@ import type { RecordsState } from '../../../../shared/contract/records.ts'
 import { type Language, useI18n } from '../../../i18n/index.ts'
 import { useWorld } from '../../../world/entities.ts'
 import { useRecords } from '../../../world/records.ts'
-import type { Also, SearchTarget } from '../search/search-panel.tsx'
+import type { Also, SearchTarget } from '../search/search-target.ts'
 import type { LogTarget } from '../session.ts'
 import { recordLabel, toldApart } from './naming.ts'
 

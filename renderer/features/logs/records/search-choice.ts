@@ -2,7 +2,7 @@ import type { RecordInfo, RecordsState } from '../../../../shared/contract/recor
 import { type Language, t } from '../../../i18n/index.ts'
 import { useRecords } from '../../../world/records.ts'
 import { type DockTab, openTab } from '../../../world/view.ts'
-import type { SearchTarget } from '../search/search-panel.tsx'
+import type { SearchTarget } from '../search/search-target.ts'
 import { matching } from './choice.ts'
 import { recordLabel, toldApart } from './naming.ts'
 

@@ -3,7 +3,7 @@ import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import type { LogTarget } from '../session.ts'
 import css from './search.module.css'
-import type { Also, SearchTarget } from './search-panel.tsx'
+import type { Also, SearchTarget } from './search-target.ts'
 import type { Whole } from './whole.ts'
 
 // Only some logs are searched whole: loaded when one is.

@@ -6,7 +6,7 @@ import { useLogPrefs } from '../prefs.ts'
 import { colorOf } from '../view/line-content.ts'
 import { stampFull, stampShort } from '../view/stamps.ts'
 import css from './search.module.css'
-import type { SearchTarget } from './search-panel.tsx'
+import type { SearchTarget } from './search-target.ts'
 
 type Props = { found: readonly LogFound[]; targets: readonly SearchTarget[]; onOpen(found: LogFound): void }
 

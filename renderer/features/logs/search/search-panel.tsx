@@ -7,15 +7,10 @@ import { Button, Checkbox, IconButton, SearchField } from '../../../ui/index.ts'
 import type { LogTarget } from '../session.ts'
 import { FoundList } from './found-list.tsx'
 import css from './search.module.css'
-import type { Searched } from './search-run.ts'
 import { SearchStatus } from './search-status.tsx'
+import type { Also, SearchTarget } from './search-target.ts'
 import { useLatest, useSearch } from './use-search.ts'
 import type { Whole } from './whole.ts'
-
-/** A log that is searched: a container's, or a record. `told` says more of it than its name. */
-export type SearchTarget = LogTarget & Pick<Searched, 'olderThan'> & { told?: string }
-/** What may be searched as well, and what that is called. */
-export type Also = { targets: readonly SearchTarget[]; label: string }
 
 type Props = {
   whole: Whole
