@@ -20,7 +20,7 @@ test('figures for the rows on screen only; nothing is asked while none is, or th
       await expect.poll(round, { timeout: 20_000 }).toBe(0)
     }
     await expect(page.getByRole('row', { name, exact: true })).toContainText(/\d+\.\d %/)
-    expect(asked()).toBeGreaterThan(1)
+    await expect.poll(asked).toBeGreaterThan(1)
     await page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })
       document.dispatchEvent(new Event('visibilitychange'))

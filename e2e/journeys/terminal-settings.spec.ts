@@ -80,7 +80,7 @@ test.describe('terminal settings', () => {
       await app.keyboard.press('Enter')
     }
     await choose('Record the session')
-    const mark = app.getByRole('status').filter({ hasText: /^Recordingwithout what you type/ })
+    const mark = app.getByRole('status').filter({ hasText: /^Recording\s*without what you type/ })
     await expect(mark).toBeVisible()
     await typed('echo cast-$((6*7))')
     await expect(screen(app)).toContainText('cast-42')

@@ -38,7 +38,7 @@ beforeAll(async () => {
     for await (const batch of backend.handlers.world.watch({}, never))
       for (const patch of batch) if (patch.t === 'connection') connection = patch.connection
   })()
-  await until('connected', () => connection.state === 'connected', 5_000)
+  await until('connected', () => connection.state === 'connected')
 })
 afterAll(async () => {
   await backend.close()
@@ -59,5 +59,5 @@ it('the CLI’s change of context is followed when the last terminal has ended, 
   expect(connection.host?.id).toBe('context:one')
   expect(backend.unfinished().terminals).toHaveLength(1)
   await backend.handlers.terminal.write({ session: second.id, data: 'exit\r' }, never)
-  await until('the other host', () => connection.state === 'connected' && connection.host.id === 'context:two', 5_000)
+  await until('the other host', () => connection.state === 'connected' && connection.host.id === 'context:two')
 })

@@ -63,7 +63,7 @@ describe('npm run sandbox', () => {
   it('leaves nothing behind when it is killed', async () => {
     const sandbox = await start()
     sandbox.child.kill('SIGKILL')
-    await until(() => isGone(sandbox), 10_000)
+    await until(() => isGone(sandbox), 30_000)
     expect(findTraces(sandbox.dir, sandbox.inside, sandbox.child.pid)).toEqual(NOTHING)
   })
 
@@ -72,7 +72,7 @@ describe('npm run sandbox', () => {
     const keeper = childrenOf(sandbox.wrapper)[0] ?? 0
     process.kill(sandbox.wrapper, 'SIGKILL')
     sandbox.child.kill('SIGKILL')
-    expect(await until(() => findTraces('/nowhere', sandbox.inside).processes.length === 0, 10_000)).toBe(true)
+    expect(await until(() => findTraces('/nowhere', sandbox.inside).processes.length === 0, 30_000)).toBe(true)
     expect(keeper).toBeGreaterThan(0)
     expect(readdirSync(sandbox.dir)).toContain('gantry-sandbox.json')
     const next = await startSandbox({ dir: sandbox.dir, withRegistry: false, publish: false })

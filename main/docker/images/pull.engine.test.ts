@@ -74,7 +74,8 @@ describe('a pull', () => {
     const words = await follow(id)
     const span = (words.at(-1)?.at ?? 0) - (words[0]?.at ?? 0)
     expect(words.length).toBeGreaterThan(10)
-    expect(words.length).toBeLessThanOrEqual(span / 100 + 2)
+    // The first may have been read late: on a busy machine by some of a second.
+    expect(words.length).toBeLessThanOrEqual(span / 100 + 5)
     const running = words.map(({ pull }) => pull).filter(({ state }) => state === 'running')
     for (const { total, layers, fraction, received: bytes, stage } of running) {
       const open = layers.filter((l) => ['waiting', 'retrying', 'downloading'].includes(l.phase))
@@ -88,7 +89,12 @@ describe('a pull', () => {
     expect(grows).toEqual([...grows].sort((a, b) => a - b))
     const rates = running.flatMap(({ rate }) => (rate === null || rate === 0 ? [] : [rate])).sort((a, b) => a - b)
     const median = rates[rates.length >> 1] ?? 0
-    expect(median / 20_000_000).toBeGreaterThan(0.5)
+    // As fast as it came: the limit where the machine keeps up with it.
+    const coming = words.filter(({ pull }) => pull.state === 'running' && pull.rate !== null && pull.rate > 0)
+    const [first, last] = [coming[0], coming.at(-1)]
+    const real = (((last?.pull.received ?? 0) - (first?.pull.received ?? 0)) / ((last?.at ?? 0) - (first?.at ?? 0))) * 1000
+    expect(median / real).toBeGreaterThan(0.5)
+    expect(median / real).toBeLessThan(2)
     expect(median / 20_000_000).toBeLessThan(1.5)
     expect(words.at(-1)?.pull).toMatchObject({ state: 'done' })
     expect(words.at(-1)?.pull.layers.length).toBeGreaterThanOrEqual(14)

@@ -113,6 +113,8 @@ describe('logs.follow', () => {
     const ids = await Promise.all(
       ['a', 'b', 'c'].map((n) => rig.start(`i=0; while [ $i -lt 60 ]; do echo ${n} $i; i=$((i+1)); sleep 0.02; done; sleep 600`)),
     )
+    // Followed as they come they are in order as far as the engine tells them in time; what it has already is, always.
+    for (const id of ids) await expect.poll(() => rig.docker('logs', '--tail', '1', id)).toMatch(/^[abc] 59$/m)
     const reader = rig.follow(ids)
     await reader.until((all) => all.filter((r) => r.notice === null).length === 180)
     const stamps = reader.lines().map((r) => r.stamp)

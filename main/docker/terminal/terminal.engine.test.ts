@@ -37,7 +37,8 @@ describe('a shell', () => {
       code: 'terminal.no-shell',
       detail: expect.stringMatching(/executable file not found|no such file/) as string,
     })
-    expect(Date.now() - begin).toBeLessThan(5000)
+    // Each of four shells is refused by the engine; none is waited for, which would take ten seconds.
+    expect(Date.now() - begin).toBeLessThan(10_000)
   })
 
   it('says that a container does not run', async () => {
@@ -117,7 +118,8 @@ describe('the ledger', () => {
     const container = await run('alpine:3.20', 'sleep', '1000')
     const session = await open(container)
     const folder = join(rig.dataDir, 'terminals')
-    const [file = ''] = await readdir(folder)
+    // Beside it one may be being written, as terminals before this one end.
+    const file = (await readdir(folder)).find((one) => one.endsWith('.json')) ?? ''
     expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600)
     // The same file of a process that is no more.
     const { readFile, writeFile, mkdir } = await import('node:fs/promises')

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Image, Pull } from '../../../shared/contract/images.ts'
 import { isNamed, parseReference } from '../../../shared/reference.ts'
 import { errorText } from '../../i18n/error-text.ts'
@@ -9,10 +9,10 @@ import { useWorld } from '../../world/entities.ts'
 import { answer, ask } from '../../world/intents.ts'
 import { reveal } from '../../world/view.ts'
 import { pullAndShow, pull as start } from './actions.ts'
-import { PullDialog } from './pull-dialog.tsx'
-import { RemoveDialog } from './remove-dialog.tsx'
 import { openPanel, openPull, useImagesUi } from './store.ts'
-import { TagDialog } from './tag-dialog.tsx'
+
+// The list of containers does not wait for what is opened later.
+const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
 
 /** Always mounted: follows the backend's pulls, says how they ended, answers what other features ask. */
 export function ImagesOverlay() {
@@ -27,11 +27,9 @@ export function ImagesOverlay() {
     }
   }, [])
   return (
-    <>
-      <PullDialog />
-      <TagDialog />
-      <RemoveDialog />
-    </>
+    <Suspense>
+      <Dialogs />
+    </Suspense>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { api } from '../../api.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
@@ -6,14 +6,16 @@ import { useWorld } from '../../world/entities.ts'
 import { answer } from '../../world/intents.ts'
 import { prune } from './broadcast.ts'
 import { openForm } from './form-store.ts'
-import { OpenForm } from './open-form.tsx'
 import { openTerminal, showSession } from './panes.ts'
 import { followRecordings } from './recordings.ts'
 import { RecordingsDialog } from './recordings-dialog.tsx'
 import { followSessions, useSessions } from './sessions.ts'
-import { SettingsDialog } from './settings-dialog.tsx'
 import { tellRunning } from './tell-running.ts'
 import { xterm } from './xterm.ts'
+
+// The list of containers does not wait for what is opened later.
+const OpenForm = lazy(async () => ({ default: (await import('./open-form.tsx')).OpenForm }))
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
 
 const ORPHANS = 'terminal.orphans'
 
@@ -42,8 +44,10 @@ export function Overlay() {
   }, [address])
   return (
     <>
-      <SettingsDialog />
-      <OpenForm />
+      <Suspense>
+        <SettingsDialog />
+        <OpenForm />
+      </Suspense>
       <RecordingsDialog />
     </>
   )
