@@ -9,6 +9,7 @@ import type { EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { Bell } from '../docker/logs/bell.ts'
 import { oldestLine } from '../docker/logs/oldest.ts'
+import { Origin } from '../docker/logs/origin.ts'
 import type { ReadWhole } from '../docker/logs/search/reader.ts'
 import { readerOf as engineReader, searchWhole } from '../docker/logs/search/search.ts'
 import { partOf } from './part.ts'
@@ -56,12 +57,13 @@ export function records(config: RecorderConfig): Records {
   }
 }
 
-async function* search(recorder: Recorder, engine: EngineSource, { sources, ...what }: LogSearch, signal: AbortSignal) {
+async function* search(recorder: Recorder, engine: EngineSource, { sources, host, ...what }: LogSearch, signal: AbortSignal) {
+  const engineOf = () => new Origin(engine, host ?? null).connected()
   const whole = await Promise.all(
     sources.map(async ({ id, after, olderThan }) => {
-      if (!RecordId.safeParse(id).success) return { read: ofEngine(engine, id), after }
+      if (!RecordId.safeParse(id).success) return { read: ofEngine(engineOf, id), after }
       // Asked when its turn has come: lines that go meanwhile are rather given twice than not at all.
-      const end = olderThan === undefined ? undefined : (stop: AbortSignal) => oldest(engine, olderThan, stop)
+      const end = olderThan === undefined ? undefined : (stop: AbortSignal) => oldest(engineOf, olderThan, stop)
       return { read: readerOf(await recorder.find(id), end), after }
     }),
   )

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { records as readLines } from '../../e2e/rig/logs.ts'
 import { Notice } from '../../shared/log-batch.ts'
+import { BatchBuilder } from '../../shared/log-batch-builder.ts'
 import { partOf, type RecordPart } from './part.ts'
 import { Store } from './store.ts'
 import type { StoredLog } from './stored-log.ts'
@@ -69,4 +70,14 @@ it('is written as logged, as text without escape sequences, and as JSON lines wi
     container: 'web',
     line: 'line 7',
   })
+})
+
+it('what of a line was too long to be recorded is told in each form', () => {
+  const builder = new BatchBuilder()
+  builder.add(0, false, 1000, 0, Buffer.from('long'), 0, 4, 7)
+  const batch = builder.take()
+  const written = (format: 'raw' | 'text' | 'json') => Buffer.from(textOf(batch, 'web', { format, stamps: false })).toString()
+  expect(written('raw')).toBe('long[7 bytes more were not recorded]\n')
+  expect(written('text')).toBe('long … [7 bytes]\n')
+  expect(JSON.parse(written('json'))).toMatchObject({ line: 'long', omitted: 7 })
 })

@@ -1,5 +1,10 @@
 import { ContainerId } from './containers.ts'
+import { Host } from './hosts.ts'
 import { z } from './zod.ts'
+
+/** Which host a log is about, where that is known: while another one is chosen, nothing is asked of that. */
+export const LogHost = Host.pick({ name: true, address: true })
+export type LogHost = z.infer<typeof LogHost>
 
 /** A line of one container: its stamp, and which of the lines that bear it, counted from 0. */
 export const LogPlace = z.object({
@@ -36,13 +41,14 @@ export const searchOver = <Id extends z.ZodType<string>>(id: Id) =>
      */
     max: z.int().min(1).max(MAX_FOUND),
     upTo: LogPlace.pick({ sec: true, nano: true }).optional(),
+    host: LogHost.optional(),
   })
 export const LogSearch = searchOver(ContainerId)
 export type LogSearch = z.infer<typeof LogSearch>
 
 /** A place of a whole log with the lines around it, so many before and from it on. */
 export const placeIn = <Id extends z.ZodType<string>>(id: Id) =>
-  z.object({ id, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000) })
+  z.object({ id, at: LogPlace, before: z.int().min(0).max(5000), after: z.int().min(1).max(5000), host: LogHost.optional() })
 export type LogAround = z.infer<ReturnType<typeof placeIn<typeof ContainerId>>>
 
 /**

@@ -1,7 +1,6 @@
 import { call, stream } from '../rpc/define.ts'
 import { ContainerId } from './containers.ts'
-import { Host } from './hosts.ts'
-import { LogSearch, type LogSearchReport, placeIn } from './logs-search.ts'
+import { LogHost, LogSearch, type LogSearchReport, placeIn } from './logs-search.ts'
 import { z } from './zod.ts'
 
 /** How many of the newest lines to begin with, per container; `all` reads everything the engine still has. */
@@ -48,7 +47,7 @@ export const logs = {
         since: LogTime.optional(),
         until: LogTime.optional(),
         view: ViewId.optional(),
-        host: Host.pick({ name: true, address: true }).optional(),
+        host: LogHost.optional(),
       })
       .refine(({ since, until }) => since === undefined || until === undefined || since.padStart(20, '0') <= until.padStart(20, '0')),
     Bytes,
@@ -97,10 +96,11 @@ export const logs = {
       stamps: z.boolean(),
       since: LogTime.optional(),
       until: LogTime.optional(),
+      host: LogHost.optional(),
     }),
     Bytes,
     4,
   ),
   /** Everything the engine still has of one container, byte for byte as `docker logs` prints it, stdout and stderr in order. */
-  save: stream(z.object({ id: ContainerId, stamps: z.boolean() }), Bytes, 4),
+  save: stream(z.object({ id: ContainerId, stamps: z.boolean(), host: LogHost.optional() }), Bytes, 4),
 }

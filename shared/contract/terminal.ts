@@ -223,7 +223,8 @@ export const terminal = {
    * First a replay, then what comes. The pace of the reader is the pace of the process: ask for the next item only when
    * the last was parsed. A later reader of the same session takes over. Ends when the session is over and all was read.
    */
-  output: stream(One, z.union([OutputMark, Bytes]), 2),
+  // Of 64 KiB each, so that unparsed bytes stay below 512 KiB end to end; with two a page waits for credit as long as it parses.
+  output: stream(One, z.union([OutputMark, Bytes]), 4),
   /** Text is sent as UTF-8; `binary` holds one byte a character (old mouse reports). */
   write: call(One.extend({ data: z.string().max(65_536), binary: z.boolean().optional() }), z.void()),
   resize: call(One.extend({ cols: Columns, rows: Rows }), z.void()),

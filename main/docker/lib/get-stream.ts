@@ -15,12 +15,11 @@ const MAX_WORDS = 64 * 1024
  */
 export async function getStream(dial: Dial, path: string, signal: AbortSignal): Promise<Readable> {
   signal.throwIfAborted()
-  const socket = connect(dial)
-  const body = new Body(socket)
+  const body = new Body((onread) => connect(dial, onread))
   const cut = () => body.destroy(signal.reason as Error)
   signal.addEventListener('abort', cut, { once: true })
   try {
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`)
+    body.ask(`GET ${path} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`)
     const status = await body.status
     if (status >= 400) throw await failure(status, body)
     return body
@@ -32,11 +31,19 @@ export async function getStream(dial: Dial, path: string, signal: AbortSignal): 
   }
 }
 
+/**
+ * What every plain connection is read into, one after the other. Node would take 64 KiB anew for each reading, which of an
+ * engine that writes line by line are many and small: that was most of the garbage of a log.
+ */
+const READ = Buffer.allocUnsafeSlow(64 * 1024)
+type OnRead = { buffer: Buffer; callback(size: number, buffer: Uint8Array): boolean }
+
 /** As Node's http does it: the agent knows how (a pipe of ssh, TLS), and is not asked for a spare one. */
-function connect({ target, agents: { streams } }: Dial): Duplex {
+function connect({ target, agents: { streams } }: Dial, plain: OnRead): Duplex {
+  const onread = 'protocol' in target && target.protocol === 'https' ? {} : { onread: plain }
   const where = 'socketPath' in target ? { path: target.socketPath } : { host: target.host, port: target.port }
   const agent = streams as unknown as { options: object; createConnection(options: object): Duplex }
-  return agent.createConnection({ ...agent.options, ...where })
+  return agent.createConnection({ ...agent.options, ...where, ...onread })
 }
 
 /** The answer's body, and its status before it. */
@@ -50,18 +57,28 @@ class Body extends Readable {
   #left: number | null = null
   #whole = false
 
-  constructor(socket: Duplex) {
+  constructor(connected: (onread: OnRead) => Duplex) {
     super({ highWaterMark: 128 * 1024 })
+    const callback = (size: number) => {
+      this.#take(READ.subarray(0, size), true)
+      return true // where it is to wait, the socket was paused
+    }
+    const socket = connected({ buffer: READ, callback })
     this.#socket = socket
     this.status = new Promise((resolve, reject) => {
       this.#told = { resolve, reject }
     })
     this.status.catch(() => undefined) // whoever waits for it is told
     this.on('error', () => undefined) // and so is whoever reads
-    socket.on('data', (bytes: Buffer) => this.#take(bytes))
+    // A pipe or TLS, and plain ones for what they do with an end.
+    socket.on('data', (bytes: Buffer) => this.#take(bytes, false))
     socket.on('end', () => this.#over())
     socket.on('error', (error: Error) => this.destroy(error))
     socket.on('close', () => this.#over())
+  }
+
+  ask(request: string): void {
+    this.#socket.write(request)
   }
 
   override _read(): void {
@@ -74,9 +91,10 @@ class Body extends Readable {
     done(error)
   }
 
-  #take(bytes: Buffer): void {
+  /** @param borrowed their memory is used again at once */
+  #take(bytes: Buffer, borrowed: boolean): void {
     try {
-      if (this.#head === null) this.#pass(bytes)
+      if (this.#head === null) this.#pass(bytes, borrowed)
       else this.#readHead(Buffer.concat([this.#head, bytes]))
     } catch (error) {
       this.destroy(error as Error)
@@ -107,14 +125,14 @@ class Body extends Readable {
     if (/chunked/i.test(header('transfer-encoding') ?? '')) this.#chunks = new ChunkedDecoder()
     else this.#left = status === 204 || status === 304 ? 0 : lengthOf(header('content-length'))
     this.#told.resolve(status)
-    if (rest.length > 0 || this.#left === 0) this.#pass(rest)
+    if (rest.length > 0 || this.#left === 0) this.#pass(rest, false)
   }
 
-  #pass(bytes: Buffer): void {
+  #pass(bytes: Buffer, borrowed: boolean): void {
     if (this.#whole) return
     const payload = this.#chunks?.decode(bytes) ?? bytes.subarray(0, this.#left ?? bytes.length)
     if (this.#left !== null) this.#left -= payload.length
-    if (payload.length > 0 && !this.push(payload)) this.#socket.pause()
+    if (payload.length > 0 && !this.push(borrowed ? Buffer.from(payload) : payload)) this.#socket.pause()
     if (this.#chunks?.ended === true || this.#left === 0) this.#finish()
   }
 

@@ -2,7 +2,7 @@ import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import { Merge, type MergeSource } from './merge.ts'
 
 /** A batch goes when it has become this large, at the latest … */
-const ENOUGH = 128 * 1024
+export const ENOUGH = 128 * 1024
 const AT_MOST = 256 * 1024
 /** … this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
 const SOON = 8

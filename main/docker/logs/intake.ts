@@ -2,6 +2,7 @@ import { END_MASK, type NoticeKind } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { LineSink } from '../lib/lines.ts'
 import { compareStamps, parseStamp, type Stamp } from '../lib/stamp.ts'
+import { ENOUGH } from './collector.ts'
 import type { Past } from './followed.ts'
 import type { Span } from './span.ts'
 
@@ -41,6 +42,14 @@ export class Intake {
     this.#index = index
     this.#span = span
     this.#past = past
+  }
+
+  /** Has lines read of a piece. True: those who wait should look, for the first lines or a whole batch; in between nobody needs to. */
+  read(piece: Buffer, lines: (piece: Buffer) => void): boolean {
+    const waited = this.queue.count > 0
+    this.queue.stage(piece)
+    lines(piece)
+    return !waited || this.queue.size >= ENOUGH
   }
 
   readonly take: LineSink = (stderr, sec, nano, from, start, end, left) => {

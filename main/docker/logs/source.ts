@@ -4,6 +4,7 @@ import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
+import { eachPiece } from '../lib/each-piece.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
 import { linkSignals } from '../lib/signals.ts'
@@ -22,7 +23,7 @@ import { followTail } from './tail.ts'
 import { started } from './wait-for-start.ts'
 
 /** Lines of one source that wait for the merge; beyond this the engine's connection is not read. */
-export const QUEUE_BYTES = 256 * 1024
+const QUEUE_BYTES = 256 * 1024
 /** A followed log that is silent for so long has given all there was. Only the order of several sources and the "empty" state rest on it. */
 const CAUGHT_UP = 120
 const RETRY = [100, 250, 500, 1000, 2000] as const
@@ -95,7 +96,7 @@ export class LogSource {
   }
 
   get full(): boolean {
-    return this.queue.bytes + this.queue.count * 12 >= QUEUE_BYTES
+    return this.queue.size >= QUEUE_BYTES
   }
 
   /** From where a later reading misses nothing and doubles only what it can tell. Null before the first line. */
@@ -218,14 +219,13 @@ export class LogSource {
     const splitter = this.#splitter
     const demuxer = new Demuxer((...payload) => splitter.write(...payload))
     try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
-        this.queue.stage(chunk)
-        raw ? splitter.raw(chunk) : demuxer.push(chunk)
-        this.#filled.ring()
-        while (this.full && !this.#gone()) await this.#room.wait()
-        if (demuxer.damage !== null || this.#gone()) break
+      const read = (chunk: Buffer) => (raw ? splitter.raw(chunk) : demuxer.push(chunk))
+      const take = (chunk: Buffer) => {
+        if (this.#intake.read(chunk, read)) this.#filled.ring()
         if (!this.#caughtUp) onBytes()
+        return demuxer.damage === null && !this.#gone()
       }
+      await eachPiece(response, take, () => (this.full && !this.#gone() ? this.#room.wait() : null))
       demuxer.end()
     } finally {
       splitter.cut()

@@ -16,7 +16,7 @@ import { LeftOutNote } from './scope/left-out.tsx'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
 import { present, scopeTitle } from './scope/titles.ts'
 import { useLogSession } from './scope/use-log-session.ts'
-import { ENGINE } from './search/whole.ts'
+import { engineWhole } from './search/whole.ts'
 import type { LogHost, LogSession, LogTarget } from './session.ts'
 import { LogToolbar } from './toolbar.tsx'
 import { useFocus } from './use-focus.ts'
@@ -103,10 +103,11 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
   const t = useT()
   const { targets } = session
   const title = scopeTitle(t, scope)
-  const save = (source: number | null) => void saveMissing(targets, range, source)
+  const save = (source: number | null) => void saveMissing(session, range, source)
   const tools = useTools(session, active, { save, ...clearing })
   const { pane, frame } = tools
   const earlier = useEarlier(targets)
+  const whole = useMemo(() => engineWhole(session.hostOf), [session])
 
   useLabel(pane, t('logs.region', { names: useNames(targets, title) }))
   useFocus(pane, takeFocus)
@@ -127,7 +128,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
       <KeptNote targets={targets} />
       <LeftOutNote targets={session.leftOut} scope={scope} />
       <LogLines
-        {...{ tools, active, targets: present(targets), searched: present(targets), whole: ENGINE, also: earlier }}
+        {...{ tools, active, targets: present(targets), searched: present(targets), whole, also: earlier }}
         clearing
         footer={<LogFooter session={session} frame={frame} />}
       >

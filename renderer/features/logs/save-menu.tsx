@@ -28,8 +28,8 @@ export function fromEngine(t: Translate, session: LogSession, range: LogRange | 
     // Of one container, whole: what the engine gives, without looking for lines in it.
     save: (targets, as) =>
       targets.length === 1 && as.format === 'raw' && range?.kind !== 'time'
-        ? saveLog(targets[0], as.stamps)
-        : saveMerged(targets, range, as),
+        ? saveLog(session, targets[0], as.stamps)
+        : saveMerged(session, targets, range, as),
   }
 }
 

@@ -8,28 +8,29 @@ import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
 import { type LogRange, spanOf } from './range/range.ts'
 import { shortId } from './records/naming.ts'
-import type { LogSession, LogTarget } from './session.ts'
+import { asked, type LogSession, type LogTarget } from './session.ts'
 import type { LogLine } from './store/chunk.ts'
 
 export type SaveAs = { format: LogFormat; stamps: boolean }
 const AS_LOGGED: SaveAs = { format: 'raw', stamps: false }
 
 /** Saves everything the engine still has of a container, byte for byte. */
-export async function saveLog(target: LogTarget | undefined, stamps: boolean): Promise<void> {
-  if (target !== undefined) await pour(target.name, 'log', () => api().logs.save({ id: target.id, stamps }))
+export async function saveLog({ hostOf }: LogSession, target: LogTarget | undefined, stamps: boolean): Promise<void> {
+  if (target !== undefined) await pour(target.name, 'log', () => api().logs.save({ id: target.id, stamps, ...asked(hostOf) }))
 }
 
 /** Saves everything the engine still has of containers, or what of it lies in a range of time, merged by time stamp. */
-export async function saveMerged(targets: readonly LogTarget[], range: LogRange | null, as: SaveAs): Promise<void> {
+export async function saveMerged({ hostOf }: LogSession, targets: readonly LogTarget[], range: LogRange | null, as: SaveAs): Promise<void> {
   if (targets.length === 0) return
   const sources = targets.map(({ id, name }) => ({ id, name }))
-  await pour(nameOf(targets), extension(as), () => api().logs.export({ sources, ...as, ...spanOf(range) }))
+  await pour(nameOf(targets), extension(as), () => api().logs.export({ sources, ...as, ...spanOf(range), ...asked(hostOf) }))
 }
 
 /** Saves what a view does not have: of one of its sources, or of all of them. */
-export async function saveMissing(targets: readonly LogTarget[], range: LogRange | null, source: number | null): Promise<void> {
-  if (source === null && targets.length > 1) await saveMerged(targets, range, { format: 'text', stamps: true })
-  else await saveLog(targets[source ?? 0], false)
+export async function saveMissing(session: LogSession, range: LogRange | null, source: number | null): Promise<void> {
+  const { targets } = session
+  if (source === null && targets.length > 1) await saveMerged(session, targets, range, { format: 'text', stamps: true })
+  else await saveLog(session, targets[source ?? 0], false)
 }
 
 /** Saves all that is kept of a record, or what of it lies in a range of time; under a name that no other of its name has. */

@@ -1,5 +1,5 @@
-import type { Host } from '../../../shared/contract/hosts.ts'
 import { type Arrival, MAX_SOURCES, MOST_SOURCES } from '../../../shared/contract/logs.ts'
+import type { LogHost } from '../../../shared/contract/logs-search.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { type Api, onApi } from '../../api.ts'
 import { type Reading, reaches, takeIn } from './reading.ts'
@@ -8,7 +8,7 @@ import { KeptLines, type KeptPart } from './store/kept.ts'
 import { type LogLimits, LogStore } from './store/store.ts'
 import type { LogTarget } from './target.ts'
 
-export type { LogTarget }
+export type { LogHost, LogTarget }
 
 /** What a session asks for. `view` names the reading, so that others may join it. */
 export type Asked = { targets: readonly LogTarget[]; tail: number; view: string }
@@ -17,20 +17,22 @@ export type Asked = { targets: readonly LogTarget[]; tail: number; view: string 
 export type LogReader = (api: Api, asked: Asked, signal: AbortSignal) => AsyncIterable<Uint8Array>
 
 /** Which host a view is about; null before that is known. */
-export type LogHost = Pick<Host, 'name' | 'address'>
 export type HostOf = () => LogHost | null
 
 /** Follows from the tail on, or what lies between two times. */
 export const followed =
   (hostOf: HostOf = () => null, span: { since?: string; until?: string } = {}): LogReader =>
-  (api, { targets, tail, view }, signal) => {
-    const host = hostOf()
-    const about = host === null ? {} : { host: { name: host.name, address: host.address } }
-    return api.logs.follow(
-      { sources: targets.map(({ id, as }) => ({ id, ...(as === undefined ? {} : { as }) })), tail, view, ...about, ...span },
+  (api, { targets, tail, view }, signal) =>
+    api.logs.follow(
+      { sources: targets.map(({ id, as }) => ({ id, ...(as === undefined ? {} : { as }) })), tail, view, ...asked(hostOf), ...span },
       signal,
     )
-  }
+
+/** The host that is meant, for whoever is asked about a view. */
+export function asked(hostOf: HostOf): { host?: LogHost } {
+  const host = hostOf()
+  return host === null ? {} : { host: { name: host.name, address: host.address } }
+}
 
 /** A container on its way into a view. */
 export type Joining = { target: LogTarget; as: Arrival; tail: number | 'all' }
@@ -42,13 +44,20 @@ const SETTLED = 2000
  * `ranged`: it shows a part of the log by time. `past`: what is read says what happened to its containers, not how they stand now.
  * `kept` outlives the session; `part` says what of it is shown, at a tail.
  */
-export type SessionOptions = { ranged?: boolean; past?: boolean; kept?: KeptLines<LogTarget>; part?: (tail: number) => KeptPart }
+export type SessionOptions = {
+  ranged?: boolean
+  past?: boolean
+  hostOf?: HostOf
+  kept?: KeptLines<LogTarget>
+  part?: (tail: number) => KeptPart
+}
 
 /** One followed view: its store, and how each of its sources stands. Outlives a lost connection to the backend. */
 export class LogSession {
   readonly limits: LogLimits
   readonly ranged: boolean
   readonly past: boolean
+  readonly hostOf: HostOf
   /** Lines asked for at the beginning; grows when older ones are wanted. */
   tail: number
   /** The page's own connection is gone, or the stream failed with this. */
@@ -72,6 +81,7 @@ export class LogSession {
   constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed(), of: SessionOptions = {}) {
     this.ranged = of.ranged ?? false
     this.past = of.past ?? false
+    this.hostOf = of.hostOf ?? (() => null)
     this.#kept = of.kept ?? new KeptLines(limits)
     this.#part = of.part ?? (() => ({}))
     this.limits = limits

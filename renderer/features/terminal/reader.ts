@@ -2,7 +2,7 @@ import type { OutputMark } from '../../../shared/contract/terminal.ts'
 import type { Api } from '../../api.ts'
 
 /** Bytes given to xterm and not parsed yet: one item is parsed while the next lies ready, so that it never idles. */
-const AHEAD = 96 << 10
+const AHEAD = 64 << 10
 
 type Written = { write(data: Uint8Array, parsed: () => void): void }
 export type Marks = (mark: OutputMark) => void

@@ -19,13 +19,14 @@ export function inRange(
   kept: KeptLines<LogTarget>,
   hostOf: HostOf,
 ): LogSession {
-  if (range.kind === 'lines') return new LogSession(targets, limits, range.tail, followed(hostOf), { kept, part: (newest) => ({ newest }) })
+  if (range.kind === 'lines')
+    return new LogSession(targets, limits, range.tail, followed(hostOf), { kept, hostOf, part: (newest) => ({ newest }) })
   const { since, until } = range
   const has = (sec: number, nano: number): boolean => {
     const at = timeOf({ sec, nano }).padStart(20, '0')
     return (since === null || at >= since.padStart(20, '0')) && (until === null || at <= until.padStart(20, '0'))
   }
-  return new LogSession(targets, limits, MOST_LINES, followed(hostOf, spanOf(range)), { ranged: true, kept, part: () => ({ has }) })
+  return new LogSession(targets, limits, MOST_LINES, followed(hostOf, spanOf(range)), { ranged: true, kept, hostOf, part: () => ({ has }) })
 }
 
 /** As the engine and a record are asked for it: nothing for what is no range of time. */

@@ -66,7 +66,7 @@ export function useLogSession(view: View): LogSession | null {
         gone.exists = (id) => useWorld.getState().entities.containers.has(id)
         const begun =
           range === null
-            ? new LogSession(those, { lines, bytes }, tail, followed(hostOf), { kept: gone })
+            ? new LogSession(those, { lines, bytes }, tail, followed(hostOf), { kept: gone, hostOf })
             : inRange(those, { lines, bytes }, range, gone, hostOf)
         made = { session: begun, members: new Members(scope, begun, world, scope.kind === 'chosen' ? targets : [], held.host?.address) }
         setSession(begun)

@@ -9,7 +9,7 @@ import {
 import { AppError } from '../../../../shared/errors.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
 import { api } from '../../../api.ts'
-import { ENGINE, type Whole } from './whole.ts'
+import { engineWhole, type Whole } from './whole.ts'
 
 /** A log to look through; `olderThan` as in the contract. */
 export type Searched = Omit<LogSearch['sources'][number], 'after'>
@@ -40,7 +40,7 @@ export class SearchRun {
   #go: Go = { before: NONE, most: 0, left: new Map() }
   readonly #whole: Whole
 
-  constructor(whole: Whole = ENGINE) {
+  constructor(whole: Whole = engineWhole(() => null)) {
     this.#whole = whole
   }
 

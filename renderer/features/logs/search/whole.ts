@@ -1,6 +1,7 @@
 import type { LogAround, LogSearch, LogSearchReport } from '../../../../shared/contract/logs-search.ts'
 import type { Api } from '../../../api.ts'
 import type { MessageKey } from '../../../i18n/index.ts'
+import { asked, type HostOf } from '../session.ts'
 
 /** Whole logs, wherever they are kept: how they are looked through, how a place of one is read, and what that is called. */
 export type Whole = {
@@ -23,11 +24,12 @@ export const RECORDS: Whole = {
   back: 'records.search.back',
 }
 
-/** What the engine has of containers, by their ids, and what was recorded of them before. */
-export const ENGINE: Whole = {
-  search: (api, input, signal) => (input.sources.some(({ id }) => isRecord(id)) ? api.records : api.logs).search(input, signal),
-  around: RECORDS.around,
+/** What the engine has of containers, by their ids, and what was recorded of them before. It is asked only while it is the one meant. */
+export const engineWhole = (hostOf: HostOf): Whole => ({
+  search: (api, input, signal) =>
+    (input.sources.some(({ id }) => isRecord(id)) ? api.records : api.logs).search({ ...input, ...asked(hostOf) }, signal),
+  around: (api, input, signal) => RECORDS.around(api, { ...input, ...asked(hostOf) }, signal),
   title: 'logs.search.title',
   hint: 'logs.search.hint',
   back: 'logs.search.back',
-}
+})
