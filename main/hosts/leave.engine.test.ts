@@ -36,7 +36,7 @@ beforeAll(async () => {
   void (async () => {
     for await (const list of backend.handlers.terminal.watch({}, never)) sessions = list
   })()
-  await until('connected', () => connection.state === 'connected', 5_000)
+  await until('connected', () => connection.state === 'connected')
 })
 afterAll(async () => {
   await backend.close()

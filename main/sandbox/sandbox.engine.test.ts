@@ -52,7 +52,7 @@ describe('a seeded sandbox', () => {
     expect(all.get('nightly-import')?.Status).toMatch(/^Exited \(3\)/)
     expect(all.get('shop-migrate-1')?.Status).toMatch(/^Exited \(0\)/)
     expect([...all.values()].filter((row) => row.Labels['com.docker.compose.project'] === 'shop')).toHaveLength(4)
-    expect(await until(async () => ((await rows()).get('mailer')?.Status ?? '').includes('(unhealthy)'), 15_000, 200)).toBe(true)
+    expect(await until(async () => ((await rows()).get('mailer')?.Status ?? '').includes('(unhealthy)'), 50_000, 200)).toBe(true)
   })
 
   it('opens published ports on this machine', async () => {
