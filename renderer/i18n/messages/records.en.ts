@@ -99,6 +99,8 @@ export const recordsEn = {
   'records.gone': 'recorded; the container is gone',
   'records.goesOn': 'recorded until this was opened; recording goes on',
   'records.isKept': 'recorded',
+  'records.lost': 'no longer kept',
+  'records.lostRange': 'No other part can be shown: the record is no longer kept',
   'records.recorded': 'recorded',
   'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
   'records.first': '{count, plural, one {the first line from there on} other {the first # lines from there on}}; there are more',

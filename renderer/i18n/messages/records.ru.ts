@@ -112,6 +112,8 @@ export const recordsRu = {
   'records.gone': 'записан; контейнера уже нет',
   'records.goesOn': 'записан до открытия; запись продолжается',
   'records.isKept': 'записан',
+  'records.lost': 'больше не хранится',
+  'records.lostRange': 'Другую часть показать нельзя: запись больше не хранится',
   'records.recorded': 'из записи',
   'records.newest': 'последние {shown, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',
   'records.first':
