@@ -1,4 +1,4 @@
-import { type Box, freeCorner, freeSpot } from './free-place.ts'
+import { type Box, freeCorner, freeSpot, overlap } from './free-place.ts'
 import { onStanding, standing } from './standing.ts'
 
 /** Narrower where the usual width has no place: beside a dialog in a small window, in px. */
@@ -16,6 +16,11 @@ function boxOf(element: Element): Box {
 /** What one may press in the layers, as far as it is in sight there. */
 const controlsOf = (layers: readonly HTMLElement[]): Box[] =>
   layers.flatMap((layer) => [...layer.querySelectorAll(CONTROLS)].map(boxOf).filter(({ width, height }) => width > 0 && height > 0))
+
+/** Rows of buttons of the page itself: used again and again, and none of them is worth being covered by a notice. */
+const BARS = '[role=toolbar], [data-toolbar]'
+
+const barsOf = (): Box[] => [...document.querySelectorAll(BARS)].map(boxOf).filter(({ width, height }) => width > 0 && height > 0)
 
 /** Between the title bar and the status bar. */
 function roomOf(): Box {
@@ -38,16 +43,39 @@ const WAYS = [
   { find: freeSpot, few: true },
 ]
 
+/** Puts it where it covers no row of buttons, as near to its own place as that goes: all of it, else the newest. Else where it was. */
+function putBeside(element: HTMLElement): void {
+  const bars = barsOf()
+  element.style.width = ''
+  for (const few of [false, true]) {
+    place(element, null)
+    element.toggleAttribute('data-few', few)
+    const home = boxOf(element)
+    if (home.height === 0 || bars.every((bar) => !overlap(home, bar))) return
+    const room = roomOf()
+    // As far from the right edge as at home.
+    const at = freeSpot({ home, room: { ...room, width: home.left + home.width - room.left } }, bars)
+    if (at !== null) {
+      place(element, at)
+      return
+    }
+  }
+  element.removeAttribute('data-few')
+}
+
 /** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. False: there is no such place. */
 function putClear(element: HTMLElement): boolean {
   const layers = standing()
-  const room = layers.length === 0 ? null : roomOf()
+  if (layers.length === 0) {
+    putBeside(element)
+    return true
+  }
+  const room = roomOf()
   for (const { find, few } of WAYS)
     for (const width of WIDTHS) {
       place(element, null)
       element.toggleAttribute('data-few', few)
       element.style.width = width === null ? '' : `${String(width)}px`
-      if (room === null) return true
       const home = boxOf(element)
       const at = home.height === 0 ? home : find({ home, room }, find === freeCorner ? layers.map(boxOf) : controlsOf(layers))
       if (at === null) continue
@@ -77,6 +105,8 @@ export function keepClear(element: HTMLElement, onWaiting: (waiting: boolean) =>
     sizes.disconnect()
     moves.disconnect()
     for (const layer of [element, ...standing()]) sizes.observe(layer)
+    // The height of the dock is told there.
+    moves.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] })
     for (const { parentElement } of standing())
       if (parentElement) moves.observe(parentElement, { attributes: true, attributeFilter: ['style'] })
     soon()

@@ -56,7 +56,7 @@ export function Tabs(props: TabsProps) {
   const stays = (id: string): boolean => keepMounted === 'all' || keepMounted.includes(id)
   return (
     <Base.Root className={cx(css.root, css[look])} value={value} onValueChange={(next) => onChange(String(next))}>
-      <div className={css.bar}>
+      <div className={css.bar} data-toolbar={look === 'box' || undefined}>
         <Base.List ref={list} className={css.list} aria-label={label} onWheel={byWheel}>
           {tabs.map((tab) => (
             <TabWithMenu key={tab.id} tab={tab} {...props} />

@@ -46,6 +46,9 @@ export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>
   if (cut.count > 0) toasts.add({ tone: 'warn', title: t('logs.savedCut', cut), body: t('logs.savedCutDo') })
 }
 
+/** What was done in sight needs no long telling. */
+const SAVED_MS = 3000
+
 /** A piece of the file has this size, about. */
 const PIECE = 128 * 1024
 
@@ -85,9 +88,14 @@ async function pour(name: string, ending: string, read: () => AsyncIterable<Uint
   })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
-    if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })
+    if (saved) toasts.add({ id: 'logs.saved', tone: 'ok', timeout: SAVED_MS, title: t('logs.saved', { name }) })
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)
-    toasts.add({ tone: 'bad', title: t('logs.saveFailed', { name }), body: [text, todo, detail].filter((part) => part !== null).join(' ') })
+    toasts.add({
+      id: 'logs.saveFailed',
+      tone: 'bad',
+      title: t('logs.saveFailed', { name }),
+      body: [text, todo, detail].filter((part) => part !== null).join(' '),
+    })
   }
 }

@@ -68,7 +68,7 @@ function Recorded({ kept, reading, active, range, onRange, aim, takeFocus }: Pro
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={tools.keyDown}>
-      <div className={css.bar}>
+      <div className={css.bar} data-toolbar>
         <Whose kept={kept} gone={gone} />
         <ToolButtons
           {...{ tools, targets, range, onRange }}
