@@ -1,21 +1,23 @@
+import type { Saved } from './host.ts'
+
 type Picker = (options: { suggestedName: string }) => Promise<{ createWritable(): Promise<WritableStream<Uint8Array>> }>
 
 /**
  * Streams into a file the user picks where the browser lets a page do that (Chromium): memory stays bounded.
  * Elsewhere it is a download.
  */
-export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<Saved> {
   const pick = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker
   if (pick === undefined) {
     await giveOut(suggestedName, bytes)
-    return true
+    return 'given'
   }
   try {
     const file = await pick({ suggestedName: safeName(suggestedName) })
     await pour(bytes, await file.createWritable())
-    return true
+    return 'saved'
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return false
+    if (error instanceof DOMException && error.name === 'AbortError') return 'not'
     throw error
   }
 }

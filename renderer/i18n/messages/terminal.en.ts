@@ -153,6 +153,7 @@ export const terminalEn = {
   'terminal.savePlain': 'Save scrollback as text…',
   'terminal.saveAnsi': 'Save scrollback with colours…',
   'terminal.saved': 'Saved',
+  'terminal.given': 'Handed to the browser’s downloads',
   'terminal.saveFailed': 'The file could not be written. Choose another place and try again.',
   'terminal.record': 'Record the session',
   'terminal.recordKeys': 'Record with keys',

@@ -161,6 +161,7 @@ export const terminalRu = {
   'terminal.savePlain': 'Сохранить историю как текст…',
   'terminal.saveAnsi': 'Сохранить историю с цветами…',
   'terminal.saved': 'Сохранено',
+  'terminal.given': 'Передано в загрузки браузера',
   'terminal.saveFailed': 'Файл не удалось записать. Выберите другое место и попробуйте снова.',
   'terminal.record': 'Записывать сеанс',
   'terminal.recordKeys': 'Записывать вместе с вводом',
