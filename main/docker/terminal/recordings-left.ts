@@ -1,14 +1,22 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Recording } from '../../../shared/contract/terminal.ts'
 import { z } from '../../../shared/contract/zod.ts'
-import { isOwnerGone, ownerLabel } from './owner.ts'
+import { fateOf, ownerLabel } from './owner.ts'
 
 /*
  * Recordings lie in `<data folder>/recordings/<owner>/<id>.cast`, or `.keys.cast` where what was typed is in them. The owner is
- * the process that writes; what one that is no more left is moved into the folder of the first that looks, which only one can.
+ * the process that writes. One that ends well calls its folder `left-<uuid>`; what is there, or of one that is no more, is moved into
+ * the folder of the first that looks, which only one can.
+ *
+ * Whether a process of another machine runs cannot be asked, and the name of this one changes too (DHCP; a container's space of
+ * processes): an owner touches its folder each minute, and one that was not seen to do so lives no more.
  */
 const NAME = /^([a-f0-9]{32})(\.keys)?\.cast$/
+const OWNERLESS = 'left-'
+/** So many looks, a minute apart, must have shown no life. Network file systems show a time up to a minute late. */
+const SILENT = 4
 /** Left for longer than this many milliseconds it is wanted by nobody. */
 const KEPT = 30 * 86_400_000
 /** A header has a size and a name. */
@@ -20,25 +28,55 @@ const TAIL = 1 << 20
 const Header = z.object({ timestamp: z.number().optional().catch(undefined), title: z.string().max(200).catch('') })
 
 export const fileName = (id: string, keys: boolean): string => `${id}${keys ? '.keys' : ''}.cast`
-export const folderOfThisProcess = (): string => encodeURIComponent(ownerLabel())
+/** Another one each time: where processes do not say when they began, a dead one may have had the same name. */
+export const newFolder = (): string => encodeURIComponent(`${ownerLabel()}/${randomBytes(8).toString('hex')}`)
 
-type Left = { info: Recording; file: string }
+export type Found = { info: Recording; file: string }
 
-/** Moves what dead processes left into this folder. Files of nobody's or without a beginning are removed. */
-export async function adoptLeft(root: string, folder: string): Promise<Left[]> {
-  const found: Left[] = []
-  for (const owner of await readdir(root).catch(() => [])) {
-    const from = join(root, owner)
-    if (from === folder) continue
-    if (!isOwnerGone(labelOf(owner))) {
-      await sweep(from)
-      continue
+/** Looks for what others left, again and again: a process that shows no sign of life is known only by and by. */
+export class Left {
+  readonly #root: string
+  readonly #folder: string
+  /** What the time of a folder said whose owner may live, and in how many looks it said so again. */
+  readonly #signs = new Map<string, { mark: string; again: number }>()
+
+  constructor(root: string, folder: string) {
+    this.#root = root
+    this.#folder = folder
+  }
+
+  /** Moves what dead processes left into the own folder. Files without a beginning are removed. Never rejects. */
+  async look(): Promise<Found[]> {
+    const found: Found[] = []
+    for (const owner of await readdir(this.#root).catch(() => [])) {
+      const from = join(this.#root, owner)
+      if (from !== this.#folder && (await this.#isFree(owner))) await this.#adopt(from, found).catch(() => undefined)
     }
-    for (const name of await readdir(from).catch(() => [])) {
+    return found
+  }
+
+  async #isFree(owner: string): Promise<boolean> {
+    if (owner.startsWith(OWNERLESS)) return true
+    const fate = fateOf(labelOf(owner))
+    return fate === 'gone' || (fate === 'unknown' && (await this.#isSilent(owner)))
+  }
+
+  /** Looks are counted, not time: a machine that slept must not take its own processes for dead. */
+  async #isSilent(owner: string): Promise<boolean> {
+    const { mtimeNs, ino } = await stat(join(this.#root, owner), { bigint: true }).catch(() => ({ mtimeNs: 0n, ino: 0n }))
+    const mark = `${String(mtimeNs)} ${String(ino)}`
+    const seen = this.#signs.get(owner)
+    const again = seen?.mark === mark ? seen.again + 1 : 0
+    this.#signs.set(owner, { mark, again })
+    return again >= SILENT
+  }
+
+  async #adopt(from: string, found: Found[]): Promise<void> {
+    for (const name of await readdir(from)) {
       const [, id, keys] = NAME.exec(name) ?? []
       if (id === undefined) continue
-      const file = join(folder, name)
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const file = join(this.#folder, name)
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 })
       // Another one may have been first.
       const moved = await rename(join(from, name), file).then(
         () => true,
@@ -50,17 +88,18 @@ export async function adoptLeft(root: string, folder: string): Promise<Left[]> {
     }
     await rmdir(from).catch(() => undefined)
   }
-  return found
 }
 
-/** Of another machine, or one that was called otherwise, nothing is known but that nobody wants what is that old. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const file = join(folder, name)
-    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }))
-    if (NAME.test(name) && Date.now() - mtimeMs > KEPT) await rm(file, { force: true }).catch(() => undefined)
-  }
-  await rmdir(folder).catch(() => undefined)
+/** The process lives, and so do its recordings. */
+export async function showLife(folder: string): Promise<void> {
+  // It may have none.
+  await utimes(folder, new Date(), new Date()).catch(() => undefined)
+}
+
+/** For whoever looks next: who left it, on what machine and under which name, matters no more. Not while anything writes there. */
+export async function leaveBehind(root: string, folder: string): Promise<void> {
+  await rmdir(folder).catch(() => rename(folder, join(root, OWNERLESS + randomUUID())).catch(() => undefined))
+  await rmdir(root).catch(() => undefined)
 }
 
 function labelOf(folder: string): string {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseCast, writeEvent, writeHeader } from '../../../shared/asciicast.ts'
 import type { Recording, Session } from '../../../shared/contract/terminal.ts'
@@ -11,6 +11,7 @@ import { type Recorded, Recordings } from './recordings.ts'
 
 const never = new AbortController().signal
 const GONE = encodeURIComponent(`${machine()}/4190000/1`)
+const ELSEWHERE = encodeURIComponent('another%20machine/4190000/1')
 const header = { cols: 80, rows: 24, title: 'web · sh', since: 1_700_000_000 }
 
 let dataDir = ''
@@ -125,13 +126,56 @@ describe('what an earlier run left', () => {
     const old = await leave(`${'a'.repeat(32)}.cast`, writeHeader(header))
     const then = Date.now() / 1000 - 31 * 86_400
     await utimes(old, then, then)
-    const others = encodeURIComponent(`another%20machine/4190000/1`)
-    const kept = await leave(`${'b'.repeat(32)}.cast`, writeHeader(header), others)
-    const forgotten = await leave(`${'c'.repeat(32)}.cast`, writeHeader(header), others)
-    await utimes(forgotten, then, then)
+    const kept = await leave(`${'b'.repeat(32)}.cast`, writeHeader(header), ELSEWHERE)
     expect(await list(new Recordings(dataDir))).toEqual([])
     expect(await readFile(kept, 'utf8')).toBe(writeHeader(header))
-    for (const gone of [old, forgotten]) await expect(stat(gone)).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(stat(old)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('is offered whatever this machine and process are called by then, where Gantry ended well', async () => {
+    const all = new Recordings(dataDir)
+    const { id } = await all.start(session(), 'web', false)
+    const [before] = await folders()
+    await all.close()
+    const [after = ''] = await folders()
+    expect(after).not.toBe(before)
+    expect(after).toMatch(/^left-[-0-9a-f]{36}$/)
+    const next = new Recordings(dataDir)
+    expect(await list(next)).toMatchObject([{ id, name: 'web', ended: 'left' }])
+    await next.close()
+    expect(await list(new Recordings(dataDir))).toMatchObject([{ id }])
+  })
+
+  it('is offered once its owner, of whom nothing can be known, shows no life; by one that runs too', async () => {
+    const left = await leave(`${'b'.repeat(32)}.cast`, writeHeader(header), ELSEWHERE)
+    const all = new Recordings(dataDir)
+    expect(await list(all)).toEqual([])
+    for (let look = 0; look < 3; look++) await all.tend()
+    // It lives: nothing is known of how its clock goes.
+    await utimes(dirname(left), 1000, 1000)
+    for (let look = 0; look < 4; look++) await all.tend()
+    expect(await list(all)).toEqual([])
+    await all.tend()
+    expect(await list(all)).toMatchObject([{ id: 'b'.repeat(32), ended: 'left' }])
+    await all.close()
+  })
+
+  it('is what nobody lives for: a process shows its life by the time of its folder', async () => {
+    const all = new Recordings(dataDir)
+    await all.start(session(), 'web', false)
+    const folder = join(dataDir, 'recordings', (await folders())[0] ?? '')
+    await utimes(folder, 1000, 1000)
+    const other = new Recordings(dataDir)
+    expect(await list(other)).toEqual([])
+    for (let look = 0; look < 10; look++) await other.tend()
+    expect(await list(other)).toEqual([])
+    expect((await stat(folder)).mtimeMs).toBe(1_000_000)
+    await all.tend()
+    expect((await stat(folder)).mtimeMs).toBeGreaterThan(1_000_000)
+    await all.close()
+    await other.tend()
+    expect(await list(other)).toHaveLength(1)
+    await other.close()
   })
 })
 
