@@ -27,6 +27,7 @@ const TAIL = 1 << 20
 
 const Header = z.object({ timestamp: z.number().optional().catch(undefined), title: z.string().max(200).catch('') })
 
+const isOld = (mtimeMs: number): boolean => Date.now() - mtimeMs > KEPT
 export const fileName = (id: string, keys: boolean): string => `${id}${keys ? '.keys' : ''}.cast`
 /** Another one each time: where processes do not say when they began, a dead one may have had the same name. */
 export const newFolder = (): string => encodeURIComponent(`${ownerLabel()}/${randomBytes(8).toString('hex')}`)
@@ -45,7 +46,7 @@ export class Left {
     this.#folder = folder
   }
 
-  /** Moves what dead processes left into the own folder. Files without a beginning are removed. Never rejects. */
+  /** Moves what dead processes left into the own folder. Files without a beginning, and old ones, are removed. Never rejects. */
   async look(): Promise<Found[]> {
     const found: Found[] = []
     for (const owner of await readdir(this.#root).catch(() => [])) {
@@ -82,9 +83,10 @@ export class Left {
         () => true,
         () => false,
       )
-      const info = moved ? await lookInto(file, id, keys !== undefined).catch(() => null) : null
+      if (!moved) continue
+      const info = await lookInto(file, id, keys !== undefined)
       if (info !== null) found.push({ info, file })
-      else if (moved) await rm(file, { force: true })
+      else await rm(file, { force: true }).catch(() => undefined)
     }
     await rmdir(from).catch(() => undefined)
   }
@@ -110,18 +112,26 @@ function labelOf(folder: string): string {
   }
 }
 
-/** What a file says of itself; a line that a crash cut off is taken away. Null where there is nothing to keep. */
+/** What a file says of itself. Null where it was found to hold nothing, or nothing that anybody wants any more. */
 async function lookInto(path: string, id: string, keys: boolean): Promise<Recording | null> {
+  const { size, mtimeMs } = await stat(path).catch(() => ({ size: null, mtimeMs: Date.now() }))
+  if (size === 0 || isOld(mtimeMs)) return null
+  // What cannot be looked into now, or is damaged, may be all there is of it: it is kept, and called by its file.
+  const seen = await read(path).catch(() => ({ name: id, since: null, bytes: size ?? 0 }))
+  return seen === null ? null : { ...seen, id, session: null, keys, since: seen.since ?? mtimeMs, ended: 'left' }
+}
+
+/** Takes away a line that a crash cut off. Null where that was the first one. `since`: milliseconds. Rejects for any other than a good header. */
+async function read(path: string): Promise<{ name: string; since: number | null; bytes: number } | null> {
   const file = await open(path, 'r+')
   try {
-    const { size, mtimeMs } = await file.stat()
-    if (Date.now() - mtimeMs > KEPT) return null
+    const { size } = await file.stat()
+    const start = await part(file, 0, Math.min(size, HEADER))
+    const end = start.indexOf(NEWLINE)
+    if (end < 0 && size < HEADER) return null
+    const { timestamp, title } = Header.parse(JSON.parse(start.subarray(0, Math.max(0, end)).toString('utf8')))
     const bytes = await cutTorn(file, size)
-    const head = (await part(file, 0, Math.min(bytes, HEADER))).toString('utf8').split('\n')[0] ?? ''
-    if (head === '') return null
-    const { timestamp, title } = Header.parse(JSON.parse(head))
-    const since = timestamp === undefined ? mtimeMs : timestamp * 1000
-    return { id, session: null, name: title, keys, since, bytes, ended: 'left' }
+    return { name: title, since: timestamp === undefined ? null : timestamp * 1000, bytes }
   } finally {
     await file.close()
   }
@@ -129,8 +139,10 @@ async function lookInto(path: string, id: string, keys: boolean): Promise<Record
 
 async function cutTorn(file: FileHandle, size: number): Promise<number> {
   const from = Math.max(0, size - TAIL)
-  const tail = await part(file, from, size - from)
-  const good = from + tail.lastIndexOf(NEWLINE) + 1
+  const last = (await part(file, from, size - from)).lastIndexOf(NEWLINE)
+  // In so long a line its beginning is not looked for.
+  if (last < 0) return size
+  const good = from + last + 1
   if (good !== size) await file.truncate(good)
   return good
 }

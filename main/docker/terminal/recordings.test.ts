@@ -132,6 +132,30 @@ describe('what an earlier run left', () => {
     await expect(stat(old)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
+  it('is kept where it cannot be looked into, and removed only where it was seen to hold nothing', async () => {
+    const event = writeEvent({ at: 1, kind: 'o', data: 'a' })
+    const damaged = await leave(`${'a'.repeat(32)}.cast`, `{"version":2,"width":\0\0\n${event}`)
+    await utimes(damaged, 1_750_000_000, Date.now() / 1000 - 60)
+    await leave(`${'b'.repeat(32)}.cast`, `${'x'.repeat(5000)}\n${event}`)
+    await leave(`${'c'.repeat(32)}.cast`, '')
+    // Any error at all: this cannot be opened.
+    await mkdir(join(dataDir, 'recordings', GONE, `${'d'.repeat(32)}.keys.cast`))
+    // The picture of a large screen may be one line.
+    const long = writeHeader(header) + writeEvent({ at: 0, kind: 'o', data: 'x'.repeat(3 << 20) }).slice(0, -9)
+    await leave(`${'e'.repeat(32)}.cast`, long)
+    const all = new Recordings(dataDir)
+    const found = (await list(all)).sort((one, other) => (one.id < other.id ? -1 : 1))
+    expect(found).toMatchObject([
+      { id: 'a'.repeat(32), name: 'a'.repeat(32), keys: false, ended: 'left' },
+      { id: 'b'.repeat(32), name: 'b'.repeat(32) },
+      { id: 'd'.repeat(32), name: 'd'.repeat(32), keys: true },
+      { id: 'e'.repeat(32), name: 'web · sh', bytes: long.length + 1 },
+    ])
+    expect(Date.now() - (found[0]?.since ?? 0)).toBeLessThan(3_600_000)
+    expect(await text(all, 'a'.repeat(32))).toContain(event)
+    await all.close()
+  })
+
   it('is offered whatever this machine and process are called by then, where Gantry ended well', async () => {
     const all = new Recordings(dataDir)
     const { id } = await all.start(session(), 'web', false)
