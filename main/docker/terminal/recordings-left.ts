@@ -27,7 +27,8 @@ const TAIL = 1 << 20
 
 const Header = z.object({ timestamp: z.number().optional().catch(undefined), title: z.string().max(200).catch('') })
 
-const isOld = (mtimeMs: number): boolean => Date.now() - mtimeMs > KEPT
+/** Milliseconds since the epoch of its last change. Nobody wants it any more. */
+export const isOld = (mtimeMs: number): boolean => Date.now() - mtimeMs > KEPT
 export const fileName = (id: string, keys: boolean): string => `${id}${keys ? '.keys' : ''}.cast`
 /** Another one each time: where processes do not say when they began, a dead one may have had the same name. */
 export const newFolder = (): string => encodeURIComponent(`${ownerLabel()}/${randomBytes(8).toString('hex')}`)

@@ -77,6 +77,35 @@ describe('a recording', () => {
     expect(await folders()).toEqual([])
   })
 
+  it('is kept for thirty days, also where Gantry runs on; as long as it goes on, for ever', async () => {
+    const all = new Recordings(dataDir)
+    const [one, two] = [session('1'), session('2')]
+    const [ended, going] = [await all.start(one, 'ended', false), await all.start(two, 'going', false)]
+    one.told?.over()
+    await expect.poll(() => all.stop(ended.id)).toMatchObject({ ended: 'over' })
+    const folder = join(dataDir, 'recordings', (await folders())[0] ?? '')
+    const age = async (days: number) => {
+      const then = Date.now() / 1000 - days * 86_400
+      for (const name of await readdir(folder)) await utimes(join(folder, name), then, then)
+    }
+    await age(29)
+    await all.tend()
+    expect(await list(all)).toHaveLength(2)
+    await age(31)
+    // What another process keeps is its own to remove.
+    const other = new Recordings(dataDir)
+    await list(other)
+    await other.tend()
+    expect(await readdir(folder)).toHaveLength(2)
+    await other.close()
+    for (let minute = 1; minute < 60; minute++) await all.tend()
+    expect(await list(all)).toHaveLength(2)
+    await all.tend()
+    expect(await list(all)).toMatchObject([{ id: going.id }])
+    expect(await readdir(folder)).toEqual([`${going.id}.cast`])
+    await all.close()
+  })
+
   it('is one of a bounded number', async () => {
     const all = new Recordings(dataDir)
     for (let at = 0; at < 64; at++) await all.start(session(at.toString(16).padStart(2, '0')), 'web', false)

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppContract } from '../../../shared/contract/index.ts'
 import type { Recording } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { CastWriter } from './cast-writer.ts'
-import { fileName, Left, leaveBehind, newFolder, showLife } from './recordings-left.ts'
+import { fileName, isOld, Left, leaveBehind, newFolder, showLife } from './recordings-left.ts'
 import type { LiveSession } from './session.ts'
 import { Watchers } from './watchers.ts'
 
@@ -17,6 +17,8 @@ const MOST_BYTES = 256 << 20
 const MOST = 64
 /** Milliseconds. */
 const MINUTE = 60_000
+/** Minutes. */
+const HOUR = 60
 
 /** What a recording needs of one. */
 export type Recorded = Pick<LiveSession, 'info' | 'listen'>
@@ -35,6 +37,7 @@ export class Recordings {
   #left: Promise<void> | null = null
   #tending: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
+  #minutes = 0
   #closed = false
 
   constructor(dataDir: string, mostBytes = MOST_BYTES) {
@@ -81,10 +84,20 @@ export class Recordings {
 
   async #tend(): Promise<void> {
     await showLife(this.#folder)
+    if (this.#minutes++ % HOUR === 0) await this.#removeOld()
     // Where nobody ever asked for the list, nobody is there to be offered anything.
     if (this.#left === null) return
     await this.#left
     if (!this.#isClosed()) await this.#look()
+  }
+
+  /** A process may run for months. Those that go on stay, however long nothing is shown. */
+  async #removeOld(): Promise<void> {
+    for (const [id, kept] of this.#kept) {
+      if (infoOf(kept).ended === null) continue
+      const { mtimeMs } = await stat(kept.file).catch(() => ({ mtimeMs: Date.now() }))
+      if (isOld(mtimeMs)) await this.remove(id).catch(() => undefined)
+    }
   }
 
   /** Asked anew after each wait. */

@@ -46,10 +46,10 @@ export const castEn = {
   'cast.record.removeOf': 'Discard {name}',
   'cast.record.removeTitle': 'Discard this recording?',
   'cast.record.list': 'Unsaved terminal recordings',
-  'cast.record.listBody': 'Gantry keeps them for 30 days, over a restart too, unless they are saved or discarded.',
+  'cast.record.listBody': 'They are kept for 30 days, over a restart too, unless you save or discard them.',
   'cast.record.none': 'There are none.',
   'cast.record.unsaved': '{count, plural, one {A terminal recording is not saved} other {# terminal recordings are not saved}}',
   'cast.record.unsavedBody':
-    '{names}. {count, plural, one {It is} other {They are}} kept until you save or discard {count, plural, one {it} other {them}}.',
+    '{names}. {count, plural, one {It is} other {They are}} kept for 30 days, over a restart too, unless you save or discard {count, plural, one {it} other {them}}.',
   'cast.record.show': '{count, plural, one {Show it} other {Show them}}',
 } as const
