@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MOST_RECORDED } from '../../../shared/asciicast.ts'
 import type { AppContract } from '../../../shared/contract/index.ts'
 import type { Recording } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
@@ -11,8 +12,6 @@ import { fileName, isOld, Left, leaveBehind, newFolder, showLife } from './recor
 import type { LiveSession } from './session.ts'
 import { Watchers } from './watchers.ts'
 
-/** Bytes of one recording. At the pace of a build's output that is hours; a flood reaches it in seconds. */
-const MOST_BYTES = 256 << 20
 /** Kept at a time, those that go on among them. */
 const MOST = 64
 /** Milliseconds. */
@@ -40,7 +39,7 @@ export class Recordings {
   #minutes = 0
   #closed = false
 
-  constructor(dataDir: string, mostBytes = MOST_BYTES) {
+  constructor(dataDir: string, mostBytes = MOST_RECORDED) {
     this.#root = join(dataDir, 'recordings')
     this.#folder = join(this.#root, newFolder())
     this.#others = new Left(this.#root, this.#folder)

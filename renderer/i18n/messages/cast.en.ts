@@ -39,6 +39,7 @@ export const castEn = {
   'cast.record.ended.disk': 'The recording ended: the disk took no more ({code}). What came before plays; not saved yet',
   'cast.record.ended.slow': 'The recording ended: the disk could not keep up. What came before plays; not saved yet',
   'cast.record.ended.left': 'Gantry ended before it was saved',
+  'cast.record.large': 'longer than the {megabytes, number} MB that play here: asciinema plays it',
   'cast.record.given': 'Once you have the file there, discard the recording here.',
   'cast.record.save': 'Save…',
   'cast.record.saveOf': 'Save {name}…',

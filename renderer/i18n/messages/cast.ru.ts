@@ -41,6 +41,7 @@ export const castRu = {
   'cast.record.ended.disk': 'Запись остановлена: на диск больше не пишется ({code}). То, что записано, воспроизводится; ещё не сохранено',
   'cast.record.ended.slow': 'Запись остановлена: диск не успевал. То, что записано, воспроизводится; ещё не сохранено',
   'cast.record.ended.left': 'Gantry завершился до её сохранения',
+  'cast.record.large': 'больше {megabytes, number} МБ, которые воспроизводятся здесь: её воспроизведёт asciinema',
   'cast.record.given': 'Когда файл появится там, удалите запись здесь.',
   'cast.record.save': 'Сохранить…',
   'cast.record.saveOf': 'Сохранить {name}…',
