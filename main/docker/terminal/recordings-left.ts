@@ -25,7 +25,9 @@ const NEWLINE = 0x0a
 /** Longer than any line that is written: 64 KiB of output, each byte escaped. */
 const TAIL = 1 << 20
 
-const Header = z.object({ timestamp: z.number().optional().catch(undefined), title: z.string().max(200).catch('') })
+/** Seconds since the epoch; no `Date` lies outside, and showing one that does would throw. */
+const Timestamp = z.number().min(0).max(8.64e12)
+const Header = z.object({ timestamp: Timestamp.optional().catch(undefined), title: z.string().max(200).catch('') })
 
 /** Milliseconds since the epoch of its last change. Nobody wants it any more. */
 export const isOld = (mtimeMs: number): boolean => Date.now() - mtimeMs > KEPT

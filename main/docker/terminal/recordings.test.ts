@@ -185,6 +185,22 @@ describe('what an earlier run left', () => {
     await all.close()
   })
 
+  it('began when its file was last changed, where it says a time that there is not', async () => {
+    const times = [1e300, 8.64e12 + 1, -1, '"x"', 8.64e12]
+    for (const [at, time] of times.entries()) {
+      const file = await leave(`${String(at).repeat(32)}.cast`, `{"version":2,"width":80,"height":24,"timestamp":${String(time)}}\n`)
+      await utimes(file, 1_790_000_000, Date.now() / 1000 - 60)
+    }
+    const all = new Recordings(dataDir)
+    const found = await list(all)
+    expect(found).toHaveLength(times.length)
+    for (const { since } of found) expect(() => new Intl.DateTimeFormat('en').format(since)).not.toThrow()
+    const said = found.filter(({ id }) => !id.startsWith('4')).map(({ since }) => Date.now() - since < 3_600_000)
+    expect(said).toEqual([true, true, true, true])
+    expect(found.find(({ id }) => id.startsWith('4'))?.since).toBe(8.64e15)
+    await all.close()
+  })
+
   it('is offered whatever this machine and process are called by then, where Gantry ended well', async () => {
     const all = new Recordings(dataDir)
     const { id } = await all.start(session(), 'web', false)
