@@ -67,11 +67,15 @@ function download(name: string, blob: Blob): string {
   return url
 }
 
-/** A plain file name: no folder, no control or bidi character, no name Windows reserves, at most 120 characters. */
+const MOST = 120
+
+/** No half of a character, and no blank or point at its end. */
+const shortened = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$|[.\s]+$/g, '')
+
+/** A plain file name: no folder, no control or bidi character, no name Windows reserves, at most 120 characters, its ending among them. */
 export function safeName(text: string): string {
-  const plain = text
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, '_')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-    .slice(0, 120)
+  const whole = text.replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, '_').replace(/^[.\s]+|[.\s]+$/g, '')
+  const ending = /\.[a-z0-9]{1,10}$/i.exec(whole)?.[0] ?? ''
+  const plain = whole.length > MOST ? shortened(whole.slice(0, -ending.length || undefined), MOST - ending.length) + ending : whole
   return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain
 }
