@@ -38,7 +38,8 @@ export class Collector {
     if (this.#out.count === 0) return { batch: null, wait: more }
     this.#since ??= now
     const due = this.#since + SOON - now
-    if (this.#out.size < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended)) return { batch: null, wait: Math.min(due, more ?? due) }
+    // What may go until then need not be moved before.
+    if (this.#out.size < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended)) return { batch: null, wait: due }
     this.#since = null
     return { batch: this.#out.take(), wait: null }
   }
