@@ -36,7 +36,12 @@ it('of two logs one of which is silent, every line goes as soon as the first, wh
   expect(Math.max(...shown.map((at, index) => at - (spoken[index] as number)))).toBeLessThanOrEqual(40 + 8 + 2)
 })
 
-it('those who wait are rung for by the first line, and by no other', () => {
-  const { say } = sourceOf(0)
-  expect([say(1), say(2), say(3)]).toEqual([true, false, false])
+it('those who wait are rung for by the first line, and then by the one that makes a batch large enough to go', () => {
+  const { say, queue } = sourceOf(0)
+  const collector = new Collector()
+  collector.add({ queue, quiet: true, full: false, ended: false }, 0)
+  const rung: number[] = []
+  let sec = 0
+  for (; collector.next(0).batch === null; sec++) if (say(sec)) rung.push(sec)
+  expect(rung).toEqual([0, sec - 1])
 })
