@@ -24,6 +24,7 @@ const px = (text: string): number => Number.parseFloat(text)
 const home = { left: innerWidth - 396, top: innerHeight - 100, width: 380, height: 60 }
 const region = () => screen.getByRole('region', { name: 'Notifications', hidden: true })
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+const muchLater = () => pass(60_000)
 const seen = (): boolean => !region().className.includes('waiting')
 
 describe('toasts', () => {
@@ -66,6 +67,7 @@ describe('toasts', () => {
   })
 
   it('wait unseen, but read out, where every place can be pressed; and have their whole time then', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
     const everything = { left: 0, top: 0, width: innerWidth, height: innerHeight }
     layOut({ '[role=region]': home, '[role=dialog][data-open]': everything, 'button.all': everything })
     const page = (open: boolean) => (
@@ -81,15 +83,16 @@ describe('toasts', () => {
     const { rerender } = render(page(true))
     await screen.findByRole('dialog', { name: 'All' })
     await waitFor(() => expect(seen()).toBe(false))
-    act(() => void toasts.add({ tone: 'ok', title: 'Done', timeout: 300 }))
+    act(() => void toasts.add({ tone: 'ok', title: 'Done' }))
     expect(region().getAttribute('aria-live')).toBe('polite')
     expect(region().closest('[aria-hidden=true]')).toBeNull()
-    await new Promise((resolve) => setTimeout(resolve, 900))
+    await muchLater()
     expect(within(region()).getByText('Done')).toBeTruthy()
     rerender(page(false))
     await waitFor(() => expect(seen()).toBe(true))
     expect(within(region()).getByText('Done')).toBeTruthy()
-    await waitFor(() => expect(screen.queryByText('Done')).toBeNull())
+    await muchLater()
+    expect(screen.queryByText('Done')).toBeNull()
   })
 
   it('are the newest alone where there is no place for more; the others have their whole time when it is theirs', async () => {
@@ -117,6 +120,7 @@ describe('toasts', () => {
   })
 
   it('stay while the pointer or the focus is on them', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
     const user = userEvent.setup()
     render(
       <>
@@ -124,16 +128,17 @@ describe('toasts', () => {
         <Button>Elsewhere</Button>
       </>,
     )
-    act(() => void toasts.add({ tone: 'ok', title: 'Held', timeout: 300 }))
+    act(() => void toasts.add({ tone: 'ok', title: 'Held' }))
     await user.hover(screen.getByText('Held'))
-    await new Promise((resolve) => setTimeout(resolve, 900))
+    await muchLater()
     expect(screen.getByText('Held')).toBeTruthy()
     act(() => region().focus())
     await user.keyboard('{F6}')
     await user.hover(screen.getByRole('button', { name: 'Elsewhere' }))
-    await new Promise((resolve) => setTimeout(resolve, 900))
+    await muchLater()
     expect(screen.getByText('Held')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Elsewhere' }))
-    await waitFor(() => expect(screen.queryByText('Held')).toBeNull())
+    await muchLater()
+    expect(screen.queryByText('Held')).toBeNull()
   })
 })
