@@ -9,7 +9,7 @@ import type { Past } from '../docker/logs/followed.ts'
 import { LogSource } from '../docker/logs/source.ts'
 import type { FrameHead } from './format.ts'
 import { lineKey, MOST_BEHIND, type Resume } from './resume.ts'
-import { FULL } from './store.ts'
+import { FULL, LOST } from './store.ts'
 import type { StoredLog } from './stored-log.ts'
 
 /** Lines are on their way to the disk this soon after they came, milliseconds, or once there are enough of them. */
@@ -122,6 +122,8 @@ export class Recording {
         return true
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException
+        // Whoever has the folder now reads these lines from the engine.
+        if (code === LOST) return false
         this.waits = true
         this.full = code === FULL
         this.#told.onTrouble(this.full ? null : code)

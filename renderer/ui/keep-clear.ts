@@ -31,41 +31,43 @@ function place(element: HTMLElement, at: Box | null): void {
   else Object.assign(style, { left: `${String(at.left)}px`, top: `${String(at.top)}px`, right: 'auto', bottom: 'auto' })
 }
 
-/** All of them, else the newest alone. */
-const WAYS = [
-  { find: freeCorner, few: false },
-  { find: freeCorner, few: true },
-  { find: freeSpot, few: true },
-]
+/** What there is a place for: all of them, the newest alone, or none. */
+export type Room = 'all' | 'newest' | 'none'
 
-/** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. False: there is no such place. */
-function putClear(element: HTMLElement): boolean {
+const WAYS = [
+  { find: freeCorner, room: 'all' },
+  { find: freeCorner, room: 'newest' },
+  { find: freeSpot, room: 'newest' },
+] as const
+
+/** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. */
+function putClear(element: HTMLElement): Room {
   const layers = standing()
-  const room = layers.length === 0 ? null : roomOf()
-  for (const { find, few } of WAYS)
+  const free = layers.length === 0 ? null : roomOf()
+  for (const { find, room } of WAYS)
     for (const width of WIDTHS) {
       place(element, null)
-      element.toggleAttribute('data-few', few)
+      element.toggleAttribute('data-few', room === 'newest')
       element.style.width = width === null ? '' : `${String(width)}px`
-      if (room === null) return true
+      if (free === null) return room
       const home = boxOf(element)
-      const at = home.height === 0 ? home : find({ home, room }, find === freeCorner ? layers.map(boxOf) : controlsOf(layers))
+      const at = home.height === 0 ? home : find({ home, room: free }, find === freeCorner ? layers.map(boxOf) : controlsOf(layers))
       if (at === null) continue
       if (at !== home) place(element, at)
-      return true
+      return room
     }
-  return false
+  return 'none'
 }
 
 /**
- * Keeps `element`, which floats above everything, clear of what one is about to press. `onWaiting` hears whether there is no place
- * for it at all. Answers what ends it.
+ * Keeps `element`, which floats above everything, clear of what one is about to press. `onRoom` hears what of it there is a place
+ * for. Answers what ends it.
  */
-export function keepClear(element: HTMLElement, onWaiting: (waiting: boolean) => void): () => void {
+export function keepClear(element: HTMLElement, onRoom: (room: Room) => void): () => void {
   let frame = 0
   const look = () => {
     frame = 0
-    onWaiting(!putClear(element))
+    onRoom(putClear(element))
   }
   const soon = () => {
     if (frame === 0) frame = requestAnimationFrame(look)

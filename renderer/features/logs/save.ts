@@ -8,8 +8,9 @@ import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
 import { type LogRange, spanOf } from './range/range.ts'
 import { shortId } from './records/naming.ts'
-import { asked, type LogSession, type LogTarget } from './session.ts'
+import { asked, type LogSession } from './session.ts'
 import type { LogLine } from './store/chunk.ts'
+import type { LogTarget } from './target.ts'
 
 export type SaveAs = { format: LogFormat; stamps: boolean }
 const AS_LOGGED: SaveAs = { format: 'raw', stamps: false }
