@@ -30,6 +30,8 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   useFollow(pane, known, running, restarted)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
   const good = known.now.state === 'detached' || known.now.state === 'left' || (known.now.state === 'ended' && known.now.code === 0)
+  const start = t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')
+  const again = t(kind === 'attach' ? 'terminal.attachAgain' : 'terminal.restart')
   return (
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
@@ -41,14 +43,14 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
       </span>
       <span className={css.endActions}>
         {kind === 'copy' || !mayStart(state) ? null : (
-          <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
-            {t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')}
+          <Button size="sm" icon={Play} title={start} onClick={() => void setGoing(container, state)}>
+            {start}
           </Button>
         )}
-        <Button size="sm" icon={RotateCw} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
-          {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
+        <Button size="sm" icon={RotateCw} title={again} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
+          {again}
         </Button>
-        <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
+        <Button size="sm" icon={X} title={t('terminal.close')} onClick={() => closeTab(tab)}>
           {t('terminal.close')}
         </Button>
       </span>
