@@ -8,8 +8,9 @@ import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
 import { type LogRange, spanOf } from './range/range.ts'
 import { shortId } from './records/naming.ts'
-import { asked, type LogSession, type LogTarget } from './session.ts'
+import { asked, type LogSession } from './session.ts'
 import type { LogLine } from './store/chunk.ts'
+import type { LogTarget } from './target.ts'
 
 export type SaveAs = { format: LogFormat; stamps: boolean }
 const AS_LOGGED: SaveAs = { format: 'raw', stamps: false }
@@ -88,7 +89,10 @@ async function pour(name: string, ending: string, read: () => AsyncIterable<Uint
   })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
-    if (saved) toasts.add({ id: 'logs.saved', tone: 'ok', timeout: SAVED_MS, title: t('logs.saved', { name }) })
+    if (saved !== 'not') {
+      const title = t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name })
+      toasts.add({ id: 'logs.saved', tone: 'ok', timeout: SAVED_MS, title })
+    }
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)
     toasts.add({

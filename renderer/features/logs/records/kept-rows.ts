@@ -1,5 +1,5 @@
 import type { RecordInfo } from '../../../../shared/contract/records.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 
 /** One thing to say of kept logs. `name`: all of them bear it; null for those of several. `goesOn`: a container of that name is still there. */
 export type KeptRow = { name: string | null; names: readonly string[]; goesOn: boolean; records: readonly RecordInfo[] }

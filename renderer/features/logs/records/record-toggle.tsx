@@ -5,7 +5,7 @@ import { IconButton } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
 import { hasRule, useRecords } from '../../../world/records.ts'
 import type { LogScope } from '../scope/scope.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import { setRecording } from './actions.ts'
 import css from './records.module.css'
 
