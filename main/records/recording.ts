@@ -1,5 +1,5 @@
 import { END_MASK, NANO_MASK, NOTICE, Notice } from '../../shared/log-batch.ts'
-import { BatchBuilder } from '../../shared/log-batch-builder.ts'
+import { BatchBuilder, ENOUGH } from '../../shared/log-batch-builder.ts'
 import type { EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { sharedController } from '../docker/lib/signals.ts'
@@ -12,9 +12,8 @@ import { lineKey, MOST_BEHIND, type Resume } from './resume.ts'
 import { FULL, LOST } from './store.ts'
 import type { StoredLog } from './stored-log.ts'
 
-/** Lines are on their way to the disk this soon after they came, milliseconds, or once there are so many bytes of them. */
+/** Lines are on their way to the disk this soon after they came, milliseconds, or once there are enough of them. */
 const SOON = 700
-const ENOUGH = 128 * 1024
 /** A disk that took nothing is tried again. */
 const AGAIN = 3000
 

@@ -4,6 +4,8 @@ import { onStanding, standing } from './standing.ts'
 /** Narrower where the usual width has no place: beside a dialog in a small window, in px. */
 const WIDTHS = [null, 250]
 const EDGE = 12
+/** What takes more than this part of the window cannot be kept clear of. */
+const LARGE = 4
 
 const CONTROLS =
   'button, a[href], input, select, textarea, summary, label, [role^=menuitem], [role=option], [role=row], [role=tab], [role=treeitem], [role=combobox]'
@@ -40,16 +42,43 @@ const WAYS = [
   { find: freeSpot, room: 'newest' },
 ] as const
 
+/** Where the keyboard is: a small thing that one is about to use, and no whole list. Null for none. */
+function focusOf(): Box | null {
+  const { activeElement } = document
+  if (activeElement === null || activeElement === document.body) return null
+  const box = boxOf(activeElement)
+  const area = box.width * box.height
+  return area === 0 || area > (innerWidth * innerHeight) / LARGE ? null : box
+}
+
+/** Over the page itself: at home, but where that covers what has the focus in the nearest place that does not. */
+function putBesideFocus(element: HTMLElement): void {
+  // It must not run away from the pointer that presses something in it.
+  if (element.contains(document.activeElement)) return
+  element.toggleAttribute('data-few', false)
+  element.style.width = ''
+  place(element, null)
+  const focus = focusOf()
+  const home = boxOf(element)
+  if (focus === null || home.height === 0) return
+  const wanted = { home, room: roomOf() }
+  const at = freeCorner(wanted, [focus]) ?? freeSpot(wanted, [focus]) ?? home
+  if (at !== home) place(element, at)
+}
+
 /** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. */
 function putClear(element: HTMLElement): Room {
   const layers = standing()
-  const free = layers.length === 0 ? null : roomOf()
+  if (layers.length === 0) {
+    putBesideFocus(element)
+    return 'all'
+  }
+  const free = roomOf()
   for (const { find, room } of WAYS)
     for (const width of WIDTHS) {
       place(element, null)
       element.toggleAttribute('data-few', room === 'newest')
       element.style.width = width === null ? '' : `${String(width)}px`
-      if (free === null) return room
       const home = boxOf(element)
       const at = home.height === 0 ? home : find({ home, room: free }, find === freeCorner ? layers.map(boxOf) : controlsOf(layers))
       if (at === null) continue
@@ -86,11 +115,13 @@ export function keepClear(element: HTMLElement, onRoom: (room: Room) => void): (
   heed()
   const deaf = onStanding(heed)
   addEventListener('resize', soon)
+  addEventListener('focusin', soon)
   return () => {
     deaf()
     sizes.disconnect()
     moves.disconnect()
     cancelAnimationFrame(frame)
     removeEventListener('resize', soon)
+    removeEventListener('focusin', soon)
   }
 }

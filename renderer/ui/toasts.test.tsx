@@ -66,6 +66,30 @@ describe('toasts', () => {
     await waitFor(() => expect(at()).toMatchObject(home))
   })
 
+  it('do not lie on what has the focus, and come back when that goes elsewhere', async () => {
+    const below = { left: home.left + 20, top: home.top + 10, width: 80, height: 24 }
+    layOut({ '[role=region]': home, 'button.below': below, 'button.away': { left: 40, top: 60, width: 80, height: 24 } })
+    render(
+      <>
+        <Toaster />
+        <button type="button" className="below">
+          Below
+        </button>
+        <button type="button" className="away">
+          Away
+        </button>
+      </>,
+    )
+    act(() => void toasts.add({ tone: 'bad', title: 'Stays' }))
+    const at = (): Box => region().getBoundingClientRect()
+    expect(at()).toMatchObject(home)
+    act(() => screen.getByRole('button', { name: 'Below' }).focus())
+    await waitFor(() => expect(overlap(at(), below)).toBe(false))
+    expect(seen()).toBe(true)
+    act(() => screen.getByRole('button', { name: 'Away' }).focus())
+    await waitFor(() => expect(at()).toMatchObject(home))
+  })
+
   it('wait unseen, but read out, where every place can be pressed; and have their whole time then', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const everything = { left: 0, top: 0, width: innerWidth, height: innerHeight }

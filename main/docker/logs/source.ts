@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
 import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
-import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { Demuxer } from '../lib/demux.ts'
 import { eachPiece } from '../lib/each-piece.ts'
@@ -18,6 +17,7 @@ import { inspect, inspectEnded, type LogState } from './inspect.ts'
 import { Intake, momentOf } from './intake.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
+import type { Queue } from './queue.ts'
 import { Span } from './span.ts'
 import { followTail } from './tail.ts'
 import { started } from './wait-for-start.ts'
@@ -86,7 +86,7 @@ export class LogSource {
     this.#room = room
   }
 
-  get queue(): BatchBuilder {
+  get queue(): Queue {
     return this.#intake.queue
   }
 

@@ -86,7 +86,7 @@ async function pour(name: string, ending: string, read: () => AsyncIterable<Uint
   })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
-    if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })
+    if (saved !== 'not') toasts.add({ tone: 'ok', title: t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name }) })
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)
     toasts.add({ tone: 'bad', title: t('logs.saveFailed', { name }), body: [text, todo, detail].filter((part) => part !== null).join(' ') })
