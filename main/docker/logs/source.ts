@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream'
-import { appError } from '../../../shared/errors.ts'
+import { type AppError, appError } from '../../../shared/errors.ts'
 import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
-import { Demuxer } from '../lib/demux.ts'
-import { eachPiece } from '../lib/each-piece.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
 import { linkSignals } from '../lib/signals.ts'
@@ -14,10 +12,12 @@ import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
 import { floorOf } from './dialect.ts'
 import type { Followed, Past } from './followed.ts'
+import { isGone, isRefusal } from './gone.ts'
 import { inspect, inspectEnded, type LogState } from './inspect.ts'
 import { Intake, momentOf } from './intake.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
+import { readLog } from './read-log.ts'
 import { Span } from './span.ts'
 import { followTail } from './tail.ts'
 import { started } from './wait-for-start.ts'
@@ -63,6 +63,8 @@ export class LogSource {
   #level = false
   #lastDamage = ''
   #cut = false
+  /** It may have logged what was not read. */
+  #unread: boolean
   /** Another host is chosen. */
   #away = false
   readonly #intake: Intake
@@ -79,6 +81,7 @@ export class LogSource {
     this.#span = new Span(since, until)
     this.#greeting = greeting
     this.#past = past
+    this.#unread = greeting !== null || past !== null
     this.#intake = new Intake(index, this.#span, past)
     this.#origin = new Origin(engine, host)
     ;({ signal: this.#signal, unlink: this.#unlink } = linkSignals([signal, this.#over.signal]))
@@ -137,23 +140,29 @@ export class LogSource {
       try {
         if (!(await this.#session(this.#origin.connected(), onOpen))) break
       } catch (error) {
-        const { code, detail } = toAppError(error)
+        const failure = toAppError(error)
         if (this.#gone()) break
         if (this.#turn.signal.aborted) continue
-        if (code === 'engine.not-found') {
+        if (isGone(failure)) {
           this.#splitter?.flush()
+          if (this.#unread) this.#notice(Notice.gap, 'removed')
           this.#notice(Notice.removed)
           break
         }
-        const away = code === 'host.switched'
-        // One that was lost and then left waits for another thing than before.
-        if (!this.#cut || (away && !this.#away)) this.#notice(away ? Notice.away : Notice.interrupted, detail ?? code)
-        ;[this.#cut, this.#away] = [true, away]
+        this.#unread = true
+        if (failures > 0 || !isRefusal(failure)) this.#interrupted(failure)
         this.quiet = true
         if (this.#intake.lines > lines) failures = 0
         await pause(RETRY[Math.min(failures++, RETRY.length - 1)] ?? 2000, this.#signal)
       }
     }
+  }
+
+  #interrupted({ code, detail }: AppError): void {
+    const away = code === 'host.switched'
+    // One that was lost and then left waits for another thing than before.
+    if (!this.#cut || (away && !this.#away)) this.#notice(away ? Notice.away : Notice.interrupted, detail ?? code)
+    ;[this.#cut, this.#away] = [true, away]
   }
 
   /** One reading of the log to its end and the wait for what comes after. False: there is nothing more to follow. */
@@ -173,6 +182,7 @@ export class LogSource {
     try {
       const before = this.#state
       this.#state = await inspect(engine, this.#id, signal)
+      this.#unread = true
       if (before !== null && before.startedAt !== this.#state.startedAt) this.#started(this.#state)
       this.#greet(this.#state)
       const response = await opening
@@ -181,6 +191,7 @@ export class LogSource {
       onOpen()
       const damage = await this.#read(response, this.#state.tty && this.#origin.dialect?.framesTty !== true, () => silence.refresh())
       if (this.#gone()) return false
+      this.#unread = damage !== null
       if (damage !== null) await this.#mend(damage)
       else if (this.#ends) {
         await inspect(engine, this.#id, signal) // or it was the engine that ended
@@ -213,25 +224,14 @@ export class LogSource {
     return followTail(engine, this.#id, from, this.#follows, this.#intake, signal)
   }
 
-  /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */
-  async #read(response: Readable, raw: boolean, onBytes: () => void): Promise<string | null> {
+  #read(response: Readable, raw: boolean, onBytes: () => void): Promise<string | null> {
     this.#splitter ??= new LineSplitter(!raw, this.#ledger, this.#intake.take)
-    const splitter = this.#splitter
-    const demuxer = new Demuxer((...payload) => splitter.write(...payload))
-    try {
-      const read = (chunk: Buffer) => (raw ? splitter.raw(chunk) : demuxer.push(chunk))
-      const take = (chunk: Buffer) => {
-        if (this.#intake.read(chunk, read)) this.#filled.ring()
-        if (!this.#caughtUp) onBytes()
-        return demuxer.damage === null && !this.#gone()
-      }
-      await eachPiece(response, take, () => (this.full && !this.#gone() ? this.#room.wait() : null))
-      demuxer.end()
-    } finally {
-      splitter.cut()
-      response.destroy()
+    const take = (piece: Buffer, read: (piece: Buffer) => void) => {
+      if (this.#intake.read(piece, read)) this.#filled.ring()
+      if (!this.#caughtUp) onBytes()
+      return !this.#gone()
     }
-    return demuxer.damage
+    return readLog(response, this.#splitter, { raw, take, room: () => (this.full && !this.#gone() ? this.#room.wait() : null) })
   }
 
   /** The bytes ended in damage: says so once, and tries again from the last whole line. */
