@@ -26,8 +26,8 @@ it('one that was held back while its container was killed, and whose reading the
   const batches = rig.handlers.logs.follow({ sources: [{ id }], tail: 'all' }, new AbortController().signal)[Symbol.asyncIterator]()
   const all: Read[] = []
   const next = async () => {
-    const { value } = await batches.next()
-    if (value !== undefined) all.push(...records(value))
+    const step = await batches.next()
+    if (step.done !== true) all.push(...records(step.value))
   }
   await next()
   await rig.docker('kill', id)
