@@ -7,7 +7,7 @@ window.addEventListener('message', (event) => {
 ipcRenderer.on('gantry:port', (event) => {
   window.postMessage('gantry:port', location.origin, event.ports)
 })
-// How what the page gave out as `url` was saved.
+// How what the page gave out as `url` was saved: the shell itself saves downloads, and the backend behind the port knows nothing of them.
 ipcRenderer.on('gantry:saved', (_event, url: string, isSaved: boolean) => {
   window.postMessage({ saved: url, isSaved }, location.origin)
 })

@@ -27,6 +27,11 @@ export class CastError extends Error {
   }
 }
 
+/** Bytes Gantry records at most. At the pace of a build's output that is hours; a flood reaches it in seconds. */
+export const MOST_RECORDED = 256_000_000
+/** Bytes it plays at most, less than it records: a player holds the whole of a recording; asciinema plays longer ones. */
+export const MOST_PLAYED = 32_000_000
+
 export type CastHeader = { cols: number; rows: number; title: string /** Seconds since the epoch. */; since: number }
 
 export const writeHeader = ({ cols, rows, title, since }: CastHeader): string =>

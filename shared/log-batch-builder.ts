@@ -12,6 +12,9 @@ import {
   STDERR,
 } from './log-batch.ts'
 
+/** Bytes of a queue after which nobody waits for more lines: they go as one batch, over the wire as on the disk. */
+export const ENOUGH = 128 * 1024
+
 const utf8 = new TextEncoder()
 /** A piece as large as this holds lines enough to be copied as a whole first. */
 const MANY = 4096

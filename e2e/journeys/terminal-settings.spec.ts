@@ -95,6 +95,12 @@ test.describe('terminal settings', () => {
     const file = await recorded
     await expect(mark).toHaveCount(0)
     await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
+    // What became of a download nobody tells: the recording stays until it is discarded.
+    await expect(app.getByText('Handed to the browser’s downloads').first()).toBeVisible()
+    await app.getByRole('status').filter({ hasText: 'Recorded, not saved yet' }).getByRole('button', { name: 'Discard' }).click()
+    await app.getByRole('alertdialog', { name: 'Discard this recording?' }).getByRole('button', { name: 'Discard' }).click()
+    await expect(app.getByText('Recorded, not saved yet')).toHaveCount(0)
+    await expect(app.getByRole('textbox', { name: `Terminal of ${name}` })).toBeFocused()
     expect(file.suggestedFilename()).toMatch(/\.cast$/)
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ version: 2 })
@@ -120,6 +126,8 @@ test.describe('terminal settings', () => {
     const kept = app.waitForEvent('download')
     await list.getByRole('button', { name: /^Save / }).click()
     expect(await readFile(await (await kept).path(), 'utf8')).toMatch(/"i","c"[\s\S]*closed/)
+    await list.getByRole('button', { name: /^Discard / }).click()
+    await app.getByRole('alertdialog', { name: 'Discard this recording?' }).getByRole('button', { name: 'Discard' }).click()
     await expect(list).toContainText('There are none.')
   })
 

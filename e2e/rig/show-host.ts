@@ -15,6 +15,8 @@ export type Shown = {
   /** Every connection state in order, with its moment by `performance.now()`. */
   history: { at: number; connection: Connection }[]
   batches: number
+  /** When the last patch came, by `performance.now()`: since then it shows what it shows. */
+  at: number
   close(): void
 }
 
@@ -28,6 +30,7 @@ export function showHost(host: string, watcher: Watcher = createWatcher([contain
     connection: { state: 'connecting', host: null },
     history: [],
     batches: 0,
+    at: performance.now(),
     close() {
       end.abort()
       watcher.close()
@@ -41,6 +44,7 @@ export function showHost(host: string, watcher: Watcher = createWatcher([contain
 async function read(shown: Shown, signal: AbortSignal): Promise<void> {
   for await (const batch of shown.watcher.watch(signal)) {
     shown.batches++
+    shown.at = performance.now()
     for (const patch of batch) {
       if (patch.t === 'connection') {
         shown.connection = patch.connection

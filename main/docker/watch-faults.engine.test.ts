@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { docker, engineApi, startPrivateEngine, uniqueName } from '../../e2e/rig/engine.ts'
 import { type FaultProxy, startFaultProxy } from '../../e2e/rig/fault-proxy.ts'
+import { EQUAL_WITHIN_MS, inTime, type Timed, TOLD_WITHIN_MS } from '../../e2e/rig/in-time.ts'
 import { type Shown, showHost, until } from '../../e2e/rig/show-host.ts'
 import type { Sandbox } from '../sandbox/types.ts'
 
@@ -52,6 +53,21 @@ const settled = async () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
 }
+/** From `since` until a window was shown what `holds`, whenever it is looked at here. */
+const soon = async (it: Shown, what: string, since: number, holds: () => boolean): Promise<Timed> => {
+  await until(what, holds)
+  return { what, took: it.at - since, within: EQUAL_WITHIN_MS }
+}
+/** What a new window is told of a host that does not answer as it should. */
+const told = async (problem: string, within: number = TOLD_WITHIN_MS.lost): Promise<[Timed]> => {
+  shown?.close()
+  const asked = performance.now()
+  const it = showHost(proxy.host)
+  shown = it
+  const said = () => it.history.find(({ connection }) => connection.state === 'failed' && connection.problem === problem)
+  await until(problem, () => said() !== undefined)
+  return [{ what: problem, took: (said()?.at ?? Number.POSITIVE_INFINITY) - asked, within }]
+}
 const has = (it: Shown, name: string) => [...it.containers.values()].some((c) => c.name === name)
 const hasAll = async (it: Shown) => {
   const names = (await docker(engine.host, 'ps', '-a', '--format', '{{.Names}}')).trim().split('\n').filter(Boolean).sort()
@@ -75,17 +91,20 @@ describe('through a connection that misbehaves', () => {
 
   it('connects again when the stream of events is cut, and shows what happened meanwhile', async () => {
     const it = await open()
-    for (const how of ['cut', 'reset'] as const) {
-      const before = it.history.length
-      const end = proxy.inject(EVENTS, how === 'cut' ? { kind: 'cut', chunks: 1 } : { kind: 'reset', after: 200 }, 1)
-      proxy.cut()
-      const first = await create()
-      await until(`${how}: shown`, () => has(it, first) && it.connection.state === 'connected')
-      const second = await create()
-      await until(`${how}: the next one too`, () => has(it, second) && it.connection.state === 'connected')
-      end()
-      expect(it.history.slice(before).some((h) => h.connection.state === 'failed')).toBe(true)
-    }
+    for (const how of ['cut', 'reset'] as const)
+      await inTime(async () => {
+        const before = it.history.length
+        const end = proxy.inject(EVENTS, how === 'cut' ? { kind: 'cut', chunks: 1 } : { kind: 'reset', after: 200 }, 1)
+        proxy.cut()
+        const shows = async (what: string) => {
+          const name = await create()
+          return soon(it, `${how}: ${what}`, performance.now(), () => has(it, name) && it.connection.state === 'connected')
+        }
+        const timed = [await shows('shown'), await shows('the next one too')]
+        end()
+        expect(it.history.slice(before).some((h) => h.connection.state === 'failed')).toBe(true)
+        return timed
+      })
     expect(await hasAll(it)).toBe(true)
   })
 
@@ -100,21 +119,29 @@ describe('through a connection that misbehaves', () => {
     await until('connected again', () => it.history.filter((h) => h.connection.state === 'connected').length === 2)
     const unseen = await create()
     proxy.repair()
-    proxy.cut()
-    await until('the relist shows it', () => has(it, unseen))
+    await inTime(async () => {
+      const connected = () => it.history.filter((h) => h.connection.state === 'connected').length
+      const before = connected()
+      const cut = performance.now()
+      proxy.cut()
+      return [await soon(it, 'the relist shows it', cut, () => has(it, unseen) && connected() > before)]
+    })
     expect(await hasAll(it)).toBe(true)
   })
 
   it('tells a silent engine within 5 s and goes on in the same moment that it answers', async () => {
-    const repair = proxy.inject(/^GET \/version/, { kind: 'hang' })
-    const it = showHost(proxy.host)
-    shown = it
-    const ms = await until('silent', () => it.connection.state === 'failed' && it.connection.problem === 'silent', 6_000)
-    expect(ms).toBeGreaterThan(3_000)
-    repair()
-    await it.watcher.retry()
-    // A try takes moments; the rest is a busy machine's.
-    await until('connected', () => it.connection.state === 'connected', 1_000)
+    await inTime(async () => {
+      const repair = proxy.inject(/^GET \/version/, { kind: 'hang' })
+      const [silent] = await told('silent', TOLD_WITHIN_MS.silent)
+      expect(silent.took).toBeGreaterThan(3_000)
+      repair()
+      const asked = performance.now()
+      await shown?.watcher.retry()
+      await until('connected', () => shown?.connection.state === 'connected')
+      const met = shown?.history.find(({ connection }) => connection.state === 'connected')
+      // A try takes moments; the rest is a busy machine's.
+      return [silent, { what: 'connected', took: (met?.at ?? Number.POSITIVE_INFINITY) - asked, within: 1_000 }]
+    })
   })
 
   it('reads again what failed while the connection stood', async () => {
@@ -157,9 +184,7 @@ describe('through a connection that misbehaves', () => {
     ['1.40', 'too-old'],
   ])('refuses API %s in words', async (api, problem) => {
     proxy.inject(/./, { kind: 'version', api })
-    const it = showHost(proxy.host)
-    shown = it
-    await until(problem, () => it.connection.state === 'failed' && it.connection.problem === problem)
+    await inTime(() => told(problem))
   })
 
   it('speaks no newer API than it knows, and names an engine that wants one', async () => {

@@ -13,23 +13,47 @@ import { saveFailure, type Words } from './words.ts'
 export function saveDownloads(words: Words, log: (line: string) => void): void {
   // On the disk: the system's folder for temporary files is memory on many machines. What a crash left there goes first.
   const room = join(app.getPath('userData'), 'saving')
-  rmSync(room, { recursive: true, force: true })
-  mkdirSync(room, { recursive: true, mode: 0o700 })
-  session.defaultSession.on('will-download', (_event, item, contents) => {
-    // Now or never: later the path cannot be set.
-    const folder = mkdtempSync(join(room, 'save-'))
+  clear(room, log)
+  session.defaultSession.on('will-download', (event, item, contents) => {
+    const url = item.getURL()
+    const answer = (isSaved: boolean) => (contents.isDestroyed() ? undefined : contents.send('gantry:saved', url, isSaved))
+    let folder: string
+    try {
+      folder = folderIn(room)
+    } catch (error) {
+      // A disk that is full or read-only. The page waits for its answer all the same.
+      event.preventDefault()
+      log(`not saved: ${String(error)}`)
+      tell(saveFailure(words, join(room, item.getFilename()), error))
+      answer(false)
+      return
+    }
     const staged = join(folder, 'download')
+    // Now or never: later the path cannot be set.
     item.setSavePath(staged)
     const ended = new Promise<string>((resolve) => item.once('done', (_done, state) => resolve(state)))
-    const url = item.getURL()
     void save(item, contents, staged, ended, words)
       .catch((error: unknown) => {
         log(`not saved: ${String(error)}`)
         return false
       })
-      .then((isSaved) => (contents.isDestroyed() ? undefined : contents.send('gantry:saved', url, isSaved)))
+      .then(answer)
       .finally(() => void rm(folder, { recursive: true, force: true }).catch(() => undefined))
   })
+}
+
+/** What cannot be taken away is no reason not to begin. */
+function clear(room: string, log: (line: string) => void): void {
+  try {
+    rmSync(room, { recursive: true, force: true })
+  } catch (error) {
+    log(`not cleared: ${String(error)}`)
+  }
+}
+
+function folderIn(room: string): string {
+  mkdirSync(room, { recursive: true, mode: 0o700 })
+  return mkdtempSync(join(room, 'save-'))
 }
 
 /** False when the user thought better of it. What fails is said here. */

@@ -20,7 +20,11 @@ export const BEAT = 15_000
 /** One elsewhere that was seen not to for so long holds nothing. Network file systems show a time up to a minute late. */
 export const SILENCE = 180_000
 
-type Held = { file: string; beat: NodeJS.Timeout }
+/** Since its last sign of life so long ago, a holder may have slept, and the folder may have been taken. Milliseconds. */
+const AWAKE = 2 * BEAT
+
+/** `shown`: the last sign of life, by the clock of the day, which goes on while a machine sleeps, and by the one nobody sets. */
+type Held = { file: string; number: number; beat: NodeJS.Timeout; onLost: () => void; shown: [day: number, steady: number]; doubt: number }
 const OURS = new Map<string, Held>()
 /** What the file of a holder elsewhere said when it was last seen to change; times of two machines cannot be compared. */
 const SEEN = new Map<string, { mark: string; at: number }>()
@@ -59,8 +63,9 @@ async function showsLife(file: string): Promise<boolean> {
 /**
  * Makes this process the only one that writes into the folder, until `disown`. False: another one that lives does; one of another
  * machine counts as living until it was asked here over `SILENCE` and showed nothing. Rejects with the system's error.
+ * @param onLost called once where another machine takes it all the same: this one slept, or its disk was away.
  */
-export async function own(dir: string): Promise<boolean> {
+export async function own(dir: string, onLost: () => void = () => undefined): Promise<boolean> {
   if (OURS.has(dir)) return false
   await mkdir(dir, { recursive: true, mode: 0o700 })
   for (;;) {
@@ -70,7 +75,7 @@ export async function own(dir: string): Promise<boolean> {
     if (!(await make(dir, next))) continue
     const now = await numbers(dir)
     if (now.at(-1) === next) {
-      hold(dir, next)
+      hold(dir, next, onLost)
       // The one before stays: whoever lists the folder while it changes hands must see a number that counts.
       await tidy(dir, next - 1)
       return true
@@ -80,28 +85,58 @@ export async function own(dir: string): Promise<boolean> {
   }
 }
 
-/** Shows that it lives, until it ends or the folder was taken: by another machine, while this one slept or its disk was away. */
-function hold(dir: string, number: number): void {
-  const file = fileOf(dir, number)
-  const show = async () => {
-    if ((await numbers(dir)).at(-1) !== number) letGo(dir, file)
-    else await utimes(file, new Date(), new Date())
-  }
+/** Shows that it lives, until it ends or the folder was taken. */
+function hold(dir: string, number: number, onLost: () => void): void {
   // A disk that is away takes no sign of life, and nothing else either.
-  const beat = setInterval(() => void show().catch(() => undefined), BEAT)
+  const beat = setInterval(() => void show(dir, held).catch(() => undefined), BEAT)
   beat.unref()
-  OURS.set(dir, { file, beat })
+  const held: Held = { file: fileOf(dir, number), number, beat, onLost, shown: clocks(), doubt: 0 }
+  OURS.set(dir, held)
 }
 
-function letGo(dir: string, file: string): void {
-  const held = OURS.get(dir)
-  if (held?.file !== file) return
+const clocks = (): [day: number, steady: number] => [Date.now(), performance.now()]
+
+/** Somebody sets the clock of the day back: that is no proof of anything. */
+function hasSlept({ shown: [day, steady] }: Held): boolean {
+  const passed = Date.now() - day
+  return passed < 0 || passed > AWAKE || performance.now() - steady > AWAKE
+}
+
+/** Whether it is held still; where it is not, that is told. Rejects with the system's error. */
+async function show(dir: string, held: Held): Promise<boolean> {
+  // Who looked at the last sign of life just before this one comes with a higher number yet.
+  if (hasSlept(held)) held.doubt = performance.now() + SILENCE
+  const highest = (await numbers(dir).catch(noneIfGone)).at(-1)
+  if (OURS.get(dir) !== held) return false
+  if (highest !== held.number) {
+    letGo(dir, held)
+    held.onLost()
+    return false
+  }
+  await utimes(held.file, new Date(), new Date())
+  held.shown = clocks()
+  return OURS.get(dir) === held
+}
+
+function noneIfGone(error: NodeJS.ErrnoException): number[] {
+  if (error.code === 'ENOENT') return []
+  throw error
+}
+
+function letGo(dir: string, held: Held): void {
   clearInterval(held.beat)
   OURS.delete(dir)
 }
 
-/** Whether the folder that `own` gave is still this process's. */
-export const isOurs = (dir: string): boolean => OURS.has(dir)
+/**
+ * Whether the folder that `own` gave is still this process's: to be asked right before each writing. The folder itself is asked
+ * where the last signs of life leave a doubt. Rejects with the system's error.
+ */
+export async function isOurs(dir: string): Promise<boolean> {
+  const held = OURS.get(dir)
+  if (held === undefined) return false
+  return (!hasSlept(held) && performance.now() >= held.doubt) || show(dir, held)
+}
 
 /** Whole or not at all. False: somebody else was first. */
 async function make(dir: string, number: number): Promise<boolean> {
@@ -133,8 +168,8 @@ async function tidy(dir: string, below: number): Promise<void> {
 
 /** Lets others take it. */
 export async function disown(dir: string): Promise<void> {
-  const file = OURS.get(dir)?.file
-  if (file === undefined) return
-  letGo(dir, file)
-  await writeFile(file, '', { mode: 0o600 }).catch(() => undefined)
+  const held = OURS.get(dir)
+  if (held === undefined) return
+  letGo(dir, held)
+  await writeFile(held.file, '', { mode: 0o600 }).catch(() => undefined)
 }

@@ -53,11 +53,9 @@ export class Recorder {
 
   /** Nothing is removed by limits that nobody has set; then nothing is written beyond them either. */
   #newStore(): Store {
-    return new Store(
-      this.#dir,
-      () => this.#kept.limits,
-      () => this.#kept.lost === null,
-    )
+    const mayRemove = () => this.#kept.lost === null
+    const isStillOurs = () => isOurs(this.#dir)
+    return new Store(this.#dir, () => this.#kept.limits, mayRemove, isStillOurs)
   }
 
   get #kept(): Kept {
@@ -169,10 +167,12 @@ export class Recorder {
   async #mayWrite(): Promise<boolean> {
     // What is asked for while it closes must not take the store again.
     if (this.#stop.signal.aborted) return false
-    if (this.#owner && isOurs(this.#dir)) return true
+    // A disk that is away does not say; the writing itself will.
+    if (this.#owner && (await isOurs(this.#dir).catch(() => true))) return true
     if (this.#owner) await this.#yield()
     try {
-      if (!(await own(this.#dir))) {
+      const yields = () => this.#next(() => this.#yield()).catch(() => undefined)
+      if (!(await own(this.#dir, () => void yields().then(() => this.#reconcile())))) {
         this.#say({ kind: 'other-app' })
         return false
       }

@@ -1,5 +1,5 @@
 import { END_MASK, NANO_MASK, NOTICE, Notice } from '../../shared/log-batch.ts'
-import { BatchBuilder } from '../../shared/log-batch-builder.ts'
+import { BatchBuilder, ENOUGH } from '../../shared/log-batch-builder.ts'
 import type { EngineSource } from '../docker/engine.ts'
 import { pause } from '../docker/lib/pause.ts'
 import { sharedController } from '../docker/lib/signals.ts'
@@ -9,12 +9,11 @@ import type { Past } from '../docker/logs/followed.ts'
 import { LogSource } from '../docker/logs/source.ts'
 import type { FrameHead } from './format.ts'
 import { lineKey, MOST_BEHIND, type Resume } from './resume.ts'
-import { FULL } from './store.ts'
+import { FULL, LOST } from './store.ts'
 import type { StoredLog } from './stored-log.ts'
 
-/** Lines are on their way to the disk this soon after they came, milliseconds, or once there are so many bytes of them. */
+/** Lines are on their way to the disk this soon after they came, milliseconds, or once there are enough of them. */
 const SOON = 700
-const ENOUGH = 128 * 1024
 /** A disk that took nothing is tried again. */
 const AGAIN = 3000
 
@@ -123,6 +122,8 @@ export class Recording {
         return true
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException
+        // Whoever has the folder now reads these lines from the engine.
+        if (code === LOST) return false
         this.waits = true
         this.full = code === FULL
         this.#told.onTrouble(this.full ? null : code)

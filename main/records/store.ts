@@ -14,6 +14,8 @@ const DAY = 86_400
 const HEAD = 1024
 /** Why an append was refused: there is no room within the limit, and nothing may be removed for it. */
 export const FULL = 'FULL'
+/** Why anything was refused: the folder is another app's now. */
+export const LOST = 'LOST'
 
 /** All recorded logs, by `<host>/<container>`. One process writes; others may only read (`mend` false). */
 export class Store {
@@ -21,15 +23,20 @@ export class Store {
   readonly #dir: string
   readonly #limits: () => Limits
   readonly #mayRemove: () => boolean
+  readonly #isOurs: () => Promise<boolean>
   /** Bytes that are being written. */
   #granted = 0
   #pruning: Promise<void> = Promise.resolve()
 
-  /** @param mayRemove whether what is beyond the limits goes; where not, nothing is written beyond them. */
-  constructor(dir: string, limits: () => Limits, mayRemove: () => boolean = () => true) {
+  /**
+   * @param mayRemove whether what is beyond the limits goes; where not, nothing is written beyond them.
+   * @param isOurs asked before each change of what is on the disk; where not, it rejects with the code `LOST`.
+   */
+  constructor(dir: string, limits: () => Limits, mayRemove = () => true, isOurs = () => Promise.resolve(true)) {
     this.#dir = dir
     this.#limits = limits
     this.#mayRemove = mayRemove
+    this.#isOurs = isOurs
   }
 
   get bytes(): number {
@@ -155,10 +162,15 @@ export class Store {
   }
 
   #make(host: string, meta: Meta): StoredLog {
-    const room = () => Math.min(SEGMENT, Math.max(4096, Math.floor(this.#limits().bytes / 16)))
-    return new StoredLog(`${host}/${meta.container}`, join(this.#dir, host, meta.container), meta, room, (size, write) =>
-      this.#within(size, write),
-    )
+    return new StoredLog(`${host}/${meta.container}`, join(this.#dir, host, meta.container), meta, {
+      room: () => Math.min(SEGMENT, Math.max(4096, Math.floor(this.#limits().bytes / 16))),
+      within: (size, write) => this.#within(size, write),
+      mayChange: () => this.#mayChange(),
+    })
+  }
+
+  async #mayChange(): Promise<void> {
+    if (!(await this.#isOurs())) throw Object.assign(new Error('another app writes here now'), { code: LOST })
   }
 }
 

@@ -4,11 +4,9 @@ import { appError } from '../../shared/errors.ts'
 import { NOTICE, Notice, readBatch } from '../../shared/log-batch.ts'
 import { compareStamps, type Stamp } from '../docker/lib/stamp.ts'
 import { clearedFrame, contentOf, type FrameHead, linesFrame, type Meta, metaFrame, scan } from './format.ts'
+import type { Keeper } from './keeper.ts'
 import { behindAll, countTaken, MOST_BEHIND, type Resume } from './resume.ts'
 import { count, empty, type Segment } from './segment.ts'
-
-/** Does a writing of so many bytes where there is room for it. */
-type Within = (size: number, write: () => Promise<void>) => Promise<void>
 
 const NAME = /^(\d{8})\.glog$/
 
@@ -28,16 +26,13 @@ export class StoredLog {
   #floor: Stamp = { sec: 0, nano: 0 }
   #handle: FileHandle | null = null
   #queue: Promise<unknown> = Promise.resolve()
-  readonly #room: () => number
-  readonly #within: Within
+  readonly #keeper: Keeper
 
-  /** @param room bytes after which a new segment is begun. */
-  constructor(id: string, folder: string, meta: Meta, room: () => number, within: Within) {
+  constructor(id: string, folder: string, meta: Meta, keeper: Keeper) {
     this.id = id
     this.folder = folder
     this.meta = meta
-    this.#room = room
-    this.#within = within
+    this.#keeper = keeper
   }
 
   /** No line of it is kept: at most where it goes on, and what happened to its container. */
@@ -125,17 +120,18 @@ export class StoredLog {
   append(given: FrameHead, batch: Uint8Array): Promise<void> {
     const frame = linesFrame(given, batch)
     // Room is asked for outside of the queue: it may be made by removing from this very log.
-    return this.#within(frame.length, () => this.#append(given, batch, frame))
+    return this.#keeper.within(frame.length, () => this.#append(given, batch, frame))
   }
 
   #append(given: FrameHead, batch: Uint8Array, made: Buffer): Promise<void> {
-    return this.#next(async () => {
+    return this.#change(async () => {
       // What was removed does not come back for the sake of a line that has not ended.
       const floored = compareStamps(given.resume, this.#floor) < 0
       const head = floored ? { ...given, resume: this.#floor, cut: true } : given
       const frame = floored ? linesFrame(head, batch) : made
       let segment = this.segments.at(-1)
-      if (this.#handle === null || segment === undefined || segment.bytes + frame.length > this.#room()) segment = await this.#begin()
+      if (this.#handle === null || segment === undefined || segment.bytes + frame.length > this.#keeper.room())
+        segment = await this.#begin()
       await this.#write(segment, frame)
       count(segment, head)
       this.removed = endsRemoved(batch)
@@ -205,7 +201,7 @@ export class StoredLog {
 
   /** Removes its oldest segment. */
   dropOldest(): Promise<void> {
-    return this.#next(async () => {
+    return this.#change(async () => {
       const [oldest, next] = this.segments
       if (oldest === undefined) return
       if (next === undefined) return this.#clear()
@@ -216,7 +212,7 @@ export class StoredLog {
 
   /** Removes all that is kept, but not where it ends: a recording that goes on begins with its next line, also after a start. */
   clear(): Promise<void> {
-    return this.#next(() => this.#clear())
+    return this.#change(() => this.#clear())
   }
 
   async #clear(): Promise<void> {
@@ -246,7 +242,7 @@ export class StoredLog {
 
   /** Removes it with all that is known of it. */
   discard(): Promise<void> {
-    return this.#next(() => this.#discard())
+    return this.#change(() => this.#discard())
   }
 
   async #discard(): Promise<void> {
@@ -271,6 +267,11 @@ export class StoredLog {
 
   #file(number: number): string {
     return join(this.folder, `${String(number).padStart(8, '0')}.glog`)
+  }
+
+  /** Asked last of all: what waited in the queue may have waited for long. */
+  #change(work: () => Promise<void>): Promise<void> {
+    return this.#next(() => this.#keeper.mayChange().then(work))
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ it('says what ends with us, and nothing where nothing does', () => {
 })
 
 it('says which recordings wait for the next start', () => {
-  expect(whatEnds({ terminals: [], pulls: [] }, ['dev · bash'])).toBe('Kept for the next start: 1 recording (dev ? bash).')
+  expect(whatEnds({ terminals: [], pulls: [] }, ['dev · bash'])).toBe('Kept for the next start: 1 recording (dev · bash).')
 })
 
 it('counts what is too much to name, and lets no name act on the terminal', () => {

@@ -25,6 +25,6 @@ function line(what: string, noun: string, names: readonly string[]): string {
   if (names.length === 0) return ''
   const more = names.length > SHOWN ? ` and ${String(names.length - SHOWN)} more` : ''
   // A name comes from an engine and goes to a terminal: nothing in it may act there.
-  const shown = names.slice(0, SHOWN).map((name) => name.replaceAll(/[^\x20-\x7e\p{L}\p{N}]/gu, '?'))
+  const shown = names.slice(0, SHOWN).map((name) => name.replaceAll(/[^\x20-\x7e\p{L}\p{N}·]/gu, '?'))
   return `${what}: ${String(names.length)} ${noun}${names.length === 1 ? '' : 's'} (${shown.join(', ')}${more}).`
 }

@@ -16,7 +16,7 @@ function isSaved(url: string): Promise<boolean> {
 export const host: Host = {
   form: 'desktop',
   /** The shell asks where to, writes it, says so itself when that fails, and tells whether it is saved. */
-  saveStream: async (suggestedName, bytes) => isSaved(await giveOut(suggestedName, bytes)),
+  saveStream: async (suggestedName, bytes) => ((await isSaved(await giveOut(suggestedName, bytes))) ? 'saved' : 'not'),
   /** The shell refuses to open a window, looks at the link again, asks where that is due, and opens it in the user's browser. */
   openLink(url) {
     const link = judgeLink(url)

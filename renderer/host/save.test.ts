@@ -11,6 +11,10 @@ describe('safeName', () => {
     ['...', '_'],
     ['a\u0000b\n', 'a_b_'],
     ['x'.repeat(300), 'x'.repeat(120)],
+    [`${'x'.repeat(300)}.cast`, `${'x'.repeat(115)}.cast`],
+    [`${'x'.repeat(113)} . and more.cast`, `${'x'.repeat(113)}.cast`],
+    [`${'x'.repeat(114)}😀.cast`, `${'x'.repeat(114)}.cast`],
+    [`${'x'.repeat(200)}.no ending`, 'x'.repeat(120)],
   ])('%j', (text, name) => {
     expect(safeName(text)).toBe(name)
   })

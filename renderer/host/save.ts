@@ -1,21 +1,23 @@
+import type { Saved } from './host.ts'
+
 type Picker = (options: { suggestedName: string }) => Promise<{ createWritable(): Promise<WritableStream<Uint8Array>> }>
 
 /**
  * Streams into a file the user picks where the browser lets a page do that (Chromium): memory stays bounded.
  * Elsewhere it is a download.
  */
-export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+export async function saveStream(suggestedName: string, bytes: AsyncIterable<Uint8Array>): Promise<Saved> {
   const pick = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker
   if (pick === undefined) {
     await giveOut(suggestedName, bytes)
-    return true
+    return 'given'
   }
   try {
     const file = await pick({ suggestedName: safeName(suggestedName) })
     await pour(bytes, await file.createWritable())
-    return true
+    return 'saved'
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return false
+    if (error instanceof DOMException && error.name === 'AbortError') return 'not'
     throw error
   }
 }
@@ -65,11 +67,15 @@ function download(name: string, blob: Blob): string {
   return url
 }
 
-/** A plain file name: no folder, no control or bidi character, no name Windows reserves, at most 120 characters. */
+const MOST = 120
+
+/** No half of a character, and no blank or point at its end. */
+const shortened = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$|[.\s]+$/g, '')
+
+/** A plain file name: no folder, no control or bidi character, no name Windows reserves, at most 120 characters, its ending among them. */
 export function safeName(text: string): string {
-  const plain = text
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, '_')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-    .slice(0, 120)
+  const whole = text.replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, '_').replace(/^[.\s]+|[.\s]+$/g, '')
+  const ending = /\.[a-z0-9]{1,10}$/i.exec(whole)?.[0] ?? ''
+  const plain = whole.length > MOST ? shortened(whole.slice(0, -ending.length || undefined), MOST - ending.length) + ending : whole
   return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain
 }

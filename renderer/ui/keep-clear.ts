@@ -4,6 +4,8 @@ import { onStanding, standing } from './standing.ts'
 /** Narrower where the usual width has no place: beside a dialog in a small window, in px. */
 const WIDTHS = [null, 250]
 const EDGE = 12
+/** What takes more than this part of the window cannot be kept clear of. */
+const LARGE = 4
 
 const CONTROLS =
   'button, a[href], input, select, textarea, summary, label, [role^=menuitem], [role=option], [role=row], [role=tab], [role=treeitem], [role=combobox]'
@@ -31,41 +33,70 @@ function place(element: HTMLElement, at: Box | null): void {
   else Object.assign(style, { left: `${String(at.left)}px`, top: `${String(at.top)}px`, right: 'auto', bottom: 'auto' })
 }
 
-/** All of them, else the newest alone. */
-const WAYS = [
-  { find: freeCorner, few: false },
-  { find: freeCorner, few: true },
-  { find: freeSpot, few: true },
-]
+/** What there is a place for: all of them, the newest alone, or none. */
+export type Room = 'all' | 'newest' | 'none'
 
-/** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. False: there is no such place. */
-function putClear(element: HTMLElement): boolean {
+const WAYS = [
+  { find: freeCorner, room: 'all' },
+  { find: freeCorner, room: 'newest' },
+  { find: freeSpot, room: 'newest' },
+] as const
+
+/** Where the keyboard is: a small thing that one is about to use, and no whole list. Null for none. */
+function focusOf(): Box | null {
+  const { activeElement } = document
+  if (activeElement === null || activeElement === document.body) return null
+  const box = boxOf(activeElement)
+  const area = box.width * box.height
+  return area === 0 || area > (innerWidth * innerHeight) / LARGE ? null : box
+}
+
+/** Over the page itself: at home, but where that covers what has the focus in the nearest place that does not. */
+function putBesideFocus(element: HTMLElement): void {
+  // It must not run away from the pointer that presses something in it.
+  if (element.contains(document.activeElement)) return
+  element.toggleAttribute('data-few', false)
+  element.style.width = ''
+  place(element, null)
+  const focus = focusOf()
+  const home = boxOf(element)
+  if (focus === null || home.height === 0) return
+  const wanted = { home, room: roomOf() }
+  const at = freeCorner(wanted, [focus]) ?? freeSpot(wanted, [focus]) ?? home
+  if (at !== home) place(element, at)
+}
+
+/** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. */
+function putClear(element: HTMLElement): Room {
   const layers = standing()
-  const room = layers.length === 0 ? null : roomOf()
-  for (const { find, few } of WAYS)
+  if (layers.length === 0) {
+    putBesideFocus(element)
+    return 'all'
+  }
+  const free = roomOf()
+  for (const { find, room } of WAYS)
     for (const width of WIDTHS) {
       place(element, null)
-      element.toggleAttribute('data-few', few)
+      element.toggleAttribute('data-few', room === 'newest')
       element.style.width = width === null ? '' : `${String(width)}px`
-      if (room === null) return true
       const home = boxOf(element)
-      const at = home.height === 0 ? home : find({ home, room }, find === freeCorner ? layers.map(boxOf) : controlsOf(layers))
+      const at = home.height === 0 ? home : find({ home, room: free }, find === freeCorner ? layers.map(boxOf) : controlsOf(layers))
       if (at === null) continue
       if (at !== home) place(element, at)
-      return true
+      return room
     }
-  return false
+  return 'none'
 }
 
 /**
- * Keeps `element`, which floats above everything, clear of what one is about to press. `onWaiting` hears whether there is no place
- * for it at all. Answers what ends it.
+ * Keeps `element`, which floats above everything, clear of what one is about to press. `onRoom` hears what of it there is a place
+ * for. Answers what ends it.
  */
-export function keepClear(element: HTMLElement, onWaiting: (waiting: boolean) => void): () => void {
+export function keepClear(element: HTMLElement, onRoom: (room: Room) => void): () => void {
   let frame = 0
   const look = () => {
     frame = 0
-    onWaiting(!putClear(element))
+    onRoom(putClear(element))
   }
   const soon = () => {
     if (frame === 0) frame = requestAnimationFrame(look)
@@ -84,11 +115,13 @@ export function keepClear(element: HTMLElement, onWaiting: (waiting: boolean) =>
   heed()
   const deaf = onStanding(heed)
   addEventListener('resize', soon)
+  addEventListener('focusin', soon)
   return () => {
     deaf()
     sizes.disconnect()
     moves.disconnect()
     cancelAnimationFrame(frame)
     removeEventListener('resize', soon)
+    removeEventListener('focusin', soon)
   }
 }

@@ -6,6 +6,7 @@ import { Button, Dialog, Toaster, toasts } from './index.ts'
 
 afterEach(() => {
   act(() => toasts.close())
+  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
@@ -22,6 +23,8 @@ function layOut(places: Record<string, Box>): void {
 const px = (text: string): number => Number.parseFloat(text)
 const home = { left: innerWidth - 396, top: innerHeight - 100, width: 380, height: 60 }
 const region = () => screen.getByRole('region', { name: 'Notifications', hidden: true })
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+const muchLater = () => pass(60_000)
 const seen = (): boolean => !region().className.includes('waiting')
 
 describe('toasts', () => {
@@ -63,7 +66,32 @@ describe('toasts', () => {
     await waitFor(() => expect(at()).toMatchObject(home))
   })
 
+  it('do not lie on what has the focus, and come back when that goes elsewhere', async () => {
+    const below = { left: home.left + 20, top: home.top + 10, width: 80, height: 24 }
+    layOut({ '[role=region]': home, 'button.below': below, 'button.away': { left: 40, top: 60, width: 80, height: 24 } })
+    render(
+      <>
+        <Toaster />
+        <button type="button" className="below">
+          Below
+        </button>
+        <button type="button" className="away">
+          Away
+        </button>
+      </>,
+    )
+    act(() => void toasts.add({ tone: 'bad', title: 'Stays' }))
+    const at = (): Box => region().getBoundingClientRect()
+    expect(at()).toMatchObject(home)
+    act(() => screen.getByRole('button', { name: 'Below' }).focus())
+    await waitFor(() => expect(overlap(at(), below)).toBe(false))
+    expect(seen()).toBe(true)
+    act(() => screen.getByRole('button', { name: 'Away' }).focus())
+    await waitFor(() => expect(at()).toMatchObject(home))
+  })
+
   it('wait unseen, but read out, where every place can be pressed; and have their whole time then', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
     const everything = { left: 0, top: 0, width: innerWidth, height: innerHeight }
     layOut({ '[role=region]': home, '[role=dialog][data-open]': everything, 'button.all': everything })
     const page = (open: boolean) => (
@@ -79,18 +107,44 @@ describe('toasts', () => {
     const { rerender } = render(page(true))
     await screen.findByRole('dialog', { name: 'All' })
     await waitFor(() => expect(seen()).toBe(false))
-    act(() => void toasts.add({ tone: 'ok', title: 'Done', timeout: 300 }))
+    act(() => void toasts.add({ tone: 'ok', title: 'Done' }))
     expect(region().getAttribute('aria-live')).toBe('polite')
     expect(region().closest('[aria-hidden=true]')).toBeNull()
-    await new Promise((resolve) => setTimeout(resolve, 900))
+    await muchLater()
     expect(within(region()).getByText('Done')).toBeTruthy()
     rerender(page(false))
     await waitFor(() => expect(seen()).toBe(true))
     expect(within(region()).getByText('Done')).toBeTruthy()
-    await waitFor(() => expect(screen.queryByText('Done')).toBeNull())
+    await muchLater()
+    expect(screen.queryByText('Done')).toBeNull()
+  })
+
+  it('are the newest alone where there is no place for more; the others have their whole time when it is theirs', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const above = { left: 0, top: 0, width: innerWidth, height: innerHeight - 120 }
+    const tall = { ...home, top: home.top - 340, height: 400 }
+    layOut({ '[role=region][data-few]': home, '[role=region]': tall, '[role=dialog][data-open]': above })
+    render(
+      <>
+        <Toaster />
+        <Dialog open onOpenChange={() => {}} title="Wide" />
+      </>,
+    )
+    await waitFor(() => expect(region().hasAttribute('data-few')).toBe(true))
+    act(() => void toasts.add({ tone: 'ok', title: 'Older', timeout: 60_000 }))
+    act(() => void toasts.add({ tone: 'ok', title: 'Newest', timeout: 300_000 }))
+    const there = (title: string) => within(region()).queryByText(title) !== null
+    await pass(200_000)
+    expect([there('Older'), there('Newest')]).toEqual([true, true])
+    await pass(120_000)
+    // A minute from when it was seen, which was at five.
+    expect([there('Older'), there('Newest')]).toEqual([true, false])
+    await pass(60_000)
+    expect(there('Older')).toBe(false)
   })
 
   it('stay while the pointer or the focus is on them', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
     const user = userEvent.setup()
     render(
       <>
@@ -98,16 +152,17 @@ describe('toasts', () => {
         <Button>Elsewhere</Button>
       </>,
     )
-    act(() => void toasts.add({ tone: 'ok', title: 'Held', timeout: 300 }))
+    act(() => void toasts.add({ tone: 'ok', title: 'Held' }))
     await user.hover(screen.getByText('Held'))
-    await new Promise((resolve) => setTimeout(resolve, 900))
+    await muchLater()
     expect(screen.getByText('Held')).toBeTruthy()
     act(() => region().focus())
     await user.keyboard('{F6}')
     await user.hover(screen.getByRole('button', { name: 'Elsewhere' }))
-    await new Promise((resolve) => setTimeout(resolve, 900))
+    await muchLater()
     expect(screen.getByText('Held')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Elsewhere' }))
-    await waitFor(() => expect(screen.queryByText('Held')).toBeNull())
+    await muchLater()
+    expect(screen.queryByText('Held')).toBeNull()
   })
 })

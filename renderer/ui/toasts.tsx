@@ -2,7 +2,7 @@ import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { cx } from './cx.ts'
-import { keepClear } from './keep-clear.ts'
+import { keepClear, type Room } from './keep-clear.ts'
 import css from './toasts.module.css'
 import { useUiWords } from './words.tsx'
 
@@ -57,28 +57,29 @@ export function Toaster() {
   )
 }
 
-/** They never lie on what may be pressed in an open dialog or menu. Where there is no other place they wait unseen, though read out. */
+/** They never lie on what may be pressed in an open dialog or menu. Those without another place wait unseen, though read out. */
 function Notices() {
   const words = useUiWords()
-  const [waiting, setWaiting] = useState(false)
-  const ref = useCallback((viewport: HTMLDivElement | null) => (viewport === null ? undefined : keepClear(viewport, setWaiting)), [])
-  useStandingTime(waiting)
+  const [room, setRoom] = useState<Room>('all')
+  const ref = useCallback((viewport: HTMLDivElement | null) => (viewport === null ? undefined : keepClear(viewport, setRoom)), [])
+  useStandingTime(room)
   return (
-    <Toast.Viewport ref={ref} className={cx(css.viewport, waiting && css.waiting)} aria-label={words.notifications}>
+    <Toast.Viewport ref={ref} className={cx(css.viewport, room === 'none' && css.waiting)} aria-label={words.notifications}>
       <List />
     </Toast.Viewport>
   )
 }
 
 /** What waits has its whole time when it is seen at last. */
-function useStandingTime(waiting: boolean): void {
-  const shown = Toast.useToastManager<ToastData>().toasts
+function useStandingTime(room: Room): void {
+  const given = Toast.useToastManager<ToastData>().toasts
   useEffect(() => {
-    for (const { id, timeout, data } of shown) {
-      const due = waiting ? 0 : (data?.timeout ?? 0)
+    for (const [index, { id, timeout, limited, data }] of given.entries()) {
+      const waits = room === 'none' || limited === true || (room === 'newest' && index > 0)
+      const due = waits ? 0 : (data?.timeout ?? 0)
       if (timeout !== due) manager.update(id, { timeout: due })
     }
-  }, [shown, waiting])
+  }, [given, room])
 }
 
 const glyphs: Record<ToastTone, LucideIcon> = { ok: CircleCheck, info: Info, warn: TriangleAlert, bad: CircleAlert }

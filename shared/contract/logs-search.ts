@@ -53,9 +53,11 @@ export type LogAround = z.infer<ReturnType<typeof placeIn<typeof ContainerId>>>
 
 /**
  * A line that matches. `text` is the part of it around its first match, which lies at `start … end`, without escape sequences. It
- * is the `nth` line of its source that this search looked through.
+ * is the `nth` line of its source that this search looked through; about so many `bytes` of it stand before the line, and so many
+ * lines that were `cut`.
  */
-export type LogFound = LogPlace & { source: number; stderr: boolean; text: string; start: number; end: number; nth: number }
+export type LogFound = LogPlace & { source: number; stderr: boolean; text: string; start: number; end: number } & LogFigures
+export type LogFigures = { nth: number; bytes: number; cut: number }
 
 /** How far the search of one source has come. */
 export type LogSearchSource = {

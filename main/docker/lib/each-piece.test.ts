@@ -83,3 +83,33 @@ it('rejects with what broke the stream, before it and meanwhile, and with what t
   bad.write('x')
   await expect(thrown).rejects.toThrow('cannot take it')
 })
+
+it('leaves the stream alone once it has settled, whatever was waited for', async () => {
+  const stream = new PassThrough()
+  const ours = () => ['data', 'end', 'error', 'close'].map((event) => stream.listenerCount(event))
+  const before = ours()
+  let ring: () => void = () => undefined
+  let asked = 0
+  const room = () => (asked++ > 0 ? null : new Promise<void>((resolve) => (ring = resolve)))
+  const done = eachPiece(stream, () => true, room)
+  stream.write('ab')
+  await turn()
+  stream.emit('error', new Error('cut'))
+  await expect(done).rejects.toThrow('cut')
+  expect(ours()).toEqual(before)
+  ring()
+  await turn()
+  expect(asked).toBe(1)
+  expect(stream.isPaused()).toBe(true)
+})
+
+it('takes its listeners off at the end, too, and where no more is wanted', async () => {
+  for (const more of [true, false]) {
+    const stream = new PassThrough()
+    const before = ['data', 'end', 'error', 'close'].map((event) => stream.listenerCount(event))
+    const done = eachPiece(stream, () => more, always)
+    stream.end('ab')
+    await done
+    expect(['data', 'end', 'error', 'close'].map((event) => stream.listenerCount(event))).toEqual(before)
+  }
+})

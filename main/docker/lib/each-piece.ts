@@ -9,16 +9,21 @@ import type { Readable } from 'node:stream'
  */
 export function eachPiece(stream: Readable, take: (piece: Buffer) => boolean, room: () => Promise<void> | null): Promise<void> {
   return new Promise((resolve, reject) => {
+    let settled = false
     const settle = () => {
-      stream.off('data', onData)
+      settled = true
+      stream.off('data', onData).off('end', onEnd).off('error', fail).off('close', cut)
       stream.pause()
     }
     const fail = (error: unknown) => {
+      if (settled) return
       settle()
       reject(error instanceof Error ? error : new Error(String(error)))
     }
     const waitFor = (wait: Promise<void>) => {
       wait.then(() => {
+        // Broken or ended meanwhile: it is no longer ours to go on with.
+        if (settled) return
         const more = room()
         if (more === null) stream.resume()
         else waitFor(more)
@@ -26,10 +31,7 @@ export function eachPiece(stream: Readable, take: (piece: Buffer) => boolean, ro
     }
     const onData = (piece: Buffer) => {
       try {
-        if (!take(piece)) {
-          settle()
-          return resolve()
-        }
+        if (!take(piece)) return onEnd()
       } catch (error) {
         return fail(error)
       }
@@ -38,9 +40,13 @@ export function eachPiece(stream: Readable, take: (piece: Buffer) => boolean, ro
       stream.pause()
       waitFor(wait)
     }
+    const onEnd = () => {
+      settle()
+      resolve()
+    }
     const cut = () => fail(stream.errored ?? Object.assign(new Error('the stream closed before its end'), { code: 'ECONNRESET' }))
     if (stream.destroyed) return cut()
-    stream.once('end', () => resolve())
+    stream.once('end', onEnd)
     stream.once('error', fail)
     stream.once('close', cut)
     stream.on('data', onData)

@@ -9,6 +9,14 @@ const read = (text: string) => {
   return { at: parseStamp(bytes, 0, bytes.length, into), ...into }
 }
 
+it('takes nothing for a stamp before the first one was read', () => {
+  const shaped = '.123456789Z and more'
+  for (const byte of [0, 0x20, 0x30, 0xff]) {
+    const bytes = Buffer.concat([Buffer.alloc(19, byte), Buffer.from(shaped)])
+    expect(parseStamp(bytes, 0, bytes.length, { sec: -1, nano: -1 })).toBe(-1)
+  }
+})
+
 /** Few seconds, so that most are those that were read last. */
 const stamp = fc
   .record({

@@ -21,8 +21,8 @@ function days(year: number, month: number, day: number): number {
 /** `2006-01-02T15:04:05.999999999Z `, as the engine writes every stamp. */
 const USUAL = 31
 const SECONDS = 19
-/** The second that was read last, in UTC, as text and as number: thousands of lines share it. */
-const known = new Uint8Array(SECONDS)
+/** The second that was read last, in UTC, as text and as number: thousands of lines share it. At first what no byte is. */
+const known = new Int16Array(SECONDS).fill(-1)
 let knownSec = 0
 
 /** A stamp of the usual form within the second that was read last, or -1. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readBatch, SOURCE_SHIFT } from '../../../shared/log-batch.ts'
-import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+import { BatchBuilder, ENOUGH } from '../../../shared/log-batch-builder.ts'
 import { Collector } from './collector.ts'
 
-const ENOUGH = 128 * 1024
 const NOTHING = new Uint8Array(0)
 
 /** A source that has caught up and goes on. */

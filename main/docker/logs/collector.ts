@@ -1,10 +1,9 @@
-import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+import { BatchBuilder, ENOUGH } from '../../../shared/log-batch-builder.ts'
 import { Merge, type MergeSource } from './merge.ts'
 
-/** A batch goes when it has become this large, at the latest … */
-export const ENOUGH = 128 * 1024
+/** Bytes that a batch of several logs does not much exceed. */
 const AT_MOST = 256 * 1024
-/** … this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
+/** A batch that is not yet large enough goes this many milliseconds after its first line. A message a line cost 36 times as much (performance.md). */
 const SOON = 8
 
 /** What is collected from: a `LogSource`, as far as it matters here. */
@@ -38,7 +37,8 @@ export class Collector {
     if (this.#out.count === 0) return { batch: null, wait: more }
     this.#since ??= now
     const due = this.#since + SOON - now
-    if (this.#out.size < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended)) return { batch: null, wait: Math.min(due, more ?? due) }
+    // What may go until then need not be moved before.
+    if (this.#out.size < ENOUGH && due > 0 && !this.#sources.every((s) => s.ended)) return { batch: null, wait: due }
     this.#since = null
     return { batch: this.#out.take(), wait: null }
   }

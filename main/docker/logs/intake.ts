@@ -1,9 +1,9 @@
 import { END_MASK, type NoticeKind } from '../../../shared/log-batch.ts'
-import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+import { BatchBuilder, ENOUGH } from '../../../shared/log-batch-builder.ts'
 import type { LineSink } from '../lib/lines.ts'
 import { compareStamps, parseStamp, type Stamp } from '../lib/stamp.ts'
-import { ENOUGH } from './collector.ts'
 import type { Past } from './followed.ts'
+import { Queue } from './queue.ts'
 import type { Span } from './span.ts'
 
 /** Lines held back take no more than this; older ones go. */
@@ -22,7 +22,7 @@ const MAY_COME = 4
 
 /** Takes the lines of one container into its queue: those that lie in its span and were not had before. */
 export class Intake {
-  readonly queue = new BatchBuilder()
+  readonly queue = new Queue()
   /** Lines so far. */
   lines = 0
   /** The engine is asked from a little before where it went on: what lies before that was had. */
@@ -49,6 +49,7 @@ export class Intake {
     const waited = this.queue.count > 0
     this.queue.stage(piece)
     lines(piece)
+    this.queue.came?.(performance.now())
     return !waited || this.queue.size >= ENOUGH
   }
 

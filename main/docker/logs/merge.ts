@@ -1,9 +1,11 @@
 import { END_MASK, LINE_WORDS, type LogColumns, NANO_MASK } from '../../../shared/log-batch.ts'
 import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
+import type { Queue } from './queue.ts'
 
 /** What the merge needs to know of a source. */
 export type MergeSource = {
-  readonly queue: BatchBuilder
+  /** One that says when lines come has them dated by that, else by when they are looked at. */
+  readonly queue: BatchBuilder & Partial<Pick<Queue, 'came'>>
   /** Nothing of it is on its way. */
   readonly quiet: boolean
   /** Its queue takes no more. */
@@ -16,6 +18,8 @@ export type MergeSource = {
 const WINDOW = 40
 /** A source that has not begun holds the others back no longer than this. */
 const PATIENCE = 2000
+/** Lines that came within it are dated alike: of a flood every piece would be noted. */
+const ALIKE = 1
 
 type Cursor = {
   source: MergeSource
@@ -39,12 +43,18 @@ export class Merge {
 
   /** One more source, from now on. */
   add(source: MergeSource, now: number): void {
-    this.#cursors.push({ source, columns: source.queue.columns(), next: 0, arrivals: [], seen: 0, since: now })
+    const cursor: Cursor = { source, columns: source.queue.columns(), next: 0, arrivals: [], seen: 0, since: now }
+    // Nobody need look for that: while a line waits others come, and would wait anew if they were first seen when it goes.
+    source.queue.came = (at) => arrive(cursor, at)
+    this.#cursors.push(cursor)
   }
 
   /** Moves what may go now, up to about `limit` bytes. Answers in how many milliseconds more may go; null: when more has come. */
   pump(out: BatchBuilder, limit: number, now: number): number | null {
-    for (const cursor of this.#cursors) arrive(cursor, now)
+    for (const cursor of this.#cursors) {
+      cursor.columns = cursor.source.queue.columns()
+      arrive(cursor, now)
+    }
     let wait: number | null = null
     while (out.size < limit) {
       const first = this.#first()
@@ -80,10 +90,12 @@ export class Merge {
 }
 
 function arrive(cursor: Cursor, now: number): void {
-  cursor.columns = cursor.source.queue.columns()
-  if (cursor.columns.count === cursor.seen) return
-  cursor.seen = cursor.columns.count
-  cursor.arrivals.push({ upTo: cursor.seen, at: now })
+  const { count } = cursor.source.queue
+  if (count === cursor.seen) return
+  cursor.seen = count
+  const last = cursor.arrivals.at(-1)
+  if (last !== undefined && now - last.at < ALIKE) last.upTo = count
+  else cursor.arrivals.push({ upTo: count, at: now })
 }
 
 function arrivedAt(cursor: Cursor): number {

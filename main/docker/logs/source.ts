@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
 import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
-import type { BatchBuilder } from '../../../shared/log-batch-builder.ts'
 import type { Engine, EngineSource } from '../engine.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
@@ -18,6 +17,7 @@ import { Intake, momentOf } from './intake.ts'
 import { Interruption, retryAfter } from './interruption.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
+import type { Queue } from './queue.ts'
 import { readLog } from './read-log.ts'
 import { Span } from './span.ts'
 import { followTail } from './tail.ts'
@@ -89,7 +89,7 @@ export class LogSource {
     this.#room = room
   }
 
-  get queue(): BatchBuilder {
+  get queue(): Queue {
     return this.#intake.queue
   }
 

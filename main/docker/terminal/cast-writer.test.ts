@@ -1,9 +1,12 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { parseCast } from '../../../shared/asciicast.ts'
 import { type CastOptions, CastWriter } from './cast-writer.ts'
+import { headless } from './headless.ts'
+import { Mirror } from './mirror.ts'
+import { Scan } from './scan.ts'
 
 let folder = ''
 let now = 0
@@ -97,6 +100,40 @@ test('a disk that does not keep up ends the recording instead of filling the mem
   await cast.end('stopped')
   expect((await stat(file())).size).toBeLessThanOrEqual(1000)
   expect((await written()).events.length).toBeGreaterThan(3)
+})
+
+test('one that has ended decodes nothing more, and the screen lets go of it', async () => {
+  const told = { output: 0, ended: null as string | null }
+  const mirror = new Mirror(await headless(), { cols: 80, rows: 24 })
+  const listener = {
+    begin: () => undefined,
+    output: () => void told.output++,
+    input: () => undefined,
+    resize: () => undefined,
+    over: () => expect.unreachable('it has ended'),
+    get ended() {
+      return told.ended
+    },
+  }
+  await mirror.listen(listener)
+  const show = () => mirror.append(text('more'), new Scan(), new Scan())
+  void show()
+  told.ended = 'full'
+  void show()
+  // Whatever it says now: it was let go.
+  told.ended = null
+  void show()
+  mirror.close()
+  expect(told.output).toBe(1)
+
+  const cast = await writer({ most: 200 })
+  cast.output(text('x'.repeat(200)))
+  expect(cast.ended).toBe('full')
+  await cast.end('full')
+  const decode = vi.spyOn(TextDecoder.prototype, 'decode')
+  cast.output(text('x'))
+  expect(decode).not.toHaveBeenCalled()
+  decode.mockRestore()
 })
 
 test('what is told before it begins is in the picture it begins with', async () => {

@@ -77,6 +77,7 @@ export class CastWriter implements Listener {
 
   /** A character cut in two is held back until it is whole; what is no UTF-8 becomes U+FFFD, as the format has only text. */
   output(bytes: Uint8Array): void {
+    if (this.#end !== null) return
     const data = this.#decoder.decode(bytes, { stream: true })
     if (data !== '') this.#event('o', data)
   }

@@ -39,7 +39,7 @@ export type Terminals = {
   close(): Promise<void>
 }
 
-/** `recordingBytes`: how large a recording may be; absent = 256 MiB. */
+/** `recordingBytes`: how large a recording may be; absent = `MOST_RECORDED`. */
 export type TerminalConfig = DockerConfigPlace & { dataDir: string; confirmDanger?: ConfirmDanger; recordingBytes?: number }
 
 /** Sessions live here, whoever looks at them; a page only reads and types. */

@@ -75,7 +75,7 @@ function listen(stream: Duplex, signal: AbortSignal): Promise<{ said: string; ov
   })
 }
 
-/** Whether it has ended by them. */
+/** Whether it is known to have ended by them: where the engine cannot tell, it is taken for running on. */
 async function endByKeys(engine: Engine, id: string, stream: Duplex): Promise<boolean> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, GRACE)
@@ -87,7 +87,7 @@ async function endByKeys(engine: Engine, id: string, stream: Duplex): Promise<bo
     if (stream.destroyed || stream.readableEnded) stream.destroy()
     else stream.write(END_KEYS)
   })
-  return !(await execRuns(engine, id))
+  return !(await execRuns(engine, id).catch(() => true))
 }
 
 /** Its number as the container counts: by its last word, as only the engine knows the number, and in its own count. */

@@ -27,6 +27,8 @@ export type Listener = {
   resize(size: Size): void
   /** No more will come. */
   over(): void
+  /** Null as long as it wants to be told; absent = always. */
+  readonly ended?: string | null
 }
 
 /**
@@ -54,7 +56,7 @@ export class Mirror {
   /** Notes what a page was given. @param after the state at its end. Resolves when there is room for more. */
   append(bytes: Uint8Array, before: Scan, after: Scan): Promise<void> | null {
     this.#raw.push({ bytes, before })
-    this.#listener?.output(bytes)
+    this.#heard()?.output(bytes)
     this.#end = after
     this.#held += bytes.length
     this.#recent += bytes.length
@@ -65,7 +67,7 @@ export class Mirror {
 
   /** In characters; takes effect behind all that was appended before. */
   resize(cols: number, rows: number): void {
-    this.#listener?.resize({ cols, rows })
+    this.#heard()?.resize({ cols, rows })
     if (this.#raw.length === 0) this.#terminal.resize(cols, rows)
     else this.#raw.push({ cols, rows })
   }
@@ -86,13 +88,19 @@ export class Mirror {
   }
 
   typed(data: string): void {
-    this.#listener?.input(data)
+    this.#heard()?.input(data)
   }
 
   /** All that will ever come was appended. */
   over(): void {
-    this.#listener?.over()
+    this.#heard()?.over()
     this.#listener = null
+  }
+
+  /** One that has ended is let go, with all it holds. */
+  #heard(): Listener | null {
+    if ((this.#listener?.ended ?? null) !== null) this.#listener = null
+    return this.#listener
   }
 
   /** Forgets the screen. What is being parsed is given up. */

@@ -4,6 +4,7 @@ import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { attach, type ContainerFacts, inspectContainer, lookingOn, watchesKeys } from './attach.ts'
+import { COPIED } from './copy-files.ts'
 import { demuxed } from './demuxed.ts'
 import { DetachWatch } from './detach-keys.ts'
 import { exitCode, startExec } from './exec.ts'
@@ -14,7 +15,7 @@ import type { Opening } from './openings.ts'
 import type { Size } from './resizer.ts'
 import { LiveSession } from './session.ts'
 import { baseName } from './shell.ts'
-import { COPIED, cannotHold, type Held, holdCopy, holdFiles, holdToolbox, rootOf } from './toolbox.ts'
+import { cannotHold, type Held, holdCopy, holdFiles, holdToolbox, rootOf } from './toolbox.ts'
 
 export type Surroundings = {
   /** The engine of this session's host; throws while it is not connected. */

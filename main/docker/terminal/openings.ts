@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import { linkSignals } from '../lib/signals.ts'
 import type { LiveSession } from './session.ts'
 
 /** Between two figures of what is copied, in ms: an eye sees no more. */
@@ -28,12 +29,14 @@ export class Openings {
   begin(ticket: string | undefined, asker: AbortSignal): Opening {
     const known: Known = { stop: new AbortController(), bytes: 0, over: new AbortController() }
     if (ticket !== undefined) this.#byTicket.set(ticket, known)
+    const { signal, unlink } = linkSignals([asker, known.stop.signal])
     return {
-      signal: AbortSignal.any([asker, known.stop.signal]),
+      signal,
       copied: (bytes) => {
         known.bytes += bytes
       },
       over: () => {
+        unlink()
         known.over.abort()
         if (ticket !== undefined && this.#byTicket.get(ticket) === known) this.#byTicket.delete(ticket)
       },
@@ -43,13 +46,17 @@ export class Openings {
   async *#copied(ticket: string, signal: AbortSignal): AsyncGenerator<{ bytes: number }> {
     const known = this.#byTicket.get(ticket)
     if (known === undefined) return
-    const end = AbortSignal.any([signal, known.over.signal])
+    const { signal: end, unlink } = linkSignals([signal, known.over.signal])
     let told = -1
-    while (!end.aborted) {
-      const { bytes } = known
-      if (bytes !== told) yield { bytes }
-      told = bytes
-      await after(PACE, undefined, { signal: end }).catch(() => undefined)
+    try {
+      while (!end.aborted) {
+        const { bytes } = known
+        if (bytes !== told) yield { bytes }
+        told = bytes
+        await after(PACE, undefined, { signal: end }).catch(() => undefined)
+      }
+    } finally {
+      unlink()
     }
   }
 }

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rm, rmdir } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MOST_RECORDED } from '../../../shared/asciicast.ts'
 import type { AppContract } from '../../../shared/contract/index.ts'
 import type { Recording } from '../../../shared/contract/terminal.ts'
 import { appError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { CastWriter } from './cast-writer.ts'
-import { adoptLeft, fileName, folderOfThisProcess } from './recordings-left.ts'
+import { fileName, isOld, Left, leaveBehind, newFolder, showLife } from './recordings-left.ts'
 import type { LiveSession } from './session.ts'
 import { Watchers } from './watchers.ts'
 
-/** Bytes of one recording. At the pace of a build's output that is hours; a flood reaches it in seconds. */
-const MOST_BYTES = 256 << 20
 /** Kept at a time, those that go on among them. */
 const MOST = 64
+/** Milliseconds. */
+const MINUTE = 60_000
+/** Minutes. */
+const HOUR = 60
 
 /** What a recording needs of one. */
 export type Recorded = Pick<LiveSession, 'info' | 'listen'>
@@ -29,12 +32,17 @@ export class Recordings {
   readonly #watchers = new Watchers()
   readonly #kept = new Map<string, Kept>()
   readonly #opening = new Map<string, Promise<Recording>>()
+  readonly #others: Left
   #left: Promise<void> | null = null
+  #tending: Promise<void> | null = null
+  #timer: NodeJS.Timeout | undefined
+  #minutes = 0
   #closed = false
 
-  constructor(dataDir: string, mostBytes = MOST_BYTES) {
+  constructor(dataDir: string, mostBytes = MOST_RECORDED) {
     this.#root = join(dataDir, 'recordings')
-    this.#folder = join(this.#root, folderOfThisProcess())
+    this.#folder = join(this.#root, newFolder())
+    this.#others = new Left(this.#root, this.#folder)
     this.#mostBytes = mostBytes
   }
 
@@ -48,14 +56,52 @@ export class Recordings {
     return [...this.#kept.values()].map(infoOf)
   }
 
-  /** Once. Never rejects. */
+  /** Once; then from minute to minute. Never rejects. */
   #takeLeft(): Promise<void> {
-    this.#left ??= adoptLeft(this.#root, this.#folder)
-      .catch(() => [])
-      .then((found) => {
-        for (const { info, file } of found) this.#kept.set(info.id, { info, file, writer: null })
-      })
+    this.#begin()
+    this.#left ??= this.#look()
     return this.#left
+  }
+
+  async #look(): Promise<void> {
+    const found = await this.#others.look()
+    for (const { info, file } of found) this.#kept.set(info.id, { info, file, writer: null })
+    if (found.length > 0) this.#watchers.wake()
+  }
+
+  #begin(): void {
+    if (!this.#closed) this.#timer ??= setInterval(() => void this.tend(), MINUTE).unref()
+  }
+
+  /** What is to be done each minute. Never rejects. */
+  tend(): Promise<void> {
+    this.#tending ??= this.#tend().finally(() => {
+      this.#tending = null
+    })
+    return this.#tending
+  }
+
+  async #tend(): Promise<void> {
+    await showLife(this.#folder)
+    if (this.#minutes++ % HOUR === 0) await this.#removeOld()
+    // Where nobody ever asked for the list, nobody is there to be offered anything.
+    if (this.#left === null) return
+    await this.#left
+    if (!this.#isClosed()) await this.#look()
+  }
+
+  /** A process may run for months. Those that go on stay, however long nothing is shown. */
+  async #removeOld(): Promise<void> {
+    for (const [id, kept] of this.#kept) {
+      if (infoOf(kept).ended === null) continue
+      const { mtimeMs } = await stat(kept.file).catch(() => ({ mtimeMs: Date.now() }))
+      if (isOld(mtimeMs)) await this.remove(id).catch(() => undefined)
+    }
+  }
+
+  /** Asked anew after each wait. */
+  #isClosed(): boolean {
+    return this.#closed
   }
 
   /** Names of those of this run; who left one of an earlier run alone was offered it. */
@@ -97,6 +143,7 @@ export class Recordings {
   }
 
   async #open(file: string, options: Parameters<typeof CastWriter.open>[1]): Promise<CastWriter> {
+    this.#begin()
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 })
       return await CastWriter.open(file, options)
@@ -136,10 +183,11 @@ export class Recordings {
   /** Ends all. What was not removed waits for the next run. */
   async close(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#timer)
     await Promise.allSettled(this.#opening.values())
     for (const { writer } of this.#kept.values()) await writer?.end('left')
-    // Where nothing is left in them.
-    for (const folder of [this.#folder, this.#root]) await rmdir(folder).catch(() => undefined)
+    await Promise.all([this.#left, this.#tending])
+    await leaveBehind(this.#root, this.#folder)
   }
 
   #find(id: string): Kept {

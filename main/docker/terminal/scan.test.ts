@@ -22,6 +22,7 @@ const facts = (scan: Scan) => ({
 const piece = fc.oneof(
   fc.constantFrom('plain ', 'line\r\n', 'Привет', '😀', '漢字', '\x9b31m', '\x1b[31m', '\x1b[0;1m', '\x1b[m', '\x1b[?1049h', '\x1b[?1049l'),
   fc.constantFrom('\x1b[?25l', '\x1b[?2004h', '\x1b]0;title\x07', '\x1b]8;;https://a\x1b\\', '\x1bP1$r0m\x1b\\', '\x1b[2;10r', '\x1b[r'),
+  fc.constantFrom('\x1b]0;Меню ✓\x07', '\x1b]2;“\u009c', '\x1bPМ\u009c', '\u009dПочта М', '\u009c', 'М'),
   fc.constantFrom('\x1b', '\x1b[', '\x1b[?10', '\x1b]0;open\nline', '\x18', '\x1bc', '\x1b(0', '\x1b=', '\x1b[!p', '\x1b[38;2;1;2;3m'),
   fc.string(),
 )
@@ -43,6 +44,34 @@ describe('Scan', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('answers the same byte by byte as in one go', () => {
+    fc.assert(
+      fc.property(fc.oneof(stream.map(bytes), fc.uint8Array({ maxLength: 64 })), (whole) => {
+        const once = new Scan()
+        once.feed(whole)
+        const parts = new Scan()
+        for (let at = 0; at < whole.length; at++) parts.feed(whole.subarray(at, at + 1))
+        expect(facts(parts)).toEqual(facts(once))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('takes no end of a character for the end of a string, wherever it is cut', () => {
+    for (const opening of ['\x1b]0;', '\x1bP'])
+      for (const letter of ['М', '“', '✓']) {
+        const parts = new Scan()
+        for (const byte of bytes(`${opening}${letter}`)) parts.feed(Uint8Array.of(byte))
+        expect(parts.ground, `${JSON.stringify(opening)} ${letter}`).toBe(false)
+        let scan = parts
+        for (const byte of bytes('\u009c')) {
+          scan = scan.clone()
+          scan.feed(Uint8Array.of(byte))
+        }
+        expect(scan.ground, 'the C1 end, cut in two').toBe(true)
+      }
   })
 
   it('knows the screen shown, also in combined modes', () => {
@@ -104,6 +133,12 @@ describe('cut', () => {
   it('does not cut a line that stands inside a sequence', () => {
     const done = cut(pieces([bytes(`\x1b]0;${'x\n'.repeat(50)}\x07visible\r\nprompt$ `)]), 60)
     expect(new TextDecoder().decode(done?.rest)).toBe('prompt$ ')
+  })
+
+  it('does not cut within a title, whatever its letters', () => {
+    const text = `${'-'.repeat(40)}\x1b]0;${'М'.repeat(20)}\x07shown`
+    const done = cut(pieces([bytes(text)]), bytes('М'.repeat(10)).length + 6)
+    expect(new TextDecoder().decode(done?.rest)).toBe('shown')
   })
 })
 

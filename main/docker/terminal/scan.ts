@@ -26,6 +26,8 @@ const NOT_REPEATABLE = new Set([3, 6, 47, 1047, 1048, 1049, 2026])
  */
 export class Scan {
   #state = GROUND
+  /** The byte ahead of those fed next. */
+  #last = 0
   /** Continuation bytes a character still lacks. */
   #utf8 = 0
   #params = ''
@@ -54,6 +56,7 @@ export class Scan {
   clone(): Scan {
     const copy = new Scan()
     copy.#state = this.#state
+    copy.#last = this.#last
     copy.#utf8 = this.#utf8
     copy.#params = this.#params
     copy.#modes = new Map(this.#modes)
@@ -86,6 +89,11 @@ export class Scan {
 
   /** The next bytes of the stream, cut anywhere. */
   feed(bytes: Uint8Array): void {
+    this.#read(bytes)
+    this.#last = bytes.at(-1) ?? this.#last
+  }
+
+  #read(bytes: Uint8Array): void {
     // The next bytes that could open a sequence: each is looked for once, natively.
     let [esc, lead] = [-1, -1]
     for (let at = 0; at < bytes.length; ) {
@@ -162,7 +170,9 @@ export class Scan {
 
   #inString(bytes: Uint8Array, at: number): void {
     const byte = bytes[at] as number
-    const ends = (this.#state === OSC && byte === 0x07) || (byte === 0x9c && (at === 0 || bytes[at - 1] === 0xc2))
+    // Behind any other byte 0x9C is the end of a character: of М, “ and ✓ among them.
+    const isC1End = byte === 0x9c && (at === 0 ? this.#last : bytes[at - 1]) === 0xc2
+    const ends = isC1End || (this.#state === OSC && byte === 0x07)
     if (this.#state === OSC) {
       if (ends) this.#endOsc()
       else if (this.#osc.length <= MAX_OSC) this.#osc.push(byte)

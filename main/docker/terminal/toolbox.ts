@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { Transform } from 'node:stream'
 import type { CopyKeeps } from '../../../shared/contract/terminal.ts'
 import { AppError, appError } from '../../../shared/errors.ts'
 import type { Engine } from '../engine.ts'
 import { approveDangers, type ConfirmDanger, judge } from '../lib/danger.ts'
 import { missingCommand, takenPort, toStartError } from '../lib/start-error.ts'
 import { type ContainerFacts, inspectContainer, wait } from './attach.ts'
+import { COPIED, copyFiles } from './copy-files.ts'
 import { joinNetworks, keptOf } from './keeps.ts'
 import { COPY_COMMENT, type Leftovers, type Made, TOOLBOX_LABEL } from './leftovers.ts'
 import { look } from './look.ts'
@@ -86,9 +86,6 @@ async function rootMode(engine: Engine, mode: Mode, given: string): Promise<stri
   return now
 }
 
-/** Where the files of a container that does not run are copied to in its toolbox. */
-export const COPIED = '/container'
-
 /**
  * A container of `image`, on its own and without a network, with a copy of the files of a target that does not run: nothing of it
  * can be joined, and its image may hold no program at all. Volumes and folders of the host are not among them (`docker export`).
@@ -112,31 +109,6 @@ export async function holdFiles(place: Place, target: Target, image: string, ope
     throw error
   }
 }
-
-/** Only so much at a time is in our memory as the engine has not taken yet. */
-async function copyFiles(engine: Engine, from: string, to: string, opening: Opening): Promise<void> {
-  const cut = new AbortController()
-  const signal = AbortSignal.any([opening.signal, cut.signal])
-  const files = await engine.open({ path: `/containers/${from}/export`, signal })
-  files.once('error', (error) => cut.abort(error))
-  try {
-    const path = `/containers/${to}/archive`
-    const answer = await engine.open({ method: 'PUT', path, query: { path: COPIED }, upload: files.pipe(counted(opening)), signal })
-    for await (const _ of answer) {
-      // It has nothing to say when all is there.
-    }
-  } finally {
-    files.destroy()
-  }
-}
-
-const counted = ({ copied }: Opening): Transform =>
-  new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      copied(chunk.length)
-      done(null, chunk)
-    },
-  })
 
 /** A copy of a stopped container: its files as they are, and of its network, ports and volumes what is to be kept, else none. */
 export async function holdCopy(place: Place, target: Target, keep: CopyKeeps, confirm: ConfirmDanger): Promise<Held> {

@@ -4,7 +4,8 @@ import { escapeControls, MenuButton, type MenuItem } from '../../ui/index.ts'
 import type { LogRange } from './range/range.ts'
 import { type SaveAs, saveHeld, saveLog, saveMerged } from './save.ts'
 import { present } from './scope/titles.ts'
-import type { LogSession, LogTarget } from './session.ts'
+import type { LogSession } from './session.ts'
+import type { LogTarget } from './target.ts'
 import type { LogPane } from './view/pane.ts'
 
 const WAYS = [

@@ -8,8 +8,9 @@ import { t } from '../../i18n/index.ts'
 import { toasts } from '../../ui/index.ts'
 import { type LogRange, spanOf } from './range/range.ts'
 import { shortId } from './records/naming.ts'
-import { asked, type LogSession, type LogTarget } from './session.ts'
+import { asked, type LogSession } from './session.ts'
 import type { LogLine } from './store/chunk.ts'
+import type { LogTarget } from './target.ts'
 
 export type SaveAs = { format: LogFormat; stamps: boolean }
 const AS_LOGGED: SaveAs = { format: 'raw', stamps: false }
@@ -85,7 +86,7 @@ async function pour(name: string, ending: string, read: () => AsyncIterable<Uint
   })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
-    if (saved) toasts.add({ tone: 'ok', title: t('logs.saved', { name }) })
+    if (saved !== 'not') toasts.add({ tone: 'ok', title: t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name }) })
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)
     toasts.add({ tone: 'bad', title: t('logs.saveFailed', { name }), body: [text, todo, detail].filter((part) => part !== null).join(' ') })

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Notice } from '../../../shared/log-batch.ts'
 import { BatchBuilder } from '../../../shared/log-batch-builder.ts'
-import { followed, LogSession, type LogTarget } from './session.ts'
+import { followed, LogSession } from './session.ts'
 import { KeptLines, type KeptPart } from './store/kept.ts'
+import type { LogTarget } from './target.ts'
 
 /** A stream that gives what the test puts in. */
 class Feed {

@@ -8,8 +8,6 @@ import { KeptLines, type KeptPart } from './store/kept.ts'
 import { type LogLimits, LogStore } from './store/store.ts'
 import type { LogTarget } from './target.ts'
 
-export type { LogHost, LogTarget }
-
 /** What a session asks for. `view` names the reading, so that others may join it. */
 export type Asked = { targets: readonly LogTarget[]; tail: number; view: string }
 

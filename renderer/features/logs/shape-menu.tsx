@@ -4,7 +4,7 @@ import { escapeControls, MenuButton, type MenuItem } from '../../ui/index.ts'
 import { imageOf } from './lines/json-folds.ts'
 import { jsonFields, messageOf } from './lines/json-line.ts'
 import { fieldsFor, MOST_FIELDS, setLogPrefs, useLogPrefs } from './prefs.ts'
-import type { LogTarget } from './session.ts'
+import type { LogTarget } from './target.ts'
 import type { LogPane } from './view/pane.ts'
 
 /** Fields one can choose from. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { api } from '../../api.ts'
-import type { LogTarget } from './session.ts'
+import type { LogTarget } from './target.ts'
 
 /** More than these are not asked about: there will be one with two streams among them. */
 const ASKED = 8

@@ -1,19 +1,35 @@
-import { Clapperboard, SquareTerminal } from 'lucide-react'
+import { Circle, Clapperboard, Download, SquareTerminal } from 'lucide-react'
 import type { Command } from '../../feature.ts'
 import { useT } from '../../i18n/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import { useView } from '../../world/view.ts'
 import { openForm } from './form-store.ts'
 import { kindIcon } from './kind-icon.ts'
-import { openTerminal, showSession } from './panes.ts'
+import { openTerminal, paneOf, showSession } from './panes.ts'
 import { playRecording } from './players.ts'
 import { showSettings } from './prefs.ts'
 import { useRecordings } from './recordings.ts'
 import { showRecordings } from './recordings-dialog.tsx'
 import { useSessionNames } from './session-names.ts'
 import { useSessions } from './sessions.ts'
+import { saveChoices } from './terminal-menu.ts'
+import { nameOfTab } from './title.ts'
 
 const ICON = <SquareTerminal size={16} />
+const SAVE = <Download size={16} />
+const RECORD = <Circle size={16} />
+const icons: Record<string, typeof ICON> = { plain: SAVE, ansi: SAVE, record: RECORD, recordKeys: RECORD, stop: RECORD }
+
+/** Of the terminal that is used: what its menu has under "Save and record", as far as it can be done now. */
+function useSaveCommands(): Command[] {
+  const tab = useView((v) => (v.dockOpen ? v.tabs.find(({ id, kind }) => id === v.activeTab && kind === 'terminal') : undefined))
+  useRecordings((r) => r.list)
+  if (tab === undefined) return []
+  const hint = nameOfTab(tab)
+  return saveChoices(paneOf(tab)).flatMap(({ id, label, disabled, onSelect }) =>
+    disabled === true ? [] : [{ id: `terminal.${id}`, title: label, hint, icon: icons[id] ?? ICON, run: onSelect }],
+  )
+}
 
 /** Every open terminal, and a shell in every container that runs. */
 export function useTerminalCommands(): Command[] {
@@ -23,9 +39,11 @@ export function useTerminalCommands(): Command[] {
   const names = useSessionNames()
   const hint = t('terminal.hint')
   const recorded = useRecordings((r) => r.list.some(({ ended }) => ended !== null))
+  const saving = useSaveCommands()
   const commands: Command[] = [
     { id: 'terminal.settings', title: t('terminal.settings'), icon: ICON, run: () => showSettings() },
     { id: 'cast.play', title: t('cast.play.command'), hint, icon: <Clapperboard size={16} />, run: playRecording },
+    ...saving,
   ]
   if (recorded)
     commands.push({ id: 'cast.list', title: t('cast.record.list'), hint, icon: <Clapperboard size={16} />, run: () => showRecordings() })

@@ -1,10 +1,11 @@
 import { Play, RotateCw, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { Session } from '../../../shared/contract/terminal.ts'
 import { type Translate, useT } from '../../i18n/index.ts'
 import { Button, StatusDot } from '../../ui/index.ts'
 import { useWorld } from '../../world/entities.ts'
 import type { DockTab } from '../../world/view.ts'
+import { standOf, useContainerNow } from './container-now.ts'
 import { mayRestart } from './opening.ts'
 import type { Pane } from './pane.ts'
 import { closeTab } from './panes.ts'
@@ -26,29 +27,43 @@ export function EndBar({ pane, tab }: { pane: Pane; tab: DockTab }) {
   // None of one that is gone, or on another host than the one in view.
   const state = useWorld((w) => w.entities.containers.get(container.id)?.state)
   const running = state === 'running'
+  const stands = standOf(kind, useContainerNow(container.id))
+  const why = useId()
   const restarted = useRestarted(known, running)
   useFollow(pane, known, running, restarted)
   if (known === undefined || known.now.state === 'live' || phase === 'taken') return null
   const good = known.now.state === 'detached' || known.now.state === 'left' || (known.now.state === 'ended' && known.now.code === 0)
+  const start = t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')
+  const again = t(kind === 'attach' ? 'terminal.attachAgain' : 'terminal.restart')
+  const may = mayRestart(kind, state)
   return (
     <div className={css.end} role="status">
       <StatusDot tone={good ? 'off' : 'bad'} label="" />
       <span className={css.said}>
-        <span>{words(known, t)}</span> {restarted ? <span className={css.dim}>{t('terminal.restarted')}</span> : null}
-        {state === undefined || running || kind === 'copy' ? null : (
-          <span className={css.dim}>{t(state === 'paused' ? 'terminal.paused' : 'terminal.notRunning')}</span>
+        <span>{words(known, running, t)}</span> {restarted ? <span className={css.dim}>{t('terminal.restarted')}</span> : null}
+        {stands === null ? null : (
+          <span className={css.dim} id={why}>
+            {t(stands)}
+          </span>
         )}
       </span>
       <span className={css.endActions}>
         {kind === 'copy' || !mayStart(state) ? null : (
-          <Button size="sm" icon={Play} onClick={() => void setGoing(container, state)}>
-            {t(state === 'paused' ? 'terminal.unpause' : 'terminal.start')}
+          <Button size="sm" icon={Play} title={start} onClick={() => void setGoing(container, state)}>
+            {start}
           </Button>
         )}
-        <Button size="sm" icon={RotateCw} disabled={!mayRestart(kind, state)} onClick={() => void pane.restart()}>
-          {kind === 'attach' ? t('terminal.attachAgain') : t('terminal.restart')}
+        <Button
+          size="sm"
+          icon={RotateCw}
+          title={may || stands === null ? again : `${again}: ${t(stands)}`}
+          aria-describedby={may || stands === null ? undefined : why}
+          disabled={!may}
+          onClick={() => void pane.restart()}
+        >
+          {again}
         </Button>
-        <Button size="sm" icon={X} onClick={() => closeTab(tab)}>
+        <Button size="sm" icon={X} title={t('terminal.close')} onClick={() => closeTab(tab)}>
           {t('terminal.close')}
         </Button>
       </span>
@@ -70,8 +85,8 @@ function useFollow(pane: Pane, session: Session | undefined, running: boolean, r
   }, [pane, over, running, restarted])
 }
 
-function words({ now }: Session, t: Translate): string {
-  if (now.state === 'detached') return t('terminal.detached')
+function words({ now }: Session, running: boolean, t: Translate): string {
+  if (now.state === 'detached') return t(running ? 'terminal.detached' : 'terminal.detachedOnly')
   if (now.state === 'left') return t('terminal.left')
   if (now.state === 'lost') return t('terminal.lost')
   if (now.state !== 'ended' || now.code === null) return t('terminal.exitedUnknown')

@@ -3,8 +3,8 @@ import { usePrefs } from './prefs.ts'
 import type { Screen } from './screen.ts'
 import { liveOptions } from './theme.ts'
 
-/** Smaller letters nobody reads: then it scrolls. */
-const LEAST = 8
+/** So that 80 by 24 fit into the low dock of a small window: whoever asked for the whole picture gets it. Below that it scrolls. */
+const LEAST = 5
 const STEP = 0.5
 /** Beside the grid: the scrollbar of the terminal. */
 const SCROLLBAR = 14

@@ -1,5 +1,6 @@
 import { api } from '../../api.ts'
 import type { Screen } from './screen.ts'
+import { settled, whenSettled } from './settled.ts'
 import type { Size } from './size.ts'
 
 /** Keeps a terminal's grid as large as its place allows, and the backend told of it. */
@@ -8,6 +9,7 @@ export class Fitting {
   readonly #session: () => string | null
   #frame = 0
   #stopped = false
+  #forget: (() => void) | null = null
   /** What the backend knows. */
   #sent: Size | null = null
 
@@ -27,8 +29,16 @@ export class Fitting {
     if (!this.#stopped) this.#frame = requestAnimationFrame(() => this.#fit())
   }
 
+  #later(): void {
+    this.#forget ??= whenSettled(() => {
+      this.#forget = null
+      this.refit()
+    })
+  }
+
   stop(): void {
     this.#stopped = true
+    this.#forget?.()
     cancelAnimationFrame(this.#frame)
   }
 
@@ -36,6 +46,10 @@ export class Fitting {
     const screen = this.#screen()
     const size = screen?.proposed() ?? null
     if (screen === null || size === null || screen.silent) return
+    if (!settled()) {
+      this.#later()
+      return
+    }
     if (size.cols !== screen.terminal.cols || size.rows !== screen.terminal.rows) screen.terminal.resize(size.cols, size.rows)
     const session = this.#session()
     if (session === null || (size.cols === this.#sent?.cols && size.rows === this.#sent.rows)) return

@@ -25,15 +25,24 @@ function Form({ form }: { form: Opened }) {
   const { options, faults } = readDraft(draft)
   const { busy, pulling, copied, failure, open, cancel, forget } = useOpening(form, draft)
   const change = (part: Partial<Draft>) => {
+    // What is told while it opens is told of what was started.
+    if (busy) return
     setDraft({ ...draft, ...part })
     forget()
   }
   const name = escapeControls(form.container.name, 64)
   const stopped = form.modes.includes('copy')
+  const from = useRef<Element | null>(null)
   const go = () => {
     setTried(true)
-    if (faults.length === 0 && live && !busy) void open(options)
+    if (faults.length > 0 || !live || busy) return
+    from.current = document.activeElement
+    void open(options)
   }
+  // What is disabled loses the focus: it is given back to be typed into again.
+  useEffect(() => {
+    if (!busy && from.current instanceof HTMLElement && from.current.matches('fieldset *')) from.current.focus()
+  }, [busy])
   return (
     <Dialog
       open
@@ -57,18 +66,20 @@ function Form({ form }: { form: Opened }) {
       }
     >
       <div className={css.form}>
-        {form.modes.length > 1 ? (
-          <SegmentedControl
-            label={t('terminal.formKind')}
-            value={draft.mode}
-            onChange={(mode) => change({ mode })}
-            options={form.modes.map((mode) => ({ value: mode, label: t(`terminal.mode.${mode}`) }))}
-          />
-        ) : null}
-        <p className={css.explain}>
-          {t(`terminal.modeHint.${stopped && draft.mode === 'toolbox' ? 'toolboxStopped' : draft.mode}`, { name })}
-        </p>
-        <Fields draft={draft} change={change} faults={tried ? faults : []} />
+        <fieldset className={css.form} disabled={busy}>
+          {form.modes.length > 1 ? (
+            <SegmentedControl
+              label={t('terminal.formKind')}
+              value={draft.mode}
+              onChange={(mode) => change({ mode })}
+              options={form.modes.map((mode) => ({ value: mode, label: t(`terminal.mode.${mode}`) }))}
+            />
+          ) : null}
+          <p className={css.explain}>
+            {t(`terminal.modeHint.${stopped && draft.mode === 'toolbox' ? 'toolboxStopped' : draft.mode}`, { name })}
+          </p>
+          <Fields draft={draft} change={change} faults={tried ? faults : []} />
+        </fieldset>
         {pulling === null ? null : <Pulling reference={pulling} />}
         {failure === null ? null : <Failure error={failure} />}
       </div>

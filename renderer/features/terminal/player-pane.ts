@@ -1,4 +1,4 @@
-import { type Cast, parseCast } from '../../../shared/asciicast.ts'
+import { type Cast, MOST_PLAYED, parseCast } from '../../../shared/asciicast.ts'
 import { copyText } from '../../copy.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls } from '../../ui/index.ts'
@@ -10,9 +10,6 @@ import { dropPlayer, faultOf, playerState, setPlayer } from './player-state.ts'
 import { Screen } from './screen.ts'
 import { signs } from './signs.ts'
 import { dropPane, setPane } from './state.ts'
-
-/** Read at once and kept while the tab is open. */
-export const MAX_FILE = 32 << 20
 
 const nothing = (): void => undefined
 
@@ -61,7 +58,8 @@ export class PlayerPane {
     updateTab(this.tab, { title: file.name })
     setPlayer(this.tab, { phase: 'reading', fault: null, playback: null })
     try {
-      if (file.size > MAX_FILE) {
+      // Read at once and kept while the tab is open.
+      if (file.size > MOST_PLAYED) {
         setPlayer(this.tab, { phase: 'failed', fault: { why: 'large', line: 0 } })
         return
       }

@@ -1,12 +1,13 @@
 import { FileX, FolderOpen } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { MOST_PLAYED } from '../../../shared/asciicast.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button, ContextMenu, cx, EmptyState, escapeControls, type MenuItem, Spinner } from '../../ui/index.ts'
 import type { DockTab } from '../../world/view.ts'
 import css from './player.module.css'
 import { PlayerControls } from './player-controls.tsx'
 import { onPlayerKey } from './player-keys.ts'
-import { MAX_FILE, type PlayerPane } from './player-pane.ts'
+import type { PlayerPane } from './player-pane.ts'
 import { usePlayer } from './player-state.ts'
 import { chooseFile, closePlayerTab, playerOf } from './players.ts'
 import { usePrefs } from './prefs.ts'
@@ -86,7 +87,7 @@ function PlayerObstacle({ pane, tab }: { pane: PlayerPane; tab: DockTab }) {
       <Button onClick={() => closePlayerTab(tab)}>{t('terminal.close')}</Button>
     </>
   )
-  const why = fault === null ? t('cast.goneBody') : t(`cast.fault.${fault.why}`, { line: fault.line, megabytes: MAX_FILE >> 20 })
+  const why = fault === null ? t('cast.goneBody') : t(`cast.fault.${fault.why}`, { line: fault.line, megabytes: MOST_PLAYED / 1e6 })
   return (
     <div className={terminal.cover} role={fault === null ? undefined : 'alert'}>
       <EmptyState

@@ -48,8 +48,10 @@ export function RecordingsDialog() {
 
 function Row({ recording }: { recording: Recording }) {
   const t = useT()
-  const { title, facts } = useRecordingText(recording)
+  const { title, facts, began } = useRecordingText(recording)
   const name = escapeControls(recording.name, 80)
+  // Several of one terminal have one name.
+  const called = `${name}, ${began}`
   return (
     <li className={css.row}>
       <div className={css.what}>
@@ -57,10 +59,15 @@ function Row({ recording }: { recording: Recording }) {
         <span>{title}</span>
         <span className={css.facts}>{facts}</span>
       </div>
-      <Button size="sm" icon={Download} aria-label={t('cast.record.saveOf', { name })} onClick={() => void saveRecording(recording)}>
+      <Button
+        size="sm"
+        icon={Download}
+        aria-label={t('cast.record.saveOf', { name: called })}
+        onClick={() => void saveRecording(recording)}
+      >
         {t('cast.record.save')}
       </Button>
-      <RemoveButton recording={recording} label={t('cast.record.removeOf', { name })} />
+      <RemoveButton recording={recording} label={t('cast.record.removeOf', { name: called })} />
     </li>
   )
 }

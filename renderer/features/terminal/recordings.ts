@@ -37,11 +37,15 @@ async function attempt(what: MessageKey, work: () => Promise<unknown>): Promise<
 export const startRecording = (session: string, name: string, keys: boolean): Promise<void> =>
   attempt('cast.record.failed', () => api().terminal.record({ session, name: name.slice(0, 200), keys }))
 
-/** Ends it where it goes on. It is removed from the backend once it is known to be saved. Call it while handling a click. */
+/**
+ * Ends it where it goes on. It is removed from the backend once it is known to be saved: what became of
+ * a download nobody tells, and this is the only copy. Call it while handling a click.
+ */
 export async function saveRecording({ id, name, ended }: Recording): Promise<void> {
   // At once: choosing a file takes its time.
   if (ended === null) void attempt('cast.record.failed', () => api().terminal.stopRecording({ recording: id }))
-  if (await saveFile(`${name}.cast`, api().terminal.readRecording({ recording: id }))) await removeRecording(id)
+  const saved = await saveFile(`${name}.cast`, api().terminal.readRecording({ recording: id }), t('cast.record.given'))
+  if (saved === 'saved') await removeRecording(id)
 }
 
 export const removeRecording = (recording: string): Promise<void> =>

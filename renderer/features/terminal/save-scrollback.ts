@@ -1,6 +1,7 @@
 import type { Terminal } from '@xterm/xterm'
 import { host } from '#host'
 import { AppError } from '../../../shared/errors.ts'
+import type { Saved } from '../../host/host.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/index.ts'
 import { escapeControls, toasts } from '../../ui/index.ts'
@@ -40,21 +41,22 @@ export async function saveScrollback(name: string, terminal: Terminal, ansi: boo
   await saveFile(`${name}.${ansi ? 'ansi' : 'txt'}`, bytes())
 }
 
-/** Says how it went. True only where it is known to be saved. */
-export async function saveFile(name: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+/** Says how it went. @param given what else to say where the browser's downloads have it */
+export async function saveFile(name: string, bytes: AsyncIterable<Uint8Array>, given?: string): Promise<Saved> {
   try {
     const saved = await host.saveStream(name, bytes)
-    if (saved) toasts.add({ tone: 'ok', title: t('terminal.saved') })
+    if (saved === 'saved') toasts.add({ tone: 'ok', title: t('terminal.saved') })
+    if (saved === 'given') toasts.add({ tone: 'ok', title: t('terminal.given'), ...(given === undefined ? {} : { body: given }) })
     return saved
   } catch (error) {
     // It was not the file: what was to be written could not be had.
     if (error instanceof AppError) {
       const { text, todo } = errorText(error, t)
       toasts.add({ tone: 'bad', title: text, body: todo })
-      return false
+      return 'not'
     }
     const body = escapeControls(error instanceof Error ? error.message : '', 200)
     toasts.add({ tone: 'bad', title: t('terminal.saveFailed'), body })
-    return false
+    return 'not'
   }
 }

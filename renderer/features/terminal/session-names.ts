@@ -28,8 +28,12 @@ export function useSessionNames(): ReadonlyMap<string, string> {
   return sessionNames(byId.values(), tabs)
 }
 
+/** Those that run and that no tab of this window shows, the oldest first. */
+export function runningWithoutTab(sessions: Iterable<Session>, tabs: readonly DockTab[]): Session[] {
+  const shown = new Set(tabs.map((tab) => (tab.params as { session?: string | null } | null)?.session))
+  return [...sessions].filter(({ id, now }) => now.state === 'live' && !shown.has(id)).toSorted((a, b) => a.since - b.since)
+}
+
 /** What a page that begins without terminals should know of: those that run, as where the page of before was lost. */
 export const runningUnseen = (sessions: Iterable<Session>, tabs: readonly DockTab[]): Session[] =>
-  tabs.some(({ kind }) => kind === 'terminal')
-    ? []
-    : [...sessions].filter(({ now }) => now.state === 'live').toSorted((a, b) => a.since - b.since)
+  tabs.some(({ kind }) => kind === 'terminal') ? [] : runningWithoutTab(sessions, tabs)

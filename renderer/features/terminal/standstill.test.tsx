@@ -32,10 +32,11 @@ function shown(state: ContainerState, now: SessionState, more: { connection?: Co
   const info = { id: session, container, kind, containerStarted: 'then', now } as Session
   useSessions.setState({ byId: new Map([[session, info]]), known: true })
   const restart = vi.fn(() => Promise.resolve())
+  const of = { ...tab, params: { ...tab.params, kind } }
   render(
     <>
-      <StandstillBanner tab={tab} />
-      <EndBar pane={{ restart } as unknown as Pane} tab={tab} />
+      <StandstillBanner tab={of} />
+      <EndBar pane={{ restart } as unknown as Pane} tab={of} />
     </>,
   )
   return restart
@@ -59,6 +60,36 @@ test('where it runs, both restart and there is nothing to start', () => {
   expect(restart).toHaveBeenCalledOnce()
 })
 
+const host = { id: 'h', name: 'h', address: 'unix:///x', source: 'given' as const }
+const connected = (address = host.address) => ({ state: 'connected', host: { ...host, address } }) as Connection
+/** It is gone from the list of the host at this address. */
+function removedFrom(address = host.address): void {
+  act(() => {
+    const { entities, loaded } = useWorld.getState()
+    const loadedNow = { ...loaded, containers: true }
+    useWorld.setState({ connection: connected(address), loaded: loadedNow, entities: { ...entities, containers: new Map() } })
+  })
+}
+
+test('what was detached from says what has become of its container, and Restart why it is disabled', () => {
+  shown('running', { state: 'detached' }, { connection: connected(), kind: 'attach' })
+  expect(screen.getByText('Detached. The container runs on.')).toBeTruthy()
+  cleanup()
+  shown('exited', { state: 'detached' }, { connection: connected(), kind: 'attach' })
+  expect(screen.queryByText(/runs on/)).toBeNull()
+  expect(screen.getByText('The container does not run.')).toBeTruthy()
+  act(() => useWorld.setState(({ loaded }) => ({ loaded: { ...loaded, containers: true } })))
+  removedFrom()
+  const why = screen.getByText('The container was removed.')
+  expect(button('Attach again')?.disabled).toBe(true)
+  expect(button('Attach again')?.getAttribute('aria-describedby')).toBe(why.id)
+  expect(button('Attach again')?.title).toContain('The container was removed.')
+  // Another host never had it: it may well be there still.
+  removedFrom('unix:///other')
+  expect(screen.queryByText('The container was removed.')).toBeNull()
+  expect(screen.getByText('This host does not have its container.')).toBeTruthy()
+})
+
 test('a paused container is named as that, with what makes it go on', () => {
   shown('paused', { state: 'live' })
   expect(screen.getByText('The container is paused.')).toBeTruthy()
@@ -67,7 +98,6 @@ test('a paused container is named as that, with what makes it go on', () => {
 })
 
 test('a silent engine is named while the terminal lives on, and nothing where all is well', () => {
-  const host = { id: 'h', name: 'h', address: 'unix:///x', source: 'given' as const }
   shown('running', { state: 'live' }, { connection: { state: 'failed', host, problem: 'silent', detail: null, retryIn: 0, stale: true } })
   expect(screen.getByText('The engine does not answer.')).toBeTruthy()
   cleanup()

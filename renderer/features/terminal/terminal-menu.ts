@@ -79,35 +79,40 @@ function splitItems({ tab }: Pane): MenuItem[] {
   ]
 }
 
-function saveItems(pane: Pane): MenuItem {
-  const terminal = pane.screen?.terminal
+type Choice = { id: string; label: string; hint?: string; disabled?: boolean; onSelect: () => void }
+
+/** What can be written of a terminal: its lines, and from now on all that it shows. Call them while handling a click. */
+export function saveChoices(pane: Pane): Choice[] {
   const tab = useView.getState().tabs.find(({ id }) => id === pane.tab)
   const name = escapeControls(tab === undefined ? '' : nameOfTab(tab), 80)
   const session = pane.session
   const recorded = goingOn(session?.id ?? null)
-  const save = (ansi: boolean) => (terminal === undefined ? undefined : void saveScrollback(name, terminal, ansi))
+  const save = (ansi: boolean) => {
+    const terminal = pane.screen?.terminal
+    if (terminal !== undefined) void saveScrollback(name, terminal, ansi)
+  }
   const record = (keys: boolean) => (session === null ? undefined : void startRecording(session.id, name, keys))
   const disabled = session?.now.state !== 'live'
-  return {
-    kind: 'submenu',
-    id: 'save',
-    label: t('terminal.save'),
-    items: [
-      { id: 'plain', label: t('terminal.savePlain'), onSelect: () => save(false) },
-      { id: 'ansi', label: t('terminal.saveAnsi'), onSelect: () => save(true) },
-      { kind: 'separator', id: 'save1' },
-      ...(recorded === undefined
-        ? [
-            { id: 'record', label: t('terminal.record'), disabled, onSelect: () => record(false) },
-            {
-              id: 'recordKeys',
-              label: t('terminal.recordKeys'),
-              hint: t('terminal.recordKeysHint'),
-              disabled,
-              onSelect: () => record(true),
-            },
-          ]
-        : [{ id: 'stop', label: t('terminal.recordStop'), onSelect: () => void saveRecording(recorded) }]),
-    ],
-  }
+  return [
+    { id: 'plain', label: t('terminal.savePlain'), onSelect: () => save(false) },
+    { id: 'ansi', label: t('terminal.saveAnsi'), onSelect: () => save(true) },
+    ...(recorded === undefined
+      ? [
+          { id: 'record', label: t('terminal.record'), disabled, onSelect: () => record(false) },
+          {
+            id: 'recordKeys',
+            label: t('terminal.recordKeys'),
+            hint: t('terminal.recordKeysHint'),
+            disabled,
+            onSelect: () => record(true),
+          },
+        ]
+      : [{ id: 'stop', label: t('terminal.recordStop'), onSelect: () => void saveRecording(recorded) }]),
+  ]
+}
+
+function saveItems(pane: Pane): MenuItem {
+  const [plain, ansi, ...recording] = saveChoices(pane)
+  const saving = [plain, ansi].filter((one) => one !== undefined)
+  return { kind: 'submenu', id: 'save', label: t('terminal.save'), items: [...saving, { kind: 'separator', id: 'save1' }, ...recording] }
 }

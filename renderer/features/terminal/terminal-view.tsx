@@ -39,11 +39,13 @@ export function TerminalView({ tab, active, focused }: { tab: DockTab; active: b
   const { theme } = usePrefs()
   return (
     <div className={css.pane} data-phase={state.phase} style={{ background: useGround(theme) }}>
-      <BroadcastBanner tab={tab} />
-      <RecordingBanner pane={pane} tab={tab} />
-      <ClipboardBanner pane={pane} />
-      <SessionBanners tab={tab} />
-      <StandstillBanner tab={tab} />
+      <div className={css.banners} data-banners>
+        <BroadcastBanner tab={tab} />
+        <RecordingBanner pane={pane} tab={tab} />
+        <ClipboardBanner pane={pane} />
+        <SessionBanners tab={tab} />
+        <StandstillBanner tab={tab} />
+      </div>
       <div className={css.screenArea} onContextMenuCapture={(event) => pasteByRight(event, pane)}>
         <ContextMenu items={() => terminalMenu(pane)}>
           <div className={css.screen} ref={place} tabIndex={-1} />

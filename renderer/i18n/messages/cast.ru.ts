@@ -41,17 +41,19 @@ export const castRu = {
   'cast.record.ended.disk': 'Запись остановлена: на диск больше не пишется ({code}). То, что записано, воспроизводится; ещё не сохранено',
   'cast.record.ended.slow': 'Запись остановлена: диск не успевал. То, что записано, воспроизводится; ещё не сохранено',
   'cast.record.ended.left': 'Gantry завершился до её сохранения',
+  'cast.record.large': 'больше {megabytes, number} МБ, которые воспроизводятся здесь: её воспроизведёт asciinema',
+  'cast.record.given': 'Когда файл появится там, удалите запись здесь.',
   'cast.record.save': 'Сохранить…',
   'cast.record.saveOf': 'Сохранить {name}…',
   'cast.record.remove': 'Удалить',
   'cast.record.removeOf': 'Удалить {name}',
   'cast.record.removeTitle': 'Удалить эту запись?',
   'cast.record.list': 'Несохранённые записи терминалов',
-  'cast.record.listBody': 'Gantry хранит их 30 дней, в том числе после перезапуска, если их не сохранить и не удалить.',
+  'cast.record.listBody': 'Они хранятся 30 дней, в том числе после перезапуска, если их не сохранить и не удалить.',
   'cast.record.none': 'Таких нет.',
   'cast.record.unsaved':
     '{count, plural, one {# запись терминала не сохранена} few {# записи терминалов не сохранены} many {# записей терминалов не сохранено} other {# записи терминалов не сохранено}}',
   'cast.record.unsavedBody':
-    '{names}. {count, plural, =1 {Она хранится, пока вы её не сохраните или не удалите} other {Они хранятся, пока вы их не сохраните или не удалите}}.',
+    '{names}. {count, plural, =1 {Она хранится} other {Они хранятся}} 30 дней, в том числе после перезапуска, если {count, plural, =1 {её} other {их}} не сохранить и не удалить.',
   'cast.record.show': '{count, plural, =1 {Показать} other {Показать все}}',
 } as const satisfies Record<keyof typeof castEn, string>

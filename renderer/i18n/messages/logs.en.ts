@@ -129,6 +129,7 @@ export const logsEn = {
   'logs.save.selected': 'The selected lines',
   'logs.save.one': 'One container',
   'logs.saved': 'Log of {name} saved',
+  'logs.given': 'Log of {name} handed to the browser’s downloads',
   'logs.savedCut': '{count, plural, one {# line is} other {# lines are}} longer than 64 KiB and cut in it',
   'logs.savedCutDo': 'Save the whole log to have all of them.',
   'logs.saveFailed': 'The log of {name} was not saved',

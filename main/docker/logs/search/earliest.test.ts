@@ -33,6 +33,9 @@ it('of what is younger than is wanted it takes nothing', () => {
   expect([earliest.endsBefore({ sec: 5, nano: 0 }), earliest.endsBefore({ sec: 5, nano: 1 })]).toEqual([false, true])
 })
 
+/** Bytes of each. */
+const LINE = 1006
+
 /** A log of lines at these seconds, each a match; counts what was read of it. */
 function logOf(stamps: readonly number[]): { read: ReadWhole; given: () => number } {
   let given = 0
@@ -77,13 +80,23 @@ it('the earliest matches of several logs are found, however they lie, and no log
 it('a log goes on behind the last line that was looked through', async () => {
   const stamps = Array.from({ length: 1000 }, (_, i) => 5000 + i)
   const all: number[] = []
+  let [lines, bytes] = [0, 0]
   let at: LogPlace | null = null
   for (let more = true; more; ) {
     const { found, last }: Awaited<ReturnType<typeof searched>> = await searched([logOf(stamps).read], 300, [at])
     all.push(...found.map(({ sec }) => sec))
     expect(found.map(({ nth }) => nth)).toEqual(found.map((_, index) => index + 1))
+    const figures = last.sources[0] ?? { lines: 0, bytes: 0 }
+    for (const one of found) expect(Math.abs(one.bytes - (one.nth - 1) * LINE)).toBeLessThanOrEqual(LINE)
+    lines += figures.lines
+    bytes += figures.bytes
     more = last.more
     at = last.sources[0]?.at ?? null
   }
   expect(all).toEqual(stamps)
+  // What was read behind the place where it stopped is read again, and counted once.
+  expect(lines).toBe(1000)
+  expect(bytes).toBeGreaterThanOrEqual(1000 * LINE)
+  // The line it goes on behind is come by again each time.
+  expect(bytes).toBeLessThanOrEqual(1004 * LINE)
 })

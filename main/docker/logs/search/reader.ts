@@ -1,4 +1,4 @@
-import type { LogFound, LogPlace, LogSearchSource } from '../../../../shared/contract/logs-search.ts'
+import type { LogFigures, LogFound, LogPlace, LogSearchSource } from '../../../../shared/contract/logs-search.ts'
 import type { LineSink } from '../../lib/lines.ts'
 import type { Earliest } from './earliest.ts'
 import type { Matcher } from './matcher.ts'
@@ -14,8 +14,8 @@ const PIECE_BYTES = 256 * 1024
 const PIECE_LINES = 16_384
 
 /** What is known of the lines of a piece beside their text. */
-type Lines = { sec: number[]; nano: number[]; tie: number[]; stderr: boolean[]; starts: number[]; ends: number[] }
-const noLines = (): Lines => ({ sec: [], nano: [], tie: [], stderr: [], starts: [], ends: [] })
+type Lines = { sec: number[]; nano: number[]; tie: number[]; stderr: boolean[]; starts: number[]; ends: number[]; cut: number[] }
+const noLines = (): Lines => ({ sec: [], nano: [], tie: [], stderr: [], starts: [], ends: [], cut: [] })
 
 /** What is looked for, and who is told. */
 export type SearchFor = { matcher: Matcher; earliest: Earliest; max: number; give(found: LogFound[]): void }
@@ -32,6 +32,8 @@ export class SourceSearch {
   #text = new Uint8Array(0)
   #used = 0
   #lines = noLines()
+  /** Bytes read, of which as many were looked through as the status says. */
+  #bytes = 0
   /** Stamp of the last line, and how many bore it. */
   #last: LogPlace = { sec: -1, nano: 0, tie: 0 }
 
@@ -49,8 +51,9 @@ export class SourceSearch {
   async run({ matcher, earliest, max, give }: SearchFor, signal: AbortSignal): Promise<void> {
     this.status.state = 'reading'
     const before = this.status.bytes
+    this.#bytes = before
     for await (const bytes of this.#read(this.#after, signal, (...line) => this.#take(...line))) {
-      this.status.bytes = before + bytes
+      this.#bytes = before + bytes
       if (this.#used >= PIECE_BYTES || this.#lines.ends.length >= PIECE_LINES) await this.#look(matcher, earliest, max, give, signal)
       if (signal.aborted) return
       if (this.full) break
@@ -58,7 +61,9 @@ export class SourceSearch {
     if (!this.full) await this.#look(matcher, earliest, max, give, signal)
     this.#text = new Uint8Array(0)
     this.#lines = noLines()
-    if (!signal.aborted && !this.full) this.status.state = 'done'
+    if (signal.aborted || this.full) return
+    this.status.state = 'done'
+    this.status.bytes = this.#bytes
   }
 
   #take(stderr: boolean, sec: number, nano: number, from: Uint8Array, start: number, end: number, left: number): void {
@@ -66,9 +71,9 @@ export class SourceSearch {
     this.#last = { sec, nano, tie }
     const after = this.#after
     if (after !== null && sec === after.sec && nano === after.nano && tie <= after.tie) return
-    if (left > 0) this.status.cut++
-    this.#room(end - start)
     const { length } = this.#lines.ends
+    if (left > 0) this.#lines.cut.push(length)
+    this.#room(end - start)
     this.#lines.starts[length] = this.#used
     this.#text.set(from.subarray(start, end), this.#used)
     this.#used += end - start
@@ -83,18 +88,18 @@ export class SourceSearch {
     const lines = this.#lines
     const count = lines.ends.length
     if (count === 0) return
+    const before = this.#figures(lines)
     const text = this.#text.slice(0, this.#used)
     this.#used = 0
     this.#lines = noLines()
     const hits = await matcher.match({ text, starts: Uint32Array.from(lines.starts), ends: Uint32Array.from(lines.ends), max })
     if (signal.aborted) return
-    const before = this.status.lines
     const found: LogFound[] = []
     // Of a piece with as many matches as are wanted the rest was not looked through.
     let last = hits.length >= max ? (hits.at(-1)?.line ?? -1) : count - 1
     this.full = hits.length >= max
     for (const { line, ...hit } of hits) {
-      const one = { ...hit, ...placeOf(lines, line), source: this.#index, stderr: lines.stderr[line] === true, nth: before + line + 1 }
+      const one = { ...hit, ...placeOf(lines, line), source: this.#index, stderr: lines.stderr[line] === true, ...before(line) }
       if (earliest.take(one)) found.push(one)
       else {
         last = line - 1
@@ -102,10 +107,21 @@ export class SourceSearch {
         break
       }
     }
-    this.status.lines += last + 1
+    const { nth, bytes, cut } = before(last + 1)
+    Object.assign(this.status, { lines: nth - 1, bytes, cut })
     if (last >= 0) this.status.at = placeOf(lines, last)
     this.full ||= earliest.endsBefore(placeOf(lines, count - 1))
     give(found)
+  }
+
+  /** What was looked through before each line of a piece; of what was read for the piece it has its share. */
+  #figures({ starts, ends, cut }: Lines): (line: number) => LogFigures {
+    const [{ lines, bytes, cut: cuts }, used, count] = [{ ...this.status }, this.#used, ends.length]
+    const read = this.#bytes - bytes
+    return (line) => {
+      const share = ((starts[line] ?? used) + line) / (used + count)
+      return { nth: lines + line + 1, bytes: bytes + Math.round(read * share), cut: cuts + cut.filter((at) => at < line).length }
+    }
   }
 
   #room(bytes: number): void {

@@ -1,6 +1,6 @@
 import { useWorld } from '../../../world/entities.ts'
 import type { Run } from '../ansi/parse.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import { foldedRuns, jsonFields, unfoldedRuns, widthOf } from './json-line.ts'
 
 /** What the fields of a container's lines are remembered for: its image, or itself when that is not known any more. */

@@ -1,8 +1,9 @@
 import { LogTime } from '../../../../shared/contract/logs.ts'
 import type { Translate } from '../../../i18n/index.ts'
-import { followed, type HostOf, LogSession, type LogTarget } from '../session.ts'
+import { followed, type HostOf, LogSession } from '../session.ts'
 import type { KeptLines } from '../store/kept.ts'
 import type { LogLimits } from '../store/store.ts'
+import type { LogTarget } from '../target.ts'
 import { type StampMode, stampFull } from '../view/stamps.ts'
 import type { Moment } from './parse-time.ts'
 

@@ -4,7 +4,7 @@ import { type Language, useI18n } from '../../../i18n/index.ts'
 import { useWorld } from '../../../world/entities.ts'
 import { useRecords } from '../../../world/records.ts'
 import type { Also, SearchTarget } from '../search/search-target.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import { recordLabel, toldApart } from './naming.ts'
 
 type Of = Pick<Container, 'project' | 'service'>

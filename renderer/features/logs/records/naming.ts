@@ -31,15 +31,15 @@ export function spanText({ from = null, to = null }: Pick<Named, 'from' | 'to'>,
   return format.formatRange(first, last)
 }
 
-const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
+const dotted = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
 
 /** `web · 3f2a1b… · nginx:1.27 · 12 Nov, 10:04 – 11:30`: names it without any other beside it. */
 export const recordLabel = (record: Named, language: Language): string =>
-  joined([escapeControls(record.name, LONGEST), shortest(record), escapeControls(record.image ?? '', LONGEST), spanText(record, language)])
+  dotted([escapeControls(record.name, LONGEST), shortest(record), escapeControls(record.image ?? '', LONGEST), spanText(record, language)])
 
 /** `web · 3f2a1b… · 12 Nov, 10:04 – 11:30`, for a tab. */
 export const recordTitle = (record: Named, language: Language): string =>
-  joined([escapeControls(record.name, LONGEST), shortest(record), spanText(record, language)])
+  dotted([escapeControls(record.name, LONGEST), shortest(record), spanText(record, language)])
 
 /** Each by its name where no other has that, and else with the beginning of its container's id. */
 export function toldApart(records: readonly Pick<Named, 'id' | 'name'>[]): Map<string, string> {

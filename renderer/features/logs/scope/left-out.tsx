@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import { useT } from '../../../i18n/index.ts'
 import { Button, escapeControls, Popover } from '../../../ui/index.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import css from '../view/log.module.css'
 import type { LogScope } from './scope.ts'
 

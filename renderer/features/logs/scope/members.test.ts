@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Container } from '../../../../shared/contract/containers.ts'
 import { emptyWorld, type World } from '../../../world/entities.ts'
-import type { Joining, LogTarget } from '../session.ts'
+import type { Joining } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import { Members } from './members.ts'
 import { belongs, type LogScope, membersOf } from './scope.ts'
 

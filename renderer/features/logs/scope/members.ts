@@ -1,7 +1,8 @@
 import type { Container } from '../../../../shared/contract/containers.ts'
 import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
 import type { World } from '../../../world/entities.ts'
-import type { Joining, LogTarget } from '../session.ts'
+import type { Joining } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import { belongs, canLog, type LogScope, slotOf } from './scope.ts'
 
 /** What members need of a session. */

@@ -1,6 +1,6 @@
 import type { Container } from '../../../../shared/contract/containers.ts'
 import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 
 /** Which containers a view is about. Those that were chosen are followed by whoever takes their place; the others also by who joins. */
 export type LogScope =

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../i18n/index.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import type { LogScope } from './scope.ts'
 
 /** What a view is about, in a word: the project, the service, the filter; null for containers that were chosen. */

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { MAX_SOURCES } from '../../../../shared/contract/logs.ts'
+import type { LogHost } from '../../../../shared/contract/logs-search.ts'
 import { useWorld, type World } from '../../../world/entities.ts'
 import { useLogPrefs } from '../prefs.ts'
 import { inRange, type LogRange } from '../range/range.ts'
-import { followed, type LogHost, LogSession, type LogTarget } from '../session.ts'
+import { followed, LogSession } from '../session.ts'
 import { KeptLines } from '../store/kept.ts'
+import type { LogTarget } from '../target.ts'
 import { Members } from './members.ts'
 import { type LogScope, membersOf } from './scope.ts'
 

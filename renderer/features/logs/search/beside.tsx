@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { LogFound } from '../../../../shared/contract/logs-search.ts'
 import type { LogPattern } from '../../../../shared/log-pattern.ts'
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import css from './search.module.css'
 import type { Also, SearchTarget } from './search-target.ts'
 import type { Whole } from './whole.ts'

@@ -28,13 +28,13 @@ vi.mock('../../../api.ts', () => ({
 const pattern = { text: 'x', regex: false, matchCase: false, wholeWord: false }
 const match = (source: number, sec: number, nth = sec): LogFound => {
   const line = { stderr: false, text: 'x', start: 0, end: 1 }
-  return { source, sec, nano: 0, tie: 0, nth, ...line }
+  return { source, sec, nano: 0, tie: 0, nth, bytes: (nth - 1) * 10, cut: Math.floor((nth - 1) / 100), ...line }
 }
 const source = (state: LogSearchSource['state'], lines: number, sec: number): LogSearchSource => ({
   state,
   lines,
   bytes: lines * 10,
-  cut: 0,
+  cut: Math.floor(lines / 100),
   at: { sec, nano: 0, tie: 0 },
   error: null,
 })
@@ -96,13 +96,13 @@ it('looks through any number of logs, so many at a time, and keeps the earliest 
   expect(found.filter(({ source: of }) => of === 64).map(({ sec }) => sec)).toEqual([7, 1500])
   expect([more, earliest]).toEqual([true, true])
   expect(sources.flatMap(({ state }, index) => (state === 'done' ? [] : [index]))).toEqual([3, 149])
-  expect([sources[3]?.lines, sources[149]?.lines]).toEqual([2098, 7999])
+  // Their figures stand where they are looked through again: nothing is counted twice.
+  const figures = (lines: number) => ({ lines, bytes: lines * 10, cut: Math.floor(lines / 100) })
+  expect([sources[3], sources[149]]).toMatchObject([figures(2098), figures(7999)])
 
   // Then only those that gave more than found room, from there on.
   const rest = [source('done', 10, 9000), source('done', 10, 9000)]
-  goes.push(() =>
-    reports({ found: [{ ...match(0, 2099), nth: 1 }, { ...match(0, 2100), nth: 2 }, match(1, 8000, 1)], sources: rest, more: false }),
-  )
+  goes.push(() => reports({ found: [match(0, 2099, 1), match(0, 2100, 2), match(1, 8000, 1)], sources: rest, more: false }))
   run.goOn()
   await settled(run)
   expect(asked[3]?.sources).toEqual([
@@ -111,6 +111,7 @@ it('looks through any number of logs, so many at a time, and keeps the earliest 
   ])
   expect(run.state.found.map(({ sec }) => sec).slice(-4)).toEqual([2098, 2099, 2100, 8000])
   expect([run.state.found.length, run.state.more]).toEqual([MAX_FOUND + 3, false])
+  expect(run.state.sources[3]).toMatchObject({ lines: 2108, bytes: 21_080, cut: 20 })
 })
 
 it('stopped, it goes on with what found no room as well; what is come by twice is there once', async () => {

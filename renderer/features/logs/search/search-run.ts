@@ -155,8 +155,9 @@ function settled(state: SearchState, { before, left }: Go): SearchState {
   const sources = state.sources.map((one, index) => {
     const first = left.get(index)
     if (first === undefined) return one
-    const lines = (before.sources[index]?.lines ?? 0) + first.nth - 1
-    return { ...one, lines, at: placeBefore(first), state: one.state === 'failed' ? one.state : ('reading' as const) }
+    const { lines, bytes, cut } = before.sources[index] ?? WAITING
+    const figures = { lines: lines + first.nth - 1, bytes: bytes + first.bytes, cut: cut + first.cut }
+    return { ...one, ...figures, at: placeBefore(first), state: one.state === 'failed' ? one.state : ('reading' as const) }
   })
   return { ...state, sources, more: state.more || left.size > 0 }
 }

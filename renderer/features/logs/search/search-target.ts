@@ -1,4 +1,4 @@
-import type { LogTarget } from '../session.ts'
+import type { LogTarget } from '../target.ts'
 import type { Searched } from './search-run.ts'
 
 /** A log that is searched: a container's, or a record. `told` says more of it than its name. */
