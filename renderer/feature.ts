@@ -25,6 +25,8 @@ export type DockKind = {
   View: ComponentType<{ tab: DockTab; active: boolean; focused: boolean }>
   /** What it is called, in the language of now; absent: by the title it was opened with. */
   title?(tab: DockTab): string
+  /** The part of the title that is not cut where there is little room: 'end' where it is absent. */
+  keep?: 'start' | 'end'
   /** Another of the same, not opened yet, for a split. */
   another?(tab: DockTab): DockTab
   /** Called before the tab goes; false keeps it (a dialog asked and the user said no). */

@@ -49,6 +49,15 @@ test('a recorded log is kept when its container is removed, opens from the list,
   await expect(row).toBeHidden()
   await dialog.getByRole('button', { name: `Stop recording ${name}` }).click()
   await expect(dialog.getByText('Nothing is being recorded.')).toBeVisible()
+
+  // What was shown of it may be the last there is: it stays, and can be saved.
+  await app.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(dock(app).getByText('1 line · no longer kept')).toBeVisible()
+  await expect(dock(app).getByRole('button', { name: 'No other part can be shown: the record is no longer kept' })).toBeDisabled()
+  await expect(kept.getByText('a needle of mine')).toBeVisible()
+  await dock(app).getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(app.getByRole('menuitem')).toHaveText(['Lines shown'])
 })
 
 test('rules and limits that were damaged on the disk are said to be lost until they are confirmed', async () => {

@@ -21,6 +21,9 @@ export const titleOf = (tab: DockTab): string => kindOf(tab)?.title?.(tab) ?? ta
 /** What the user calls it, else what its feature does. */
 export const nameOf = (tab: DockTab): string => escapeControls(tab.name ?? titleOf(tab), TITLE_CAP)
 
+/** The part of its name that is not cut; of one that the user gave, the ordinary one. */
+export const keptOf = (tab: DockTab | undefined): DockKind['keep'] => (tab?.name === undefined ? kindOf(tab)?.keep : undefined)
+
 export const tabOf = (pane: string): DockTab | undefined => useView.getState().tabs.find(({ id }) => id === pane)
 
 /** Asks the pane's own kind first; it may say no. */

@@ -4,7 +4,7 @@ import { useT } from '../i18n/index.ts'
 import { Badge, cx, IconButton, MenuButton, Tabs } from '../ui/index.ts'
 import { activateTab, groupOf, groupsOf, moveTab, setDockOpen, useView } from '../world/view.ts'
 import { usePlusMenu } from './compose.ts'
-import { closeGroup, iconOf, kindOf, nameOf, tabOf } from './dock-actions.ts'
+import { closeGroup, iconOf, keptOf, kindOf, nameOf, tabOf } from './dock-actions.ts'
 import { useDockKeys } from './dock-keys.ts'
 import { listMenu, splitItems, tabMenu } from './dock-menu.ts'
 import { Panes } from './panes.tsx'
@@ -39,7 +39,7 @@ export function Dock() {
         keepMounted="all"
         tabs={groups.map(({ id, panes }) => {
           const tab = first(id)
-          return { id, label: tab === undefined ? '' : nameOf(tab), icon: iconOf(tab), badge: count(panes.length) }
+          return { id, label: tab === undefined ? '' : nameOf(tab), keep: keptOf(tab), icon: iconOf(tab), badge: count(panes.length) }
         })}
         actions={<DockActions active={used} />}
         renderPanel={(id) => <Panes group={id} used={used} front={id === active && view.dockOpen} />}

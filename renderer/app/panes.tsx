@@ -4,7 +4,7 @@ import { useT } from '../i18n/index.ts'
 import { ContextMenu, CutName, cx, EmptyState, ErrorBoundary, IconButton } from '../ui/index.ts'
 import { type Box, dividers, place } from '../world/layout.ts'
 import { type DockTab, focusPane, layoutOf, useView } from '../world/view.ts'
-import { closePane, iconOf, kindOf, nameOf } from './dock-actions.ts'
+import { closePane, iconOf, keptOf, kindOf, nameOf } from './dock-actions.ts'
 import { paneMenu } from './dock-menu.ts'
 import { PaneDivider } from './pane-divider.tsx'
 import css from './panes.module.css'
@@ -66,7 +66,7 @@ function Head({ tab }: { tab: DockTab }) {
       <div className={css.head}>
         {Icon ? <Icon size={12} /> : null}
         <span className={css.name} title={nameOf(tab)}>
-          <CutName text={nameOf(tab)} />
+          <CutName text={nameOf(tab)} keep={keptOf(tab)} />
         </span>
         <IconButton icon={X} size="sm" label={t('app.dock.closePane')} onClick={() => void closePane(tab.id)} />
       </div>

@@ -4,9 +4,14 @@ const BETWEEN = ' · '
 /** A longer end is no word that tells one from another. */
 const TAIL_CAP = 24
 
-/** A name such as `busy_hopper · toolbox`. Where it has no room its beginning is cut, and not the end that tells it from its like. */
-export function CutName({ text }: { text: string }) {
-  const at = text.lastIndexOf(BETWEEN)
+export type Keep = 'start' | 'end'
+
+/**
+ * A name such as `busy_hopper · toolbox`. Where it has no room its beginning is cut, and not the end that tells it from its like;
+ * with `keep="start"` it is the end, as of a name that a time follows.
+ */
+export function CutName({ text, keep = 'end' }: { text: string; keep?: Keep }) {
+  const at = keep === 'end' ? text.lastIndexOf(BETWEEN) : -1
   const split = at > 0 && text.length - at <= TAIL_CAP + BETWEEN.length ? at : text.length
   return (
     <span className={css.cut}>

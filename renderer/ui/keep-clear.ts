@@ -1,4 +1,4 @@
-import { type Box, freeCorner, freeSpot } from './free-place.ts'
+import { type Box, freeCorner, freeSpot, overlap } from './free-place.ts'
 import { onStanding, standing } from './standing.ts'
 
 /** Narrower where the usual width has no place: beside a dialog in a small window, in px. */
@@ -18,6 +18,11 @@ function boxOf(element: Element): Box {
 /** What one may press in the layers, as far as it is in sight there. */
 const controlsOf = (layers: readonly HTMLElement[]): Box[] =>
   layers.flatMap((layer) => [...layer.querySelectorAll(CONTROLS)].map(boxOf).filter(({ width, height }) => width > 0 && height > 0))
+
+/** Rows of buttons of the page itself: used again and again, and none of them is worth being covered by a notice. */
+const BARS = '[role=toolbar], [data-toolbar]'
+
+const barsOf = (): Box[] => [...document.querySelectorAll(BARS)].map(boxOf).filter(({ width, height }) => width > 0 && height > 0)
 
 /** Between the title bar and the status bar. */
 function roomOf(): Box {
@@ -51,27 +56,35 @@ function focusOf(): Box | null {
   return area === 0 || area > (innerWidth * innerHeight) / LARGE ? null : box
 }
 
-/** Over the page itself: at home, but where that covers what has the focus in the nearest place that does not. */
-function putBesideFocus(element: HTMLElement): void {
+/** Over the page itself: where it covers no row of buttons and not what has the focus, as near to its own place as that goes. */
+function putBeside(element: HTMLElement): Room {
   // It must not run away from the pointer that presses something in it.
-  if (element.contains(document.activeElement)) return
-  element.toggleAttribute('data-few', false)
-  element.style.width = ''
-  place(element, null)
+  if (element.contains(document.activeElement)) return element.hasAttribute('data-few') ? 'newest' : 'all'
   const focus = focusOf()
-  const home = boxOf(element)
-  if (focus === null || home.height === 0) return
-  const wanted = { home, room: roomOf() }
-  const at = freeCorner(wanted, [focus]) ?? freeSpot(wanted, [focus]) ?? home
-  if (at !== home) place(element, at)
+  const kept = focus === null ? barsOf() : [...barsOf(), focus]
+  element.style.width = ''
+  for (const room of ['all', 'newest'] as const) {
+    place(element, null)
+    element.toggleAttribute('data-few', room === 'newest')
+    const home = boxOf(element)
+    if (home.height === 0 || kept.every((one) => !overlap(home, one))) return room
+    const free = roomOf()
+    // As far from the right edge as at home.
+    const at = freeSpot({ home, room: { ...free, width: home.left + home.width - free.left } }, kept)
+    if (at !== null) {
+      place(element, at)
+      return room
+    }
+  }
+  element.removeAttribute('data-few')
+  return 'all'
 }
 
 /** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. */
 function putClear(element: HTMLElement): Room {
   const layers = standing()
   if (layers.length === 0) {
-    putBesideFocus(element)
-    return 'all'
+    return putBeside(element)
   }
   const free = roomOf()
   for (const { find, room } of WAYS)
@@ -108,6 +121,8 @@ export function keepClear(element: HTMLElement, onRoom: (room: Room) => void): (
     sizes.disconnect()
     moves.disconnect()
     for (const layer of [element, ...standing()]) sizes.observe(layer)
+    // The height of the dock is told there.
+    moves.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] })
     for (const { parentElement } of standing())
       if (parentElement) moves.observe(parentElement, { attributes: true, attributeFilter: ['style'] })
     soon()

@@ -11,7 +11,7 @@ import {
   useRef,
   type WheelEvent,
 } from 'react'
-import { CutName } from './cut-name.tsx'
+import { CutName, type Keep } from './cut-name.tsx'
 import { cx } from './cx.ts'
 import { ContextMenu } from './menu.tsx'
 import type { MenuItem } from './menu-item.ts'
@@ -20,6 +20,8 @@ import css from './tabs.module.css'
 export interface TabSpec {
   id: string
   label: string
+  /** The part of the label that is not cut where there is little room. */
+  keep?: Keep
   icon?: ComponentType<{ size?: number | string }>
   badge?: ReactNode
 }
@@ -54,7 +56,7 @@ export function Tabs(props: TabsProps) {
   const stays = (id: string): boolean => keepMounted === 'all' || keepMounted.includes(id)
   return (
     <Base.Root className={cx(css.root, css[look])} value={value} onValueChange={(next) => onChange(String(next))}>
-      <div className={css.bar}>
+      <div className={css.bar} data-toolbar={look === 'box' || undefined}>
         <Base.List ref={list} className={css.list} aria-label={label} onWheel={byWheel}>
           {tabs.map((tab) => (
             <TabWithMenu key={tab.id} tab={tab} {...props} />
@@ -154,7 +156,7 @@ function Tab({ tab, onClose, onRename, onMove, onContextMenu }: { tab: TabSpec }
     >
       {Glyph ? <Glyph size={14} /> : null}
       <span className={css.tabLabel}>
-        <CutName text={tab.label} />
+        <CutName text={tab.label} keep={tab.keep} />
       </span>
       {tab.badge}
       {onClose ? (

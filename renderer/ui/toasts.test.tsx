@@ -90,6 +90,25 @@ describe('toasts', () => {
     await waitFor(() => expect(at()).toMatchObject(home))
   })
 
+  it('stand beside a row of buttons of the page, as near to their place as that goes', async () => {
+    const bar = { left: 0, top: home.top + 20, width: innerWidth, height: 32 }
+    layOut({ '[role=region]': home, '[data-toolbar]': bar })
+    const at = (): Box => region().getBoundingClientRect()
+    const page = (tall: boolean) => (
+      <>
+        <Toaster />
+        <div data-toolbar={tall || undefined} />
+      </>
+    )
+    const { rerender } = render(page(true))
+    act(() => void toasts.add({ tone: 'bad', title: 'Not saved' }))
+    await waitFor(() => expect(overlap(at(), bar)).toBe(false))
+    expect(at().left).toBe(home.left)
+    rerender(page(false))
+    act(() => void dispatchEvent(new Event('resize')))
+    await waitFor(() => expect(at()).toMatchObject(home))
+  })
+
   it('wait unseen, but read out, where every place can be pressed; and have their whole time then', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const everything = { left: 0, top: 0, width: innerWidth, height: innerHeight }

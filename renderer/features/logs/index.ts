@@ -16,7 +16,7 @@ export const logsFeature: Feature = {
   id: 'logs',
   dock: {
     logs: { Icon: ScrollText, View: LogTab, title: titleOfLogs },
-    record: { Icon: Archive, View: RecordTab, title: titleOfRecord },
+    record: { Icon: Archive, View: RecordTab, title: titleOfRecord, keep: 'start' },
     'record-search': { Icon: Telescope, View: RecordSearchTab, title: titleOfSearch },
   },
   inspectorTabs: [{ for: 'containers', id: 'logs', order: 10, title: 'logs.tab', View: LogsOfContainer }],

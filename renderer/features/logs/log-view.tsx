@@ -11,7 +11,8 @@ import type { Moment } from './range/parse-time.ts'
 import { type LogRange, liesBefore } from './range/range.ts'
 import { type Aim, goAnywhere, useAim } from './range/use-aim.ts'
 import { useEarlier } from './records/earlier.ts'
-import { KeptNote, ruleOf } from './records/record-toggle.tsx'
+import { type Hidden, KeptNote, useHidden } from './records/kept-note.tsx'
+import { ruleOf } from './records/record-toggle.tsx'
 import { saveMissing } from './save.ts'
 import { LeftOutNote } from './scope/left-out.tsx'
 import { CHOSEN, type LogScope } from './scope/scope.ts'
@@ -55,6 +56,7 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
   const aim = useRef<Moment | null>(null)
   const range = kept.onRange === undefined ? own : (kept.range ?? null)
   const name = viewKey ?? targets.map((target) => target.id).join()
+  const hidden = useHidden(name)
   const key = `${name} ${JSON.stringify(range)}`
   const session = useLogSession({ key, name, scope, targets, range, onMembers, host: kept.host, onHost: kept.onHost })
   const onRange = (next: LogRange | null) => {
@@ -68,7 +70,7 @@ export function LogView({ targets, active, scope = CHOSEN, viewKey, onMembers, .
   }
   if (session === null) return <Elsewhere host={kept.host ?? null} />
   const clearing = { clearedTo: liesBefore(range, to) ? null : to, cleared }
-  return <Followed key={key} {...{ session, scope, active, range, onRange, aim, clearing }} takeFocus={chosen.current} />
+  return <Followed key={key} {...{ session, scope, active, range, onRange, aim, clearing, hidden }} takeFocus={chosen.current} />
 }
 
 /** In the place of a view that is not there yet: whose containers it is about can only be asked of its own host. */
@@ -97,11 +99,12 @@ type FollowedProps = {
   onRange(range: LogRange | null): void
   aim: Aim
   clearing: Required<Pick<PaneActions, 'clearedTo' | 'cleared'>>
+  hidden: Hidden
   /** It takes the place of a view in which another range was chosen. */
   takeFocus: boolean
 }
 
-function Followed({ session, scope, active, range, onRange, aim, clearing, takeFocus }: FollowedProps) {
+function Followed({ session, scope, active, range, onRange, aim, clearing, hidden, takeFocus }: FollowedProps) {
   const t = useT()
   const { targets } = session
   const title = scopeTitle(t, scope)
@@ -127,7 +130,7 @@ function Followed({ session, scope, active, range, onRange, aim, clearing, takeF
         onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
         rule={ruleOf(scope, present(targets))}
       />
-      <KeptNote targets={targets} />
+      <KeptNote targets={targets} hidden={hidden} />
       <LeftOutNote targets={session.leftOut} scope={scope} />
       <LogLines
         {...{ tools, active, targets: present(targets), searched: present(targets), whole, also: earlier }}

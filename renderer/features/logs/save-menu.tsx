@@ -34,33 +34,38 @@ export function fromEngine(t: Translate, session: LogSession, range: LogRange | 
   }
 }
 
-type Props = { session: LogSession; pane: LogPane | null; whole(): SaveWhole }
+/** `whole` answers null where there is nothing but what the view holds. */
+type Props = { session: LogSession; pane: LogPane | null; whole(): SaveWhole | null }
 
 /** What to save of a view, and how. */
 export function SaveMenu({ session, pane, whole }: Props) {
   const t = useT()
-  const ways = (id: string, run: (as: SaveAs) => Promise<void>): MenuItem[] =>
-    WAYS.map((way) => ({ id: `${id}-${way.id}`, label: t(way.label), onSelect: () => void run(way.as) }))
+  const ways: Ways = (id, run) => WAYS.map((way) => ({ id: `${id}-${way.id}`, label: t(way.label), onSelect: () => void run(way.as) }))
   const ofView = (selected: boolean) => (as: SaveAs) => saveHeld(session, pane?.held(selected) ?? [], as)
-  const items = (): MenuItem[] => {
-    const { label, targets, save } = whole()
-    const menu: MenuItem[] = [{ kind: 'heading', id: 'all', label }, ...ways('all', (as) => save(targets, as))]
-    if (targets.length > 1) {
-      const one = targets.map((target) => ({
-        kind: 'submenu' as const,
-        id: target.id,
-        label: escapeControls(target.name, 80),
-        items: ways(target.id, (as) => save([target], as)),
-      }))
-      menu.push({ kind: 'submenu', id: 'one', label: t('logs.save.one'), items: one })
-    }
-    menu.push(
-      { kind: 'separator', id: 's' },
-      { kind: 'submenu', id: 'shown', label: t('logs.save.shown'), items: ways('shown', ofView(false)) },
-    )
-    if (pane?.state.selection === true)
-      menu.push({ kind: 'submenu', id: 'selected', label: t('logs.save.selected'), items: ways('selected', ofView(true)) })
-    return menu
-  }
+  const items = (): MenuItem[] => [
+    ...ofWhole(t, whole(), ways),
+    { kind: 'submenu', id: 'shown', label: t('logs.save.shown'), items: ways('shown', ofView(false)) },
+    ...(pane?.state.selection === true
+      ? [{ kind: 'submenu' as const, id: 'selected', label: t('logs.save.selected'), items: ways('selected', ofView(true)) }]
+      : []),
+  ]
   return <MenuButton size="sm" icon={Download} hideLabel align="end" label={t('logs.save')} items={items} />
+}
+
+type Ways = (id: string, run: (as: SaveAs) => Promise<void>) => MenuItem[]
+
+function ofWhole(t: Translate, whole: SaveWhole | null, ways: Ways): MenuItem[] {
+  if (whole === null) return []
+  const { label, targets, save } = whole
+  const menu: MenuItem[] = [{ kind: 'heading', id: 'all', label }, ...ways('all', (as) => save(targets, as))]
+  if (targets.length > 1) {
+    const one = targets.map((target) => ({
+      kind: 'submenu' as const,
+      id: target.id,
+      label: escapeControls(target.name, 80),
+      items: ways(target.id, (as) => save([target], as)),
+    }))
+    menu.push({ kind: 'submenu', id: 'one', label: t('logs.save.one'), items: one })
+  }
+  return [...menu, { kind: 'separator', id: 's' }]
 }

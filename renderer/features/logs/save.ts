@@ -47,6 +47,9 @@ export async function saveHeld({ targets }: LogSession, lines: Iterable<LogLine>
   if (cut.count > 0) toasts.add({ tone: 'warn', title: t('logs.savedCut', cut), body: t('logs.savedCutDo') })
 }
 
+/** What was done in sight needs no long telling. */
+const SAVED_MS = 3000
+
 /** A piece of the file has this size, about. */
 const PIECE = 128 * 1024
 
@@ -86,9 +89,15 @@ async function pour(name: string, ending: string, read: () => AsyncIterable<Uint
   })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
-    if (saved !== 'not') toasts.add({ tone: 'ok', title: t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name }) })
+    if (saved !== 'not')
+      toasts.add({ id: 'logs.saved', tone: 'ok', timeout: SAVED_MS, title: t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name }) })
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)
-    toasts.add({ tone: 'bad', title: t('logs.saveFailed', { name }), body: [text, todo, detail].filter((part) => part !== null).join(' ') })
+    toasts.add({
+      id: 'logs.saveFailed',
+      tone: 'bad',
+      title: t('logs.saveFailed', { name }),
+      body: [text, todo, detail].filter((part) => part !== null).join(' '),
+    })
   }
 }

@@ -1,4 +1,4 @@
-import { Clock, Copy, ListFilter, Search, WrapText } from 'lucide-react'
+import { CalendarClock, Clock, Copy, ListFilter, Search, WrapText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { IconButton, MenuButton } from '../../ui/index.ts'
@@ -20,12 +20,14 @@ type Props = {
   range: LogRange | null
   onRange(range: LogRange | null): void
   onGo(at: Moment): WentTo
+  /** Why no other part can be read than what is shown. */
+  fixed?: string | undefined
   /** Further ones, before the last. */
   children?: ReactNode
 }
 
 /** What can be done with the lines of any log that is shown, followed or kept. */
-export function ToolButtons({ tools, targets, range, onRange, onGo, children }: Props) {
+export function ToolButtons({ tools, targets, range, onRange, onGo, fixed, children }: Props) {
   const t = useT()
   const { wrap } = useLogPrefs()
   const { session, pane, filtering } = tools
@@ -35,7 +37,7 @@ export function ToolButtons({ tools, targets, range, onRange, onGo, children }: 
   }
   return (
     <>
-      {range === null ? null : <RangeChip range={range} onRemove={() => onRange(null)} />}
+      {range === null ? null : <RangeChip range={range} onRemove={fixed === undefined ? () => onRange(null) : null} />}
       <IconButton size="sm" icon={Search} label={t('logs.find')} shortcut="Ctrl F" onClick={tools.openFind} />
       <IconButton
         size="sm"
@@ -45,7 +47,11 @@ export function ToolButtons({ tools, targets, range, onRange, onGo, children }: 
         pressed={filtering}
         onClick={filtering ? tools.closeFilter : tools.openFilter}
       />
-      <RangeMenu range={range} onRange={onRange} onGo={onGo} ends={session.past} />
+      {fixed === undefined ? (
+        <RangeMenu range={range} onRange={onRange} onGo={onGo} ends={session.past} />
+      ) : (
+        <IconButton size="sm" icon={CalendarClock} label={fixed} aria-disabled />
+      )}
       <StampMenu />
       <IconButton size="sm" icon={WrapText} label={t('logs.wrap')} pressed={wrap} onClick={() => setLogPrefs({ wrap: !wrap })} />
       <ShapeMenu pane={pane} targets={targets} />

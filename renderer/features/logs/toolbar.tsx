@@ -30,7 +30,7 @@ export function LogToolbar({ title, tools, range, onRange, onGo, rule }: Props) 
   const { session, pane, frame } = tools
   const targets = present(session.targets)
   return (
-    <div className={css.bar}>
+    <div className={css.bar} data-toolbar>
       <Sources title={title} tools={tools} />
       <ToolButtons {...{ tools, targets, range, onRange, onGo }}>
         {(frame?.cleared ?? 0) > 0 ? <IconButton size="sm" icon={Undo2} label={t('logs.unclear')} onClick={() => pane?.unclear()} /> : null}

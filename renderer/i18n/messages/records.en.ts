@@ -100,13 +100,20 @@ export const recordsEn = {
   'records.gone': 'recorded; the container is gone',
   'records.goesOn': 'recorded until this was opened; recording goes on',
   'records.isKept': 'recorded',
+  'records.lost': 'no longer kept',
+  'records.lostRange': 'No other part can be shown: the record is no longer kept',
   'records.recorded': 'recorded',
   'records.newest': 'newest {shown, number} of {count, plural, one {# line} other {# lines}}',
   'records.first': '{count, plural, one {the first line from there on} other {the first # lines from there on}}; there are more',
   'records.topFull': 'the newest {limit, number} lines: the view holds no more, the record may have older ones',
   'records.rangeCount': 'Lines',
   'records.saveAll': 'Everything that was recorded',
-  'records.keptNote': '{name} is gone. Its recorded log is kept.',
-  'records.keptBefore': 'What {name} logged before it was recreated is kept.',
+  'records.keptNote':
+    '{count, plural, one {{name} is gone. Its recorded log is kept.} other {{name} is gone. # recorded logs of it are kept.}}',
+  'records.keptEarlier': '{count, plural, one {# earlier log of {name} is kept.} other {# earlier logs of {name} are kept.}}',
+  'records.keptSeveral':
+    '{count, plural, one {# recorded log is kept} other {# recorded logs are kept}} of {names, plural, one {# name} other {# names}} whose containers are gone.',
+  'records.showKept': 'Show recorded logs',
+  'records.hideKept': 'Hide this note',
   'records.openKept': 'Open recorded log',
 } as const

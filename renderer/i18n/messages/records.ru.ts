@@ -113,6 +113,8 @@ export const recordsRu = {
   'records.gone': 'записан; контейнера уже нет',
   'records.goesOn': 'записан до открытия; запись продолжается',
   'records.isKept': 'записан',
+  'records.lost': 'больше не хранится',
+  'records.lostRange': 'Другую часть показать нельзя: запись больше не хранится',
   'records.recorded': 'из записи',
   'records.newest': 'последние {shown, number} из {count, plural, one {# строки} few {# строк} many {# строк} other {# строки}}',
   'records.first':
@@ -120,7 +122,13 @@ export const recordsRu = {
   'records.topFull': 'последние {limit, number} строк: больше здесь не помещается, в записи могут быть и более старые',
   'records.rangeCount': 'Строк',
   'records.saveAll': 'Всё, что записано',
-  'records.keptNote': '{name} больше нет. Записанный журнал сохранён.',
-  'records.keptBefore': 'Журнал {name} до пересоздания сохранён.',
+  'records.keptNote':
+    '{count, plural, =1 {{name} больше нет. Записанный журнал сохранён.} one {{name} больше нет. Сохранён # записанный журнал.} few {{name} больше нет. Сохранены # записанных журнала.} many {{name} больше нет. Сохранено # записанных журналов.} other {{name} больше нет. Сохранено # записанного журнала.}}',
+  'records.keptEarlier':
+    '{count, plural, one {Сохранён # прежний журнал {name}.} few {Сохранены # прежних журнала {name}.} many {Сохранено # прежних журналов {name}.} other {Сохранено # прежнего журнала {name}.}}',
+  'records.keptSeveral':
+    'Контейнеров больше нет, а журналы сохранены: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}, {names, plural, one {# имя} few {# имени} many {# имён} other {# имени}}.',
+  'records.showKept': 'Показать записи',
+  'records.hideKept': 'Скрыть это сообщение',
   'records.openKept': 'Открыть запись',
 } as const satisfies Record<keyof typeof recordsEn, string>

@@ -5,8 +5,8 @@ import { useLogPrefs } from '../prefs.ts'
 import css from './range.module.css'
 import { type LogRange, rangeText } from './range.ts'
 
-/** The chosen part of the log, which can be taken away. */
-export function RangeChip({ range, onRemove }: { range: LogRange; onRemove(): void }) {
+/** The chosen part of the log, which can be taken away; null: it cannot. */
+export function RangeChip({ range, onRemove }: { range: LogRange; onRemove: (() => void) | null }) {
   const t = useT()
   const text = rangeText(
     t,
@@ -16,7 +16,7 @@ export function RangeChip({ range, onRemove }: { range: LogRange; onRemove(): vo
   return (
     <span className={css.chip}>
       <span>{text}</span>
-      <IconButton size="sm" icon={X} label={t('logs.range.remove', { range: text })} onClick={onRemove} />
+      {onRemove === null ? null : <IconButton size="sm" icon={X} label={t('logs.range.remove', { range: text })} onClick={onRemove} />}
     </span>
   )
 }

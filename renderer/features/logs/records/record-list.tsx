@@ -15,15 +15,17 @@ type Props = {
   records: readonly RecordInfo[]
   /** What all of them take. */
   total: string
+  /** What stands in the filter to begin with. */
+  filteredBy: string
   onOpen(record: RecordInfo): void
   onRemove(records: readonly RecordInfo[]): void
   onSearch(choice: Choice, count: number): void
 }
 
 /** What is kept: a filter, the rows to choose from, and what can be done with the chosen ones or with all that are shown. */
-export function RecordList({ records, total, onOpen, onRemove, onSearch }: Props) {
+export function RecordList({ records, total, filteredBy, onOpen, onRemove, onSearch }: Props) {
   const t = useT()
-  const [filter, setFilter] = useState('')
+  const [filter, setFilter] = useState(filteredBy)
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set())
   const [anchor, setAnchor] = useState<string | null>(null)
   if (records.length === 0) return <EmptyState size="sm" icon={CircleDot} title={t('records.empty')} body={t('records.emptyHint')} />

@@ -59,7 +59,8 @@ function Recorded({ kept, reading, active, range, onRange, aim, takeFocus }: Pro
   useFocus(pane, takeFocus)
   useAim(pane, session, aim)
   const { targets } = session
-  const whole = () => ({
+  const gone = useGone(kept)
+  const ofRecord = () => ({
     label: t(range?.kind === 'time' ? 'logs.save.range' : 'records.saveAll'),
     targets,
     save: (_: unknown, as: Parameters<typeof saveRecord>[2]) => saveRecord(kept, range, as),
@@ -67,40 +68,53 @@ function Recorded({ kept, reading, active, range, onRange, aim, takeFocus }: Pro
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever the focus is within the view
     <div className={css.view} onKeyDown={tools.keyDown}>
-      <div className={css.bar}>
-        <Whose kept={kept} />
-        <ToolButtons {...{ tools, targets, range, onRange }} onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)} />
-        <SaveMenu session={session} pane={pane} whole={whole} />
+      <div className={css.bar} data-toolbar>
+        <Whose kept={kept} gone={gone} />
+        <ToolButtons
+          {...{ tools, targets, range, onRange }}
+          fixed={gone ? t('records.lostRange') : undefined}
+          onGo={(at) => goAnywhere({ session, pane, range, aim, onRange }, at)}
+        />
+        <SaveMenu session={session} pane={pane} whole={() => (gone ? null : ofRecord())} />
       </div>
-      <LogLines {...{ tools, active, targets, searched, whole: RECORDS }} footer={<RecordFooter reading={reading} frame={frame} />} />
+      <LogLines {...{ tools, active, targets, searched, whole: RECORDS }} footer={<RecordFooter {...{ reading, frame, gone }} />} />
     </div>
   )
 }
 
+/** The record was removed: what is shown may be all there is of it. */
+const useGone = ({ id }: Kept): boolean => useRecords(({ now }) => now?.records.every((one) => one.id !== id) ?? false)
+
 /** `web  3f2a1b4c5d6e · nginx:1.27 · 12 Nov, 10:04 – 11:30  recorded; the container is gone`. */
-function Whose({ kept }: { kept: Kept }) {
+function Whose({ kept, gone }: { kept: Kept; gone: boolean }) {
   const { t, language } = useI18n()
   const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
-  const state = info === undefined ? 'kept' : info.state
+  const state = info?.state ?? 'kept'
+  const told = gone ? 'lost' : state === 'removed' ? 'gone' : state === 'recording' ? 'goesOn' : 'isKept'
   return (
     <div className={css.sources}>
       <strong>{escapeControls(kept.name, 80)}</strong>
       <span>
         {[shortId(kept), escapeControls(kept.image ?? '', 80), spanText(kept, language)].filter((part) => part !== '').join(' · ')}
       </span>
-      <span>{t(state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept')}</span>
+      <span>{t(`records.${told}`)}</span>
     </div>
   )
 }
 
 /** `newest 50 000 of 60 000 lines · recorded · Ctrl F to find`. */
-function RecordFooter({ reading, frame }: { reading: RecordReading; frame: Frame | null }) {
+function RecordFooter({ reading, frame, gone }: { reading: RecordReading; frame: Frame | null; gone: boolean }) {
   const t = useT()
   const { session, more } = reading
   const told = ({ lines }: Frame) => {
     const { dropped } = session.store
     const all = dropped === 0 ? t('logs.lines', { count: lines }) : t('records.newest', { shown: lines, count: dropped + lines })
     return [more() ? t('records.first', { count: lines }) : all, t('records.recorded'), t('logs.findHint')]
+  }
+  // Another try would find nothing.
+  if (gone && frame !== null) {
+    const parts = [t('logs.lines', { count: frame.lines }), t('records.lost'), t('logs.findHint')]
+    return <Footer session={session} frame={{ ...frame, failed: false }} told={() => parts} />
   }
   return <Footer session={session} frame={frame} told={(now) => unreadOr(t, now, () => told(now))} />
 }

@@ -1,13 +1,12 @@
 import { CircleDot } from 'lucide-react'
 import type { RecordRule } from '../../../../shared/contract/records.ts'
-import { useI18n, useT } from '../../../i18n/index.ts'
-import { Button, escapeControls, IconButton } from '../../../ui/index.ts'
+import { useT } from '../../../i18n/index.ts'
+import { IconButton } from '../../../ui/index.ts'
 import { useConnected } from '../../../world/entities.ts'
 import { hasRule, useRecords } from '../../../world/records.ts'
 import type { LogScope } from '../scope/scope.ts'
 import type { LogTarget } from '../target.ts'
-import { openRecord, setRecording } from './actions.ts'
-import { recordLabel, toldApart } from './naming.ts'
+import { setRecording } from './actions.ts'
 import css from './records.module.css'
 
 /** The rule that would record what a view shows; null where none names just that. */
@@ -38,23 +37,4 @@ export function RecordToggle({ rule, targets }: { rule: RecordRule | null; targe
       onClick={() => void setRecording(rule, !on)}
     />
   )
-}
-
-/** Of containers that are gone, the logs that are kept. */
-export function KeptNote({ targets }: { targets: readonly LogTarget[] }) {
-  const { t, language } = useI18n()
-  const now = useRecords((records) => records.now)
-  const gone = now?.records.filter((one) => one.state === 'removed' && targets.some(({ id }) => id === one.container)) ?? []
-  const goesOn = (name: string) => targets.some((target) => target.name === name && gone.every((one) => one.container !== target.id))
-  const names = toldApart(gone)
-  return gone.map((one) => (
-    <output key={one.id} className={css.note}>
-      <span title={recordLabel(one, language)}>
-        {t(goesOn(one.name) ? 'records.keptBefore' : 'records.keptNote', { name: escapeControls(names.get(one.id) ?? one.name, 100) })}
-      </span>
-      <Button size="sm" onClick={() => openRecord(one)}>
-        {t('records.openKept')}
-      </Button>
-    </output>
-  ))
 }

@@ -15,7 +15,7 @@ import { type Choice, searchRecords } from './search-choice.ts'
 import { troubleText, usePaused } from './trouble.ts'
 
 /** What is kept and by which rules and limits, in its dialog: loaded when that is opened. */
-export function RecordsContents({ now, onClose }: { now: RecordsState; onClose(): void }) {
+export function RecordsContents({ now, filter, onClose }: { now: RecordsState; filter: string; onClose(): void }) {
   const { t, language } = useI18n()
   const bytes = useBytes()
   const [going, setGoing] = useState<readonly RecordInfo[]>([])
@@ -40,6 +40,7 @@ export function RecordsContents({ now, onClose }: { now: RecordsState; onClose()
       <RecordList
         records={records}
         total={t('records.total', { count: records.length, size: bytes(now.bytes), most: bytes(now.limits.bytes) })}
+        filteredBy={filter}
         onOpen={show}
         onRemove={setGoing}
         onSearch={search}

@@ -10,14 +10,16 @@ import { troubleText, usePaused } from './trouble.ts'
 
 const Contents = lazy(async () => ({ default: (await import('./records-contents.tsx')).RecordsContents }))
 
-const useDialog = create(() => ({ open: false }))
-export const openRecords = (): void => useDialog.setState({ open: true })
+const useDialog = create(() => ({ open: false, filter: '' }))
+/** Lists what is kept of that name, or whatever else the filter finds. */
+export const openRecordsOf = (filter: string): void => useDialog.setState({ open: true, filter })
+export const openRecords = (): void => openRecordsOf('')
 const close = () => useDialog.setState({ open: false })
 
 /** Always mounted: mirrors what is kept, answers the intents of others, and lists it all on asking. */
 export function RecordsOverlay() {
   const t = useT()
-  const { open } = useDialog()
+  const { open, filter } = useDialog()
   const now = useRecords((records) => records.now)
   useTroubleToast(now, open)
   useEffect(() => followRecords(), [])
@@ -30,7 +32,7 @@ export function RecordsOverlay() {
       description={t('records.hint')}
       size="wide"
     >
-      <Suspense>{now === null ? null : <Contents now={now} onClose={close} />}</Suspense>
+      <Suspense>{now === null ? null : <Contents now={now} filter={filter} onClose={close} />}</Suspense>
     </Dialog>
   )
 }
