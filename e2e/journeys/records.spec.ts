@@ -57,7 +57,7 @@ test('a recorded log is kept when its container is removed, opens from the list,
   await expect(dock(app).getByRole('button', { name: 'No other part can be shown: the record is no longer kept' })).toBeDisabled()
   await expect(kept.getByText('a needle of mine')).toBeVisible()
   await dock(app).getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(app.getByRole('menuitem')).toHaveText(['Lines shown'])
+  await expect(app.getByRole('menuitem')).toHaveText(['What is shown'])
 })
 
 test('rules and limits that were damaged on the disk are said to be lost until they are confirmed', async () => {
