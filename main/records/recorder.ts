@@ -117,7 +117,7 @@ export class Recorder {
     const host = await this.#identify().catch(() => null)
     // What is recorded already goes on by itself once its engine is back.
     if (host === null || !this.#here.whole) return this.#tell()
-    const wanted = new Map([...this.#here.containers].filter(([, container]) => isNamed(this.#kept.rules, host.key, container)))
+    const wanted = new Map([...this.#here.containers].filter(([, one]) => isNamed(this.#kept.rules, host.key, one, this.#store.logs)))
     for (const [key, recording] of this.#recordings) {
       const [hostKey, id = ''] = key.split('/')
       // One whose container is gone ends by itself, after its last line.

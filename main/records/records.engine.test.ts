@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../e2e/rig/engine.ts'
 import { records as readLines } from '../../e2e/rig/logs.ts'
 import { recordsOf as of, TestApp } from '../../e2e/rig/records-app.ts'
+import type { RecordsState } from '../../shared/contract/records.ts'
 import { Notice } from '../../shared/log-batch.ts'
 
 const app = new TestApp()
@@ -91,6 +92,23 @@ it('follows whom a project gets later, and stops on asking', async () => {
   await app.handlers.records.stop({ rule }, signal())
   const stopped = await app.until((now) => of(now, name)[0]?.state === 'kept')
   expect(stopped.rules).toEqual([])
+})
+
+it('one that is renamed stays recorded under the name it had, also after a restart, and so is who gets that name', async () => {
+  const name = uniqueName('rec')
+  await app.start()
+  await app.run(name, COUNT)
+  await app.record(name)
+  const [old] = of(await app.until((now) => (of(now, name)[0]?.lines ?? 0) > 10), name)
+  await docker(testHost(), 'rename', name, `${name}-old`)
+  app.made.add(`${name}-old`)
+  await app.run(name, COUNT)
+  const lines = (now: RecordsState) => now.records.find(({ id }) => id === old?.id)?.lines ?? 0
+  const both = (now: RecordsState) => of(now, name).filter(({ state, lines: had }) => state === 'recording' && had > 10).length === 2
+  const before = lines(await app.until(both))
+  await app.close()
+  await app.start()
+  await app.until((now) => both(now) && lines(now) > before + 20)
 })
 
 it('a full disk is a notice; once there is room, the recording is whole', async () => {

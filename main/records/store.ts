@@ -72,7 +72,8 @@ export class Store {
     const id = `${host}/${meta.container}`
     const known = this.logs.get(id)
     if (known !== undefined) {
-      known.meta = meta
+      // A renamed container goes on under the name that it was recorded by.
+      known.meta = { ...meta, name: known.meta.name }
       return known
     }
     const made = this.#make(host, meta)

@@ -56,37 +56,35 @@ function focusOf(): Box | null {
   return area === 0 || area > (innerWidth * innerHeight) / LARGE ? null : box
 }
 
-/** Over the page itself: at home, but where that covers a row of buttons or what has the focus in the nearest place that does not. */
-function putBeside(element: HTMLElement): void {
+/** Over the page itself: where it covers no row of buttons and not what has the focus, as near to its own place as that goes. */
+function putBeside(element: HTMLElement): Room {
   // It must not run away from the pointer that presses something in it.
-  if (element.contains(document.activeElement)) return
-  element.toggleAttribute('data-few', false)
-  element.style.width = ''
-  place(element, null)
-  const home = boxOf(element)
-  if (home.height === 0) return
+  if (element.contains(document.activeElement)) return element.hasAttribute('data-few') ? 'newest' : 'all'
   const focus = focusOf()
-  const wanted = { home, room: roomOf() }
-  const focused = focus === null ? [] : [focus]
-  const bars = barsOf()
-  const at = besideBars(wanted, focused, bars) ?? freeCorner(wanted, focused) ?? freeSpot(wanted, focused) ?? home
-  if (at !== home) place(element, at)
-}
-
-/** As far from the right edge as at home, if that goes. */
-function besideBars({ home, room }: { home: Box; room: Box }, focused: readonly Box[], bars: readonly Box[]): Box | null {
-  const clear = bars.every((bar) => !overlap(home, bar))
-  if (clear) return freeCorner({ home, room }, focused) === home ? home : freeCorner({ home, room }, [...focused, ...bars])
-  const column = { ...room, width: home.left + home.width - room.left }
-  return freeSpot({ home, room: column }, [...focused, ...bars])
+  const kept = focus === null ? barsOf() : [...barsOf(), focus]
+  element.style.width = ''
+  for (const room of ['all', 'newest'] as const) {
+    place(element, null)
+    element.toggleAttribute('data-few', room === 'newest')
+    const home = boxOf(element)
+    if (home.height === 0 || kept.every((one) => !overlap(home, one))) return room
+    const free = roomOf()
+    // As far from the right edge as at home.
+    const at = freeSpot({ home, room: { ...free, width: home.left + home.width - free.left } }, kept)
+    if (at !== null) {
+      place(element, at)
+      return room
+    }
+  }
+  element.removeAttribute('data-few')
+  return 'all'
 }
 
 /** Puts it where it covers no dialog and no menu, else where it covers nothing in them that may be pressed. */
 function putClear(element: HTMLElement): Room {
   const layers = standing()
   if (layers.length === 0) {
-    putBeside(element)
-    return 'all'
+    return putBeside(element)
   }
   const free = roomOf()
   for (const { find, room } of WAYS)

@@ -66,25 +66,6 @@ describe('toasts', () => {
     await waitFor(() => expect(at()).toMatchObject(home))
   })
 
-  it('stand beside a row of buttons of the page, as near to their place as that goes', async () => {
-    const bar = { left: 0, top: home.top + 20, width: innerWidth, height: 32 }
-    layOut({ '[role=region]': home, '[data-toolbar]': bar })
-    const at = (): Box => region().getBoundingClientRect()
-    const page = (tall: boolean) => (
-      <>
-        <Toaster />
-        <div data-toolbar={tall || undefined} />
-      </>
-    )
-    const { rerender } = render(page(true))
-    act(() => void toasts.add({ tone: 'bad', title: 'Not saved' }))
-    await waitFor(() => expect(overlap(at(), bar)).toBe(false))
-    expect(at().left).toBe(home.left)
-    rerender(page(false))
-    act(() => void dispatchEvent(new Event('resize')))
-    await waitFor(() => expect(at()).toMatchObject(home))
-  })
-
   it('do not lie on what has the focus, and come back when that goes elsewhere', async () => {
     const below = { left: home.left + 20, top: home.top + 10, width: 80, height: 24 }
     layOut({ '[role=region]': home, 'button.below': below, 'button.away': { left: 40, top: 60, width: 80, height: 24 } })
@@ -106,6 +87,25 @@ describe('toasts', () => {
     await waitFor(() => expect(overlap(at(), below)).toBe(false))
     expect(seen()).toBe(true)
     act(() => screen.getByRole('button', { name: 'Away' }).focus())
+    await waitFor(() => expect(at()).toMatchObject(home))
+  })
+
+  it('stand beside a row of buttons of the page, as near to their place as that goes', async () => {
+    const bar = { left: 0, top: home.top + 20, width: innerWidth, height: 32 }
+    layOut({ '[role=region]': home, '[data-toolbar]': bar })
+    const at = (): Box => region().getBoundingClientRect()
+    const page = (tall: boolean) => (
+      <>
+        <Toaster />
+        <div data-toolbar={tall || undefined} />
+      </>
+    )
+    const { rerender } = render(page(true))
+    act(() => void toasts.add({ tone: 'bad', title: 'Not saved' }))
+    await waitFor(() => expect(overlap(at(), bar)).toBe(false))
+    expect(at().left).toBe(home.left)
+    rerender(page(false))
+    act(() => void dispatchEvent(new Event('resize')))
     await waitFor(() => expect(at()).toMatchObject(home))
   })
 

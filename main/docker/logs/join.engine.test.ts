@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { docker, testHost, uniqueName } from '../../../e2e/rig/engine.ts'
-import { logRig } from '../../../e2e/rig/log-rig.ts'
+import { LOGS, logRig } from '../../../e2e/rig/log-rig.ts'
 import type { Read } from '../../../e2e/rig/logs.ts'
 import { Notice } from '../../../shared/log-batch.ts'
 
@@ -57,4 +57,36 @@ it('a view may begin empty; nobody joins one that is gone or that has other sour
   expect(await join(randomUUID(), id, 0)).toBe(false)
   await reader.stop()
   expect(await join(view, id, 1)).toBe(false)
+})
+
+it('of one that is removed at once either its line is there, or that lines may be missing', async () => {
+  const view = randomUUID()
+  const reader = follow([], view)
+  const name = uniqueName('join')
+  for (let n = 0; n < 3; n++) {
+    const id = await rig.start(`echo line ${String(n)}; sleep 600`, '--name', name)
+    await expect.poll(() => rig.docker('logs', id)).toBe(`line ${String(n)}\n`)
+    const [there] = await Promise.all([join(view, id, n, n === 0 ? 'joined' : 'recreated'), docker(testHost(), 'rm', '-f', id)])
+    expect(there).toBe(true)
+    await reader.until((all) => all.some((r) => r.source === n && r.notice === Notice.removed))
+    const own = reader.all.filter((r) => r.source === n)
+    const whole = own.some((r) => r.text === `line ${String(n)}`)
+    const told = own.findIndex((r) => r.notice === Notice.gap && r.text === 'removed')
+    expect(whole || told !== -1, JSON.stringify(own)).toBe(true)
+    expect(own.at(-1)?.notice).toBe(Notice.removed)
+  }
+})
+
+it('one whose reading was cut and that is gone before the next says that lines may be missing', async () => {
+  const id = await rig.start('i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done; sleep 600')
+  await expect.poll(() => rig.docker('logs', '--tail', '1', id)).toBe('line 4999\n')
+  rig.proxy.inject(LOGS, { kind: 'reset', after: 20_000 })
+  const reader = rig.follow([id])
+  await reader.until((all) => all.some((r) => r.notice === Notice.interrupted))
+  await rig.docker('rm', '-f', id)
+  await reader.done
+  expect(reader.notices().slice(-2)).toEqual([
+    { kind: Notice.gap, text: 'removed' },
+    { kind: Notice.removed, text: '' },
+  ])
 })

@@ -2,8 +2,6 @@ import type { Readable } from 'node:stream'
 import { appError } from '../../../shared/errors.ts'
 import { NEVER, Notice, type NoticeKind } from '../../../shared/log-batch.ts'
 import type { Engine, EngineSource } from '../engine.ts'
-import { Demuxer } from '../lib/demux.ts'
-import { eachPiece } from '../lib/each-piece.ts'
 import { LineSplitter } from '../lib/lines.ts'
 import { pause } from '../lib/pause.ts'
 import { linkSignals } from '../lib/signals.ts'
@@ -13,11 +11,14 @@ import { toAppError } from '../lib/to-app-error.ts'
 import type { Bell } from './bell.ts'
 import { floorOf } from './dialect.ts'
 import type { Followed, Past } from './followed.ts'
+import { isGone, isRefusal } from './gone.ts'
 import { inspect, inspectEnded, type LogState } from './inspect.ts'
 import { Intake, momentOf } from './intake.ts'
+import { Interruption, retryAfter } from './interruption.ts'
 import { openLog } from './open.ts'
 import { Origin } from './origin.ts'
 import type { Queue } from './queue.ts'
+import { readLog } from './read-log.ts'
 import { Span } from './span.ts'
 import { followTail } from './tail.ts'
 import { started } from './wait-for-start.ts'
@@ -26,7 +27,6 @@ import { started } from './wait-for-start.ts'
 const QUEUE_BYTES = 256 * 1024
 /** A followed log that is silent for so long has given all there was. Only the order of several sources and the "empty" state rest on it. */
 const CAUGHT_UP = 120
-const RETRY = [100, 250, 500, 1000, 2000] as const
 const RETRY_DAMAGED = 15_000
 
 /** Follows one container's log over all that may happen to it, into `queue`. */
@@ -61,10 +61,12 @@ export class LogSource {
   /** The session of now follows, and has once come to where the log ended. */
   #follows = true
   #level = false
+  /** Its reading had to wait for room since it was begun: an engine may end it early when the container ends meanwhile. */
+  #held = false
   #lastDamage = ''
-  #cut = false
-  /** Another host is chosen. */
-  #away = false
+  readonly #interruption = new Interruption()
+  /** It may have logged what was not read. */
+  #unread: boolean
   readonly #intake: Intake
 
   constructor(
@@ -79,6 +81,7 @@ export class LogSource {
     this.#span = new Span(since, until)
     this.#greeting = greeting
     this.#past = past
+    this.#unread = greeting !== null || past !== null
     this.#intake = new Intake(index, this.#span, past)
     this.#origin = new Origin(engine, host)
     ;({ signal: this.#signal, unlink: this.#unlink } = linkSignals([signal, this.#over.signal]))
@@ -109,6 +112,11 @@ export class LogSource {
     return this.#signal.aborted
   }
 
+  /** A reading that followed and ended may lack some of the end: one that does not follow gives it. */
+  get #mayLack(): boolean {
+    return this.#held || this.#origin.dialect?.losesEnd === true
+  }
+
   /** Runs until the container is gone, its log cannot be read, or the reader has left. Never rejects. */
   async run(): Promise<void> {
     // All of it can be read now, in one reading that ends, unless it was seen to be here already or is being read so.
@@ -120,38 +128,34 @@ export class LogSource {
     off()
     this.#unlink()
     if (this.#over.signal.aborted) this.#reached()
-    this.ended = true
-    this.quiet = true
+    this.ended = this.quiet = true
     this.#filled.ring()
   }
 
   async #follow(): Promise<void> {
     let failures = 0
-    const onOpen = () => {
-      if (this.#cut) this.#notice(Notice.resumed)
-      this.#cut = false
-    }
+    const onOpen = () => (this.#interruption.over() ? this.#notice(Notice.resumed) : undefined)
     while (!this.#gone()) {
       const { lines } = this.#intake
       this.#turn = new AbortController()
       try {
         if (!(await this.#session(this.#origin.connected(), onOpen))) break
       } catch (error) {
-        const { code, detail } = toAppError(error)
+        const failure = toAppError(error)
         if (this.#gone()) break
         if (this.#turn.signal.aborted) continue
-        if (code === 'engine.not-found') {
+        if (isGone(failure)) {
           this.#splitter?.flush()
+          if (this.#unread) this.#notice(Notice.gap, 'removed')
           this.#notice(Notice.removed)
           break
         }
-        const away = code === 'host.switched'
-        // One that was lost and then left waits for another thing than before.
-        if (!this.#cut || (away && !this.#away)) this.#notice(away ? Notice.away : Notice.interrupted, detail ?? code)
-        ;[this.#cut, this.#away] = [true, away]
+        this.#unread = true
+        const told = failures > 0 || !isRefusal(failure) ? this.#interruption.by(failure) : null
+        if (told !== null) this.#notice(...told)
         this.quiet = true
         if (this.#intake.lines > lines) failures = 0
-        await pause(RETRY[Math.min(failures++, RETRY.length - 1)] ?? 2000, this.#signal)
+        await pause(retryAfter(failures++), this.#signal)
       }
     }
   }
@@ -162,7 +166,6 @@ export class LogSource {
     this.#span.wholeSeconds = this.#origin.dialect?.wholeSeconds === true
     this.#intake.exact = this.#origin.dialect?.exclusive !== true
     this.#ends = this.#span.over
-    this.#level = false
     const opening = this.#open(engine, signal)
     opening.catch(() => undefined)
     // Podman sends no headers before the first line: silence counts from here.
@@ -173,6 +176,7 @@ export class LogSource {
     try {
       const before = this.#state
       this.#state = await inspect(engine, this.#id, signal)
+      this.#unread = true
       if (before !== null && before.startedAt !== this.#state.startedAt) this.#started(this.#state)
       this.#greet(this.#state)
       const response = await opening
@@ -181,6 +185,7 @@ export class LogSource {
       onOpen()
       const damage = await this.#read(response, this.#state.tty && this.#origin.dialect?.framesTty !== true, () => silence.refresh())
       if (this.#gone()) return false
+      this.#unread = damage !== null || (this.#follows && this.#held)
       if (damage !== null) await this.#mend(damage)
       else if (this.#ends) {
         await inspect(engine, this.#id, signal) // or it was the engine that ended
@@ -208,30 +213,25 @@ export class LogSource {
     const newest = this.#intake.given ? 0 : this.#caughtUp ? 'all' : this.#tail
     const from = start === null ? this.#span.from(newest) : { since: start }
     const { until } = this.#span
-    this.#follows = this.#origin.dialect?.losesEnd !== true || (await inspect(engine, this.#id, signal)).running
+    this.#follows = !this.#mayLack || (await inspect(engine, this.#id, signal)).running
+    this.#level = this.#held = false
     if (this.#ends && until !== null) return openLog(engine, this.#id, { ...from, until: stampText(until) }, {}, signal)
     return followTail(engine, this.#id, from, this.#follows, this.#intake, signal)
   }
 
-  /** Reads to the end. Answers what the bytes themselves say of damage; a broken connection throws. */
-  async #read(response: Readable, raw: boolean, onBytes: () => void): Promise<string | null> {
+  #read(response: Readable, raw: boolean, onBytes: () => void): Promise<string | null> {
     this.#splitter ??= new LineSplitter(!raw, this.#ledger, this.#intake.take)
-    const splitter = this.#splitter
-    const demuxer = new Demuxer((...payload) => splitter.write(...payload))
-    try {
-      const read = (chunk: Buffer) => (raw ? splitter.raw(chunk) : demuxer.push(chunk))
-      const take = (chunk: Buffer) => {
-        if (this.#intake.read(chunk, read)) this.#filled.ring()
-        if (!this.#caughtUp) onBytes()
-        return demuxer.damage === null && !this.#gone()
-      }
-      await eachPiece(response, take, () => (this.full && !this.#gone() ? this.#room.wait() : null))
-      demuxer.end()
-    } finally {
-      splitter.cut()
-      response.destroy()
+    const take = (piece: Buffer, read: (piece: Buffer) => void) => {
+      if (this.#intake.read(piece, read)) this.#filled.ring()
+      if (!this.#caughtUp) onBytes()
+      return !this.#gone()
     }
-    return demuxer.damage
+    const room = () => {
+      if (!this.full || this.#gone()) return null
+      this.#held = true
+      return this.#room.wait()
+    }
+    return readLog(response, this.#splitter, { raw, take, room })
   }
 
   /** The bytes ended in damage: says so once, and tries again from the last whole line. */
@@ -240,7 +240,7 @@ export class LogSource {
     this.#lastDamage = damage
     this.#settle()
     if (first) this.#notice(Notice.damaged, damage)
-    await pause(first ? RETRY[1] : RETRY_DAMAGED, this.#signal)
+    await pause(first ? retryAfter(1) : RETRY_DAMAGED, this.#signal)
   }
 
   /** A clean end may be the container's, or that of an engine shutting down: only looking tells (promises.md, fact 3). */
@@ -248,8 +248,8 @@ export class LogSource {
     const now = await inspectEnded(engine, this.#id, this.late, signal)
     if (now.startedAt !== before.startedAt) return // restarted meanwhile: the next session says so
     if (now.running) throw appError('host.lost')
-    if (this.#follows && this.#origin.dialect?.losesEnd === true) {
-      if (!this.#level) this.#notice(Notice.gap, 'end')
+    if (this.#follows && this.#mayLack && (before.running || this.#origin.dialect?.losesEnd === true)) {
+      if (!this.#level && this.#origin.dialect?.losesEnd === true) this.#notice(Notice.gap, 'end')
       return // the next session reads the rest
     }
     this.#splitter?.flush()

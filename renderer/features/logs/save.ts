@@ -89,10 +89,8 @@ async function pour(name: string, ending: string, read: () => AsyncIterable<Uint
   })()
   try {
     const saved = await host.saveStream(`${name.slice(0, 100)}.${ending}`, bytes)
-    if (saved !== 'not') {
-      const title = t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name })
-      toasts.add({ id: 'logs.saved', tone: 'ok', timeout: SAVED_MS, title })
-    }
+    if (saved !== 'not')
+      toasts.add({ id: 'logs.saved', tone: 'ok', timeout: SAVED_MS, title: t(saved === 'saved' ? 'logs.saved' : 'logs.given', { name }) })
   } catch (error) {
     const { text, todo, detail } = errorText(error, t)
     toasts.add({

@@ -40,11 +40,12 @@ const SETTLED = 2000
 
 /**
  * `ranged`: it shows a part of the log by time. `past`: what is read says what happened to its containers, not how they stand now.
- * `kept` outlives the session; `part` says what of it is shown, at a tail.
+ * `recorded`: what was left out of a line is nowhere else. `kept` outlives the session; `part` says what of it is shown, at a tail.
  */
 export type SessionOptions = {
   ranged?: boolean
   past?: boolean
+  recorded?: boolean
   hostOf?: HostOf
   kept?: KeptLines<LogTarget>
   part?: (tail: number) => KeptPart
@@ -55,6 +56,7 @@ export class LogSession {
   readonly limits: LogLimits
   readonly ranged: boolean
   readonly past: boolean
+  readonly recorded: boolean
   readonly hostOf: HostOf
   /** Lines asked for at the beginning; grows when older ones are wanted. */
   tail: number
@@ -79,6 +81,7 @@ export class LogSession {
   constructor(targets: readonly LogTarget[], limits: LogLimits, tail: number, reader: LogReader = followed(), of: SessionOptions = {}) {
     this.ranged = of.ranged ?? false
     this.past = of.past ?? false
+    this.recorded = of.recorded ?? false
     this.hostOf = of.hostOf ?? (() => null)
     this.#kept = of.kept ?? new KeptLines(limits)
     this.#part = of.part ?? (() => ({}))

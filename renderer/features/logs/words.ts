@@ -28,6 +28,7 @@ export function noticeText(t: Translate, kind: number, detail: string, name: str
     case Notice.gap:
       if (detail === 'tail') return { text: t('logs.notice.tail', { name }), tone: 'warn' }
       if (detail === 'end') return { text: t('logs.notice.end', { name }), tone: 'warn' }
+      if (detail === 'removed') return { text: t('logs.notice.unread', { name }), tone: 'warn' }
       return { text: t(detail === 'cut' ? 'records.gapCut' : 'records.gap'), tone: 'warn' }
     case Notice.unreadable:
       return { text: t('logs.notice.unreadable', { name, driver: detail }), tone: 'warn' }

@@ -185,6 +185,7 @@ export const logsEn = {
     '{name}: this Podman cannot read the newest lines of so long a log exactly: above, parts of long lines may stand on another line, and lines may be missing here. Saving and searching everything read it exactly.',
   'logs.notice.end':
     '{name}: it stopped while its log was still being read, and Podman leaves out lines then: some may be missing above. Opened again, the log is whole.',
+  'logs.notice.unread': '{name} was removed before its log could be read to the end: lines may be missing here',
   'logs.notice.joined': '{name} joined here',
   'logs.notice.recreated': '{name} was recreated here',
   'logs.notice.fresh': '{name} was never started',
@@ -192,7 +193,7 @@ export const logsEn = {
   'logs.notice.started': '{name} started again',
   'logs.notice.removed': '{name} was removed',
   'logs.notice.away': '{name}: another host was chosen; it goes on, with nothing lost, when {host} is chosen again',
-  'logs.notice.interrupted': '{name}: interrupted; nothing is lost, it goes on once the engine answers',
+  'logs.notice.interrupted': '{name}: interrupted; it goes on from its last line once the engine answers',
   'logs.notice.resumed': '{name}: live again',
   'logs.notice.unreadable': '{name}: the log driver “{driver}” cannot be read',
   'logs.notice.damaged': '{name}: the stream is damaged: {detail}',

@@ -25,6 +25,7 @@ export const recordsEn = {
   'records.emptyHint': 'Choose “Record logs” in the menu of a container or a project.',
   'records.plus': 'Recorded logs…',
   'records.gap': 'Lines are missing here: the engine had dropped them before they could be recorded',
+  'records.notRecorded': ' … {size} of this line were not recorded',
   'records.gapCut': 'A line is missing here, or its beginning: it had not ended when recording was interrupted',
   'records.open': 'Open',
   'records.openOf': 'Open the recorded log of {name}',

@@ -21,7 +21,7 @@ export function readRecord({ id, name, image }: Kept, range: LogRange | null, li
   }
   const target = { id: id.slice(17), name, ...(image === undefined ? {} : { image }) }
   const tail = range?.kind === 'lines' ? range.tail : Number.MAX_SAFE_INTEGER
-  const session = new LogSession([target], limits, tail, read, { past: true, ranged: range?.kind === 'time' })
+  const session = new LogSession([target], limits, tail, read, { past: true, recorded: true, ranged: range?.kind === 'time' })
   return { session, more: () => more }
 }
 

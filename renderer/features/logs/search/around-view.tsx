@@ -33,7 +33,7 @@ export function AroundView({ whole, target, found, pattern, active, onClose }: P
     const { sec, nano, tie } = found
     const read: LogReader = (api, _asked, signal) =>
       whole.around(api, { id: target.id, at: { sec, nano, tie }, before: AROUND, after: AROUND }, signal)
-    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read, { past: true })
+    const made = new LogSession([target], { lines, bytes }, Number.MAX_SAFE_INTEGER, read, { past: true, recorded: isRecord(target.id) })
     setSession(made)
     return () => made.close()
   }, [whole, target, found])

@@ -152,6 +152,10 @@ export class LineContent {
   #tail(line: LogLine, hidden: number): RowContent['tail'] {
     const { t, language } = this.look
     const size = formatBytes(line.left, language)
+    if (line.left > 0 && this.#session.recorded) {
+      const note = t('records.notRecorded', { size })
+      return hidden > 0 ? { text: t('logs.more', { count: hidden }), expands: true, note } : { text: note, expands: false }
+    }
     const save = line.left > 0 ? { save: t('logs.cappedSave', { size }) } : {}
     if (hidden > 0) return { text: t('logs.more', { count: hidden }), expands: true, ...save }
     if (line.left > 0) return { text: t('logs.capped', { size }), expands: false, save: t('logs.saveLog') }

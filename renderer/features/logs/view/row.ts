@@ -22,8 +22,8 @@ export type RowContent = {
   level: { name: LevelName | ''; title: string } | null
   /** Shown only because it lies near a line that passes the filter. */
   context: boolean
-  /** Said after the line, with a button when it can be shown whole. */
-  tail: { text: string; expands: boolean; save?: string } | null
+  /** Said after the line, with a button when it can be shown whole. `note`: what cannot. */
+  tail: { text: string; expands: boolean; note?: string; save?: string } | null
 }
 
 /** One painted line: its elements are made once and filled again and again. */
@@ -180,6 +180,7 @@ export class Row {
       return
     }
     this.#tail.replaceChildren(tail.expands ? button(tail.text) : document.createTextNode(tail.text))
+    if (tail.note !== undefined) this.#tail.append(tail.note)
     if (tail.save === undefined) return
     const save = button(tail.save)
     save.dataset['save'] = ''
