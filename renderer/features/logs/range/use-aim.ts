@@ -8,18 +8,23 @@ import { type LogRange, timeOf } from './range.ts'
 /** Where a view that is about to be read is to begin being looked at. */
 export type Aim = RefObject<Moment | null>
 
+/** Lines that fill every window. */
+const FILLED = 1000
+
 /** Leads to the place that was aimed at, once its lines are there. Unless they never come: the view says that there are none. */
 export function useAim(pane: LogPane | null, session: LogSession, aim: Aim): void {
   useEffect(() => {
     if (pane === null || aim.current === null) return
     pane.viewport.setFollow(false)
     const show = (): boolean => {
-      const at = aim.current
-      if (at === null) return true
-      if (session.store.lines === 0) return false
-      aim.current = null
+      if (aim.current === null) return true
+      const { lines } = session.store
+      if (lines === 0) return false
       pane.viewport.toStart()
-      return true
+      // A view takes the first few, which do not fill it, for its end, and would go on with that.
+      const filled = lines >= FILLED || session.caughtUp
+      if (filled) aim.current = null
+      return filled
     }
     if (show()) return
     const undo = session.onChange(() => {
