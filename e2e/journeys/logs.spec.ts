@@ -230,7 +230,7 @@ test('hostile lines are shown and do nothing', async ({ app, docker, checkAccess
   await expect(view.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
   await expect(view.getByText('title clip screen')).toBeVisible()
   await expect(view.getByText('left ⟨U+202E⟩evil⟨U+202C⟩ right')).toBeVisible()
-  await expect(view.getByText('⟨U+0000⟩nuback ⟨U+001B⟩')).toBeVisible()
+  await expect(view.getByText('⟨U+0000⟩nul⟨U+0008⟩back ⟨U+001B⟩')).toBeVisible()
   // One of them is asked about before it opens.
   await expect(view.locator('a')).toHaveCount(2)
   await expect(view.locator('a').last()).toHaveAttribute('href', 'https://good.test/path?q=1')
