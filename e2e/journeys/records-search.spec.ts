@@ -67,7 +67,8 @@ async function useTools(app: Page, shown: Locator, stamp: string, row: string): 
     [ROWS - 2, ROWS - 1].map((at) => `row ${String(at)} of the log`),
   )
   await dock.getByRole('button', { name: /^Remove range: / }).click()
-  await expect(dock.getByText(/^newest (49,999|50,000) of 60,000 lines · recorded/)).toBeVisible()
+  // What tells of its end takes the place of a line or two.
+  await expect(dock.getByText(/^newest (49,998|49,999|50,000) of 60,000 lines · recorded/)).toBeVisible()
 }
 
 test('a record longer than what is shown of it is searched whole, and a match opens at its place', async ({

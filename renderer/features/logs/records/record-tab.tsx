@@ -90,14 +90,14 @@ function Whose({ kept, gone }: { kept: Kept; gone: boolean }) {
   const { t, language } = useI18n()
   const info = useRecords(({ now }) => now?.records.find(({ id }) => id === kept.id))
   const state = info?.state ?? 'kept'
-  const told = gone ? 'lost' : state === 'removed' ? 'gone' : state === 'recording' ? 'goesOn' : 'isKept'
+  const told = gone ? 'records.lost' : state === 'removed' ? 'records.gone' : state === 'recording' ? 'records.goesOn' : 'records.isKept'
   return (
     <div className={css.sources}>
       <strong>{escapeControls(kept.name, 80)}</strong>
       <span>
         {[shortId(kept), escapeControls(kept.image ?? '', 80), spanText(kept, language)].filter((part) => part !== '').join(' · ')}
       </span>
-      <span>{t(`records.${told}`)}</span>
+      <span>{t(told)}</span>
     </div>
   )
 }
